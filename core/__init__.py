@@ -1,0 +1,1 @@
+"""The headless scientific core of Macroscope: a library that needs no screen."""
