@@ -1,0 +1,18 @@
+"""Set the screen, the fonts and the folders of a test run before anything imports Qt or numba."""
+
+import importlib.util
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_SCALE_FACTOR"] = "1"
+_HOME = Path(tempfile.mkdtemp(prefix="macroscope-test-"))
+for _variable in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"):
+    os.environ[_variable] = str(_HOME / _variable.lower())
+
+from core.kernel_cache import configure_kernel_cache  # noqa: E402
+
+configure_kernel_cache()
+
+collect_ignore_glob = [] if importlib.util.find_spec("pyagrum") else ["**/test_*_against_pyagrum.py"]
