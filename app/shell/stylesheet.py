@@ -1,0 +1,116 @@
+"""The compact stylesheet on a four-pixel grid, filled with the colours of a palette."""
+
+from collections.abc import Mapping
+from string import Template
+
+_SHEET = Template("""
+* { outline: none; }
+QMainWindow, QDialog { background: $window; }
+QMainWindow::separator { background: $window; width: 4px; height: 4px; }
+QMainWindow::separator:hover { background: $accent; }
+QToolTip { background: $surface_raised; color: $text; border: 1px solid $border; padding: 4px 8px; }
+
+QMenuBar { background: $window; padding: 2px 4px; }
+QMenuBar::item { padding: 4px 8px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; }
+QMenu { background: $surface; border: 1px solid $border; padding: 4px; }
+QMenu::item { padding: 4px 24px 4px 8px; border-radius: 4px; min-height: 16px; }
+QMenu::item:selected { background: $accent; color: $accent_text; }
+QMenu::item:disabled { color: $muted_text; background: transparent; }
+QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
+QMenu::icon { padding-left: 8px; }
+
+QToolBar { background: $window; border: none; border-bottom: 1px solid $border;
+           padding: 2px 8px; spacing: 2px; }
+QToolBar::separator { background: $border; width: 1px; margin: 6px 6px; }
+QToolButton { background: transparent; border: none; border-radius: 4px; padding: 4px; }
+QToolButton:hover { background: $hover; }
+QToolButton:pressed, QToolButton:checked { background: $tint; }
+
+QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
+QTabWidget::pane { border: none; background: $surface; }
+QTabBar { background: $window; qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; color: $muted_text; padding: 6px 12px; border: none;
+               border-bottom: 2px solid transparent; }
+QTabBar::tab:hover { color: $text; background: $hover; }
+QTabBar::tab:selected { color: $text; background: $surface; border-bottom: 2px solid $accent; }
+
+QPushButton { background: $surface_raised; border: 1px solid $border; border-radius: 4px;
+              padding: 4px 12px; min-height: 18px; }
+QPushButton:hover { border-color: $accent; }
+QPushButton:pressed { background: $tint; }
+QPushButton:default { background: $accent; color: $accent_text; border-color: $accent; }
+QPushButton:disabled { color: $muted_text; background: $window; border-color: $border; }
+QPushButton:focus { border-color: $accent; }
+QPushButton[flat="true"] { background: transparent; border-color: transparent; }
+QPushButton[flat="true"]:hover { background: $hover; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QKeySequenceEdit {
+    background: $surface; border: 1px solid $border; border-radius: 4px; padding: 3px 6px;
+    selection-background-color: $accent; selection-color: $accent_text; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
+QComboBox:focus { border-color: $accent; }
+QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {
+    color: $muted_text; background: $window; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: 4px; }
+
+QAbstractItemView { background: $surface; alternate-background-color: $surface_raised;
+    border: none; selection-background-color: $tint; selection-color: $text; }
+QTreeView::item, QListView::item { padding: 3px 4px; border-radius: 4px; }
+QTreeView::item:hover, QListView::item:hover { background: $hover; }
+QTreeView::item:selected, QListView::item:selected { background: $tint; color: $text; }
+QTableView { gridline-color: $grid; }
+QHeaderView { background: $window; }
+QHeaderView::section { background: $window; color: $muted_text; border: none; padding: 4px 8px;
+    border-right: 1px solid $border; border-bottom: 1px solid $border; }
+QTableCornerButton::section { background: $window; border: none;
+    border-right: 1px solid $border; border-bottom: 1px solid $border; }
+
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $scroll; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 24px; }
+QScrollBar::handle:horizontal { min-width: 24px; }
+QScrollBar::handle:hover { background: $muted_text; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; }
+
+QProgressBar { background: $bar_track; border: none; border-radius: 3px; max-height: 6px;
+               text-align: center; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QSplitter::handle { background: $border; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+QSplitter::handle:hover { background: $accent; }
+QStatusBar { background: $window; border-top: 1px solid $border; color: $muted_text; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { color: $muted_text; padding: 0 4px; }
+QGroupBox { border: none; margin-top: 20px; font-weight: 600; }
+QGroupBox::title { subcontrol-origin: margin; left: 0; }
+
+[role="muted"] { color: $muted_text; }
+[role="heading"] { font-weight: 600; }
+[role="danger"] { color: $danger; }
+[role="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
+[role="card"]:hover { border-color: $accent; }
+[role="surface"] { background: $surface; }
+[role="dock-title"] { background: $window; }
+[role="dock-title"] QLabel { color: $muted_text; font-weight: 600; }
+""")
+
+
+def mixed(over: str, under: str, share: float) -> str:
+    """Return `share` of the colour `over` on `under`, both ``#rrggbb``."""
+    pairs = [(int(over[i : i + 2], 16), int(under[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(share * a + (1 - share) * b):02x}" for a, b in pairs)
+
+
+def stylesheet(colours: Mapping[str, str]) -> str:
+    """Return the stylesheet for a palette."""
+    return _SHEET.substitute(
+        colours,
+        hover=mixed(colours["text"], colours["window"], 0.07),
+        tint=mixed(colours["accent"], colours["surface"], 0.18),
+        scroll=mixed(colours["muted_text"], colours["surface"], 0.45),
+    )
