@@ -1,0 +1,185 @@
+"""Where arcs run: clipped at the nodes' rims, bent apart when parallel, looped at one node.
+
+Shared by the canvas and the figures, in canvas units with y downwards.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import cos, hypot, pi, sin, sqrt
+
+from app.canvas.geometry import CORNER_RADIUS
+
+Point = tuple[float, float]
+
+HEAD_LENGTH = 10.0
+HEAD_WIDTH = 8.0
+PARALLEL_GAP = 34.0
+"""Distance between the bows of neighbouring parallel arcs at their middle, times two."""
+
+LOOP_REACH = 38.0
+LABEL_CLEARANCE = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A node's outline: its centre, its size and whether it is a rounded "box" or an "ellipse"."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    shape: str = "box"
+
+
+@dataclass(frozen=True, slots=True)
+class ArcPath:
+    """One cubic from `start` to `end` (the base of the head) and the head's triangle.
+
+    `is_straight` says that the control points may be ignored; `label_at` is the label's centre.
+    """
+
+    start: Point
+    control_1: Point
+    control_2: Point
+    end: Point
+    head: tuple[Point, Point, Point]
+    label_at: Point
+    is_straight: bool
+
+    @property
+    def tip(self) -> Point:
+        """The point of the arrow, on the target's rim."""
+        return self.head[0]
+
+
+def rim_point(box: Box, towards: Point) -> Point:
+    """Return where the ray from the box's centre to `towards` leaves the node."""
+    dx, dy = towards[0] - box.x, towards[1] - box.y
+    length = hypot(dx, dy)
+    if length < 1e-9:
+        return (box.x, box.y + box.height / 2)
+    ux, uy = dx / length, dy / length
+    if box.shape == "ellipse":
+        reach = 1.0 / sqrt((2 * ux / box.width) ** 2 + (2 * uy / box.height) ** 2)
+    else:
+        reach = _rounded_reach(box.width / 2, box.height / 2, abs(ux), abs(uy))
+    return (box.x + ux * reach, box.y + uy * reach)
+
+
+def _rounded_reach(a: float, b: float, ux: float, uy: float) -> float:
+    """Length of the ray (ux, uy), both >= 0, inside the rounded box of half sides a and b."""
+    reach = min(a / ux if ux > 1e-12 else float("inf"), b / uy if uy > 1e-12 else float("inf"))
+    radius = min(CORNER_RADIUS, a, b)
+    cx, cy = a - radius, b - radius
+    if reach * ux <= cx or reach * uy <= cy:
+        return reach
+    along = ux * cx + uy * cy
+    return along + sqrt(max(0.0, along * along - (cx * cx + cy * cy - radius * radius)))
+
+
+def arc_path(source: Box, target: Box, bend: float = 0.0) -> ArcPath:
+    """Return the path of an arc, bowed by `bend` units to its left (seen along the arc)."""
+    dx, dy = target.x - source.x, target.y - source.y
+    length = hypot(dx, dy)
+    if length < 1e-9:
+        return loop_path(source)
+    nx, ny = dy / length, -dx / length
+    middle = ((source.x + target.x) / 2 + nx * bend, (source.y + target.y) / 2 + ny * bend)
+    start = rim_point(source, middle if bend else (target.x, target.y))
+    tip = rim_point(target, middle if bend else (source.x, source.y))
+    if not bend:
+        head, end = _head(tip, (dx / length, dy / length))
+        label = _beside(((start[0] + tip[0]) / 2, (start[1] + tip[1]) / 2), (nx, ny))
+        return ArcPath(start, start, end, end, head, label, True)
+    head, end = _head(tip, _unit(middle, tip))
+    control_1, control_2 = _thirds(start, middle, end)
+    top = (
+        0.25 * start[0] + 0.5 * middle[0] + 0.25 * end[0],
+        0.25 * start[1] + 0.5 * middle[1] + 0.25 * end[1],
+    )
+    side = 1.0 if bend > 0 else -1.0
+    return ArcPath(
+        start, control_1, control_2, end, head, _beside(top, (nx * side, ny * side)), False
+    )
+
+
+def loop_path(box: Box, place: int = 0) -> ArcPath:
+    """Return an arc from a node to itself; `place` 0, 1, 2, 3 is above, right, below, left."""
+    angle = -pi / 2 + (place % 4) * pi / 2
+    reach = LOOP_REACH + 16.0 * (place // 4)
+    spread = 0.42
+    half = box.height / 2 if place % 2 == 0 else box.width / 2
+    far = half + reach
+
+    def around(turn: float, distance: float) -> Point:
+        return (box.x + cos(angle + turn) * distance, box.y + sin(angle + turn) * distance)
+
+    out, back = around(-spread, far * 1.12), around(spread, far * 1.12)
+    start, tip = rim_point(box, out), rim_point(box, back)
+    head, end = _head(tip, _unit(back, tip))
+    return ArcPath(start, out, back, end, head, around(0.0, half + reach * 0.95), False)
+
+
+def bends(arcs: Sequence[tuple[str, str]]) -> list[float]:
+    """Return the bow of each arc (source, target): 0 for lone arcs, apart for parallel ones.
+
+    For an arc from a node to itself the number is its `place` for `loop_path` instead.
+    """
+    groups: dict[tuple[str, str], list[int]] = {}
+    for index, (source, target) in enumerate(arcs):
+        pair = (source, target) if source <= target else (target, source)
+        groups.setdefault(pair, []).append(index)
+    result = [0.0] * len(arcs)
+    for (first, second), members in groups.items():
+        for place, index in enumerate(members):
+            if first == second:
+                result[index] = float(place)
+            else:
+                offset = (place - (len(members) - 1) / 2) * PARALLEL_GAP
+                result[index] = offset if arcs[index][0] == first else -offset
+    return result
+
+
+def path_of(source: Box, target: Box, bend: float, *, is_loop: bool) -> ArcPath:
+    """Return the path for an arc whose `bend` came from `bends`."""
+    return loop_path(source, int(bend)) if is_loop else arc_path(source, target, bend)
+
+
+def bounds(boxes: Iterable[Box]) -> tuple[float, float, float, float]:
+    """Return (left, top, right, bottom) around `boxes`, zeros when there are none."""
+    boxes = list(boxes)
+    if not boxes:
+        return (0.0, 0.0, 0.0, 0.0)
+    return (
+        min(box.x - box.width / 2 for box in boxes),
+        min(box.y - box.height / 2 for box in boxes),
+        max(box.x + box.width / 2 for box in boxes),
+        max(box.y + box.height / 2 for box in boxes),
+    )
+
+
+def _head(tip: Point, along: Point) -> tuple[tuple[Point, Point, Point], Point]:
+    ux, uy = along
+    base = (tip[0] - ux * HEAD_LENGTH, tip[1] - uy * HEAD_LENGTH)
+    half = HEAD_WIDTH / 2
+    left = (base[0] + uy * half, base[1] - ux * half)
+    right = (base[0] - uy * half, base[1] + ux * half)
+    return (tip, left, right), (tip[0] - ux * HEAD_LENGTH * 0.8, tip[1] - uy * HEAD_LENGTH * 0.8)
+
+
+def _unit(start: Point, end: Point) -> Point:
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    length = hypot(dx, dy) or 1.0
+    return (dx / length, dy / length)
+
+
+def _thirds(start: Point, middle: Point, end: Point) -> tuple[Point, Point]:
+    """Control points of the cubic that equals the quadratic over `middle`."""
+    return (
+        (start[0] + 2 / 3 * (middle[0] - start[0]), start[1] + 2 / 3 * (middle[1] - start[1])),
+        (end[0] + 2 / 3 * (middle[0] - end[0]), end[1] + 2 / 3 * (middle[1] - end[1])),
+    )
+
+
+def _beside(point: Point, normal: Point) -> Point:
+    return (point[0] + normal[0] * LABEL_CLEARANCE, point[1] + normal[1] * LABEL_CLEARANCE)

@@ -1,0 +1,58 @@
+"""What a graph canvas shows: nodes and arcs as plain values, whatever they stand for."""
+
+from dataclasses import dataclass
+
+BAR_ROLES = ("bar", "bar_observed", "bar_likelihood", "bar_stale")
+ARC_EMPHASES = ("", "refused", "accent", "faint")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row of a node: a label and a value between 0 and 1, drawn in the palette role `role`.
+
+    `caption` replaces the percentage at the end of the row when it is not None.
+    """
+
+    label: str
+    value: float
+    role: str = "bar"
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GraphNode:
+    """A node as it is drawn, its centre at `position` in canvas units, y downwards.
+
+    With bars it is a titled box with one row a bar, without them its name in `shape`
+    ("box" or "ellipse"). `colour` is a fill as ``#rrggbb``, None takes the palette's.
+    `tooltip` stands above the note in the tip; empty, the full label does.
+    """
+
+    id: str
+    label: str
+    position: tuple[float, float] = (0.0, 0.0)
+    colour: str | None = None
+    bars: tuple[Bar, ...] = ()
+    note: str = ""
+    observed: bool = False
+    stale: bool = False
+    shape: str = "box"
+    emphasis: str = ""
+    tooltip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GraphArc:
+    """An arc as it is drawn; `key` tells parallel arcs of one pair of nodes apart."""
+
+    source: str
+    target: str
+    key: str = ""
+    label: str = ""
+    emphasis: str = ""
+    tooltip: str = ""
+
+    @property
+    def id(self) -> tuple[str, str, str]:
+        """What stays the same while label and emphasis change."""
+        return (self.source, self.target, self.key)
