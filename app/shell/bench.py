@@ -27,8 +27,9 @@ class BenchSpec:
     """A bench as the shell knows it before it is opened.
 
     `widget` is "module:Class" and is imported when the first subject of the kind is opened.
-    `thumbnail` is "module:function" of a function that takes a subject's value and returns a
-    `Figure` for the gallery; it runs on a worker thread. `blank` makes the value of a new subject.
+    `thumbnail` is "module:function" of a function that takes a subject's value and FigureOptions
+    and returns a `Figure` for the gallery; it runs on a worker thread, right after the start, so
+    it must not import numba, scipy or networkx. `blank` makes the value of a new subject.
     """
 
     kind: Kind
