@@ -1,12 +1,13 @@
 """Findings about the variables of a net: observed states and likelihoods."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from operator import index
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from core.networks.errors import EvidenceError
+from core.networks.errors import EvidenceError, quoted
 from core.networks.model import BayesNet
 
 Finding = int | tuple[float, ...]
@@ -23,7 +24,9 @@ class Evidence:
     __slots__ = ("_findings",)
 
     def __init__(self, findings: Mapping[str, Finding] | None = None) -> None:
-        self._findings: Mapping[str, Finding] = MappingProxyType(dict(findings or {}))
+        self._findings: Mapping[str, Finding] = MappingProxyType(
+            {name: _plain(finding) for name, finding in (findings or {}).items()}
+        )
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._findings)
@@ -68,13 +71,31 @@ class Evidence:
 
     def restricted_to(self, net: BayesNet) -> "Evidence":
         """Return the findings that still fit `net`: the node is there and the state exists."""
-        return Evidence({n: f for n, f in self._findings.items() if n in net and _fits(net, n, f)})
+        kept = {n: f for n, f in self._findings.items() if n in net and _fits(net, n, f)}
+        return self if len(kept) == len(self) else Evidence(kept)
+
+    def with_states(self, name: str, origins: Sequence[int | None]) -> "Evidence":
+        """Return the evidence after `name` got states that continue the old ones of `origins`.
+
+        A finding on a state that went away is dropped; a new state has likelihood 1.
+        """
+        finding = self.get(name)
+        if finding is None:
+            return self
+        if isinstance(finding, int):
+            if finding not in origins:
+                return self.without(name)
+            return self.observing(name, origins.index(finding))
+        likelihoods = tuple(1.0 if old is None else finding[old] for old in origins)
+        return self.observing(name, likelihoods) if any(likelihoods) else self.without(name)
 
     def check(self, net: BayesNet) -> None:
         """Raise `EvidenceError` unless every finding fits `net`."""
         for name, finding in self._findings.items():
             if name not in net:
-                raise EvidenceError(f"The evidence names {name!r}, which is not a node of the net.")
+                raise EvidenceError(
+                    f"The evidence names {quoted(name)}, which is not a node of the net."
+                )
             if not _fits(net, name, finding):
                 count = len(net[name].states)
                 raise EvidenceError(
@@ -91,6 +112,13 @@ class Evidence:
             return vector
         return np.array(finding, dtype=np.float64)
 
+    def to_labels(self, net: BayesNet) -> dict[str, str | list[float]]:
+        """Return the findings as state labels or lists of likelihoods, as files hold them."""
+        return {
+            name: net[name].states[finding] if isinstance(finding, int) else list(finding)
+            for name, finding in self._findings.items()
+        }
+
     @classmethod
     def from_labels(cls, net: BayesNet, labels: Mapping[str, object]) -> "Evidence":
         """Build evidence from state labels or lists of likelihoods, as files and people write it.
@@ -103,7 +131,9 @@ class Evidence:
         findings: dict[str, Finding] = {}
         for name, given in labels.items():
             if name not in net:
-                raise EvidenceError(f"The evidence names {name!r}, which is not a node of the net.")
+                raise EvidenceError(
+                    f"The evidence names {quoted(name)}, which is not a node of the net."
+                )
             if isinstance(given, list | tuple):
                 try:
                     findings[name] = tuple(float(value) for value in given)
@@ -115,10 +145,20 @@ class Evidence:
                 findings[name] = net[name].states.index(str(given))
             else:
                 states = ", ".join(net[name].states[:12])
-                raise EvidenceError(f"{name} has no state {given!r}; its states are {states}.")
+                raise EvidenceError(
+                    f"{name} has no state {quoted(str(given))}; its states are {states}."
+                )
         evidence = cls(findings)
         evidence.check(net)
         return evidence
+
+
+def _plain(finding: Finding) -> Finding:
+    """Return a finding as a Python int or a tuple of Python floats, whatever numpy made of it."""
+    try:
+        return index(finding)  # type: ignore[arg-type]
+    except TypeError:
+        return tuple(float(value) for value in finding)  # type: ignore[union-attr]
 
 
 def _fits(net: BayesNet, name: str, finding: Finding) -> bool:

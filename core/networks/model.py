@@ -7,93 +7,41 @@ Source: D. Koller and N. Friedman, Probabilistic Graphical Models (2009), defini
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 
-from core.networks.errors import CycleError, NetworkError, TableError
+from core.networks.errors import CycleError, NetworkError, quoted
+from core.networks.node import (
+    MAX_CELLS,
+    MAX_STATES,
+    Node,
+    Table,
+    check_cells,
+    check_look,
+    check_node,
+    check_states,
+    frozen,
+    uniform_table,
+)
 
-Table = npt.NDArray[np.float64]
+__all__ = [
+    "MAX_CELLS",
+    "MAX_STATES",
+    "ROW_SUM_WARNING",
+    "BayesNet",
+    "Node",
+    "Table",
+    "check_cells",
+    "frozen",
+    "uniform_table",
+    "unused_name",
+]
 
 ROW_SUM_WARNING = 1e-6
 """A column of a table that misses 1 by more than this is marked and explained."""
-
-MAX_STATES = 10_000
-MAX_CELLS = 2**27
-"""Limits checked before a table is allocated (2**27 float64 cells are one gibibyte)."""
-
-
-def frozen(array: npt.ArrayLike) -> Table:
-    """Return a read-only C-ordered float64 copy of `array`."""
-    result = np.array(array, dtype=np.float64, order="C")
-    result.setflags(write=False)
-    return result
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Node:
-    """One variable of a net with its parents, its table and its look.
-
-    Attributes
-    ----------
-    name : str
-        Unique in the net, any non-empty text.
-    states : tuple of str
-        At least one, all different.
-    parents : tuple of str
-        Names of the parents; their order is the order of the table's leading axes.
-    table : float64[r_parent_1, ..., r_parent_k, r_self]
-        P(self | parents), read-only; every slice along the last axis should sum to 1.
-    position : (float, float)
-        Centre of the node on the canvas, in canvas units (points), y downwards.
-    colour : str or None
-        Fill as ``#rrggbb``; None takes the theme's.
-    note : str
-        Free text of the user.
-    """
-
-    name: str
-    states: tuple[str, ...]
-    parents: tuple[str, ...] = ()
-    table: Table = field(default_factory=lambda: frozen([]))
-    position: tuple[float, float] = (0.0, 0.0)
-    colour: str | None = None
-    note: str = ""
-
-    def __eq__(self, other: object) -> bool:
-        if self is other:
-            return True
-        if not isinstance(other, Node):
-            return NotImplemented
-        return (
-            (self.name, self.states, self.parents, self.position, self.colour, self.note)
-            == (other.name, other.states, other.parents, other.position, other.colour, other.note)
-            and self.table.shape == other.table.shape
-            and np.array_equal(self.table, other.table, equal_nan=True)
-        )
-
-    def __hash__(self) -> int:
-        return hash((self.name, self.states, self.parents))
-
-
-def uniform_table(parent_sizes: Sequence[int], size: int) -> Table:
-    """Return the table that gives each of `size` states the same probability everywhere."""
-    _check_cells([*parent_sizes, size])
-    return frozen(np.full([*parent_sizes, size], 1.0 / size))
-
-
-def _check_cells(shape: Sequence[int], name: str | None = None) -> None:
-    cells = 1
-    for size in shape:
-        cells *= int(size)
-    if cells > MAX_CELLS:
-        whose = f"The table of {name}" if name else "This table"
-        raise TableError(
-            f"{whose} would have {cells:,} entries and the limit is {MAX_CELLS:,}; "
-            "give the node fewer parents or fewer states."
-        )
 
 
 class BayesNet:
@@ -111,20 +59,54 @@ class BayesNet:
         When a table has the wrong shape or an entry that is negative or not finite.
     """
 
-    __slots__ = ("_children", "_nodes", "name")
+    __slots__ = ("_children", "_nodes", "_order", "name")
 
     def __init__(self, nodes: Iterable[Node] = (), name: str = "network") -> None:
+        table = _by_name(nodes)
         self.name = name
-        table: dict[str, Node] = {}
-        for node in nodes:
-            if node.name in table:
-                raise NetworkError(f"Two nodes are called {node.name!r}; names must differ.")
-            table[node.name] = node
         self._nodes: Mapping[str, Node] = MappingProxyType(table)
         self._children: Mapping[str, tuple[str, ...]] = _children_of(table)
         for node in table.values():
-            _check_node(node, table)
-        self.topological_order()
+            check_node(node, table)
+        self._order: tuple[str, ...] = _sorted(table, self._children)
+
+    def _derived(self, nodes: Mapping[str, Node]) -> "BayesNet":
+        """Return the net of `nodes`, trusting those that this net has already checked."""
+        net = BayesNet.__new__(BayesNet)
+        net.name = self.name
+        net._nodes = MappingProxyType(nodes)
+        changed = [node for node in nodes.values() if self._nodes.get(node.name) is not node]
+        if len(nodes) == len(self) and all(
+            node.name in self and self[node.name].parents == node.parents for node in changed
+        ):
+            net._children, net._order = self._children, self._order
+            self._check_changed(changed, net)
+        else:
+            net._children = _children_of(nodes)
+            self._check_changed(changed, net)
+            net._order = _sorted(nodes, net._children)
+        return net
+
+    def _check_changed(self, changed: Iterable[Node], net: "BayesNet") -> None:
+        for node in changed:
+            old = self._nodes.get(node.name)
+            if (
+                old is not None
+                and old.table is node.table
+                and old.states is node.states
+                and old.parents is node.parents
+                and all(self._size(parent) == net._size(parent) for parent in node.parents)
+            ):
+                check_look(node)
+                continue
+            check_node(node, net._nodes)
+            if old is not None and len(old.states) != len(node.states):
+                for child in net._children[node.name]:
+                    check_node(net[child], net._nodes)
+
+    def _size(self, name: str) -> int | None:
+        node = self._nodes.get(name)
+        return None if node is None else len(node.states)
 
     # -- looking ---------------------------------------------------------------------------------
 
@@ -189,26 +171,7 @@ class BayesNet:
 
     def topological_order(self) -> tuple[str, ...]:
         """Return the names with parents before children, ties in order of insertion."""
-        waiting = {node.name: len(node.parents) for node in self}
-        ready = [name for name, count in waiting.items() if count == 0]
-        order: list[str] = []
-        for name in ready:
-            order.append(name)
-            for child in self._children[name]:
-                waiting[child] -= 1
-                if waiting[child] == 0:
-                    ready.append(child)
-        if len(order) < len(self):
-            raise CycleError(self._some_cycle({n for n, count in waiting.items() if count}))
-        return tuple(order)
-
-    def _some_cycle(self, among: set[str]) -> list[str]:
-        name = min(among, key=self.names.index)
-        seen: list[str] = []
-        while name not in seen:
-            seen.append(name)
-            name = next(parent for parent in self[name].parents if parent in among)
-        return seen[seen.index(name) :][::-1]
+        return self._order
 
     def path(self, start: str, end: str) -> tuple[str, ...] | None:
         """Return a shortest directed path from `start` to `end`, both included, or None."""
@@ -244,31 +207,23 @@ class BayesNet:
 
     def renamed_net(self, name: str) -> "BayesNet":
         """Return the same net under another name."""
-        return BayesNet(self, name)
+        net = self._derived(self._nodes)
+        net.name = name
+        return net
 
     def with_node(self, node: Node) -> "BayesNet":
         """Return the net with `node` added at the end, or put in the place of its namesake."""
-        nodes = dict(self._nodes)
-        nodes[node.name] = node
-        return BayesNet(nodes.values(), self.name)
+        return self.with_nodes([node])
 
     def with_nodes(self, changed: Iterable[Node]) -> "BayesNet":
         """Return the net with all of `changed` added or replaced at once."""
-        nodes = dict(self._nodes)
-        nodes.update((node.name, node) for node in changed)
-        return BayesNet(nodes.values(), self.name)
+        return self._derived({**self._nodes, **{node.name: node for node in changed}})
 
     def without_nodes(self, names: Iterable[str]) -> "BayesNet":
         """Return the net without `names`; their children's tables are averaged over them."""
         gone = {self[name].name for name in names}
-        kept = []
-        for node in self:
-            if node.name in gone:
-                continue
-            for parent in [p for p in node.parents if p in gone]:
-                node = _without_parent(node, parent)
-            kept.append(node)
-        return BayesNet(kept, self.name)
+        kept = (_without_parents(node, gone) for node in self if node.name not in gone)
+        return self._derived({node.name: node for node in kept})
 
     def with_arc(self, parent: str, child: str) -> "BayesNet":
         """Return the net with the arc parent → child; the child's table is repeated along it.
@@ -286,7 +241,7 @@ class BayesNet:
             raise CycleError(cycle)
         count = len(source.states)
         shape = (*target.table.shape[:-1], count, target.table.shape[-1])
-        _check_cells(shape, child)
+        check_cells(shape, child)
         table = frozen(np.broadcast_to(target.table[..., None, :], shape))
         return self.with_node(replace(target, parents=(*target.parents, parent), table=table))
 
@@ -294,7 +249,7 @@ class BayesNet:
         """Return the net without parent → child; the child's table is averaged over the parent."""
         if parent not in self[child].parents:
             raise NetworkError(f"There is no arc from {parent} to {child}.")
-        return self.with_node(_without_parent(self[child], parent))
+        return self.with_node(_without_parents(self[child], {parent}))
 
     def with_table(self, name: str, table: npt.ArrayLike) -> "BayesNet":
         """Return the net with another table at `name`."""
@@ -315,7 +270,7 @@ class BayesNet:
         if new == old:
             return self
         if new in self:
-            raise NetworkError(f"There is already a node called {new!r}; choose another name.")
+            raise NetworkError(f"There is already a node called {quoted(new)}; choose another.")
         nodes = []
         for each in self:
             if each is node:
@@ -324,7 +279,7 @@ class BayesNet:
                 parents = tuple(new if parent == old else parent for parent in each.parents)
                 each = replace(each, parents=parents)
             nodes.append(each)
-        return BayesNet(nodes, self.name)
+        return self._derived({each.name: each for each in nodes})
 
     def with_states(
         self, name: str, states: Sequence[str], origins: Sequence[int | None]
@@ -338,16 +293,20 @@ class BayesNet:
         origins : sequence of (int or None), as long as `states`
             For each new state the index of the old state that it continues, or None for a new one.
             A new state starts with probability 0 at `name`, and its configurations in the
-            children's tables are uniform. When a state that goes away held mass, the columns at
-            `name` are normalised again (a column left with none becomes uniform).
+            children's tables are uniform. When an old state goes away or is continued twice, the
+            columns at `name` are normalised again (a column left with none becomes uniform).
         """
         node = self[name]
-        if len(states) != len(origins):
-            raise NetworkError("Each state needs an origin.")
+        check_states(name, states)
+        if len(states) != len(origins) or not all(
+            old is None or 0 <= old < len(node.states) for old in origins
+        ):
+            raise NetworkError(f"Each state of {name} needs an origin among its old states.")
         changed = [replace(node, states=tuple(states), table=_own_states(node.table, origins))]
         for child in self.children(name):
             target = self[child]
             axis = target.parents.index(name)
+            check_cells([target.table.size // len(node.states), len(states)], child)
             changed.append(replace(target, table=_parent_states(target.table, axis, origins)))
         return self.with_nodes(changed)
 
@@ -391,7 +350,7 @@ class BayesNet:
             )
             for node in fragment
         ]
-        return BayesNet([*self, *copies], self.name), tuple(new_name.values())
+        return self.with_nodes(copies), tuple(new_name.values())
 
 
 def unused_name(wanted: str, taken: Iterable[str]) -> str:
@@ -407,47 +366,57 @@ def unused_name(wanted: str, taken: Iterable[str]) -> str:
     return f"{base} {number}"
 
 
+def _by_name(nodes: Iterable[Node]) -> dict[str, Node]:
+    table: dict[str, Node] = {}
+    for node in nodes:
+        if node.name in table:
+            raise NetworkError(f"Two nodes are called {quoted(node.name)}; names must differ.")
+        table[node.name] = node
+    return table
+
+
 def _children_of(nodes: Mapping[str, Node]) -> dict[str, tuple[str, ...]]:
     children: dict[str, list[str]] = {name: [] for name in nodes}
     for node in nodes.values():
         for parent in node.parents:
             if parent not in nodes:
-                raise NetworkError(f"{node.name} has a parent {parent!r} that is not in the net.")
+                raise NetworkError(
+                    f"{node.name} has a parent {quoted(parent)} that is not in the net."
+                )
             children[parent].append(node.name)
     return {name: tuple(below) for name, below in children.items()}
 
 
-def _check_node(node: Node, nodes: Mapping[str, Node]) -> None:
-    if not node.name.strip():
-        raise NetworkError("A node needs a name that is not blank.")
-    if not node.states:
-        raise NetworkError(f"{node.name} needs at least one state.")
-    if len(node.states) > MAX_STATES:
-        raise NetworkError(
-            f"{node.name} has {len(node.states):,} states and the limit is {MAX_STATES:,}."
-        )
-    if len(set(node.states)) < len(node.states):
-        twice = next(s for i, s in enumerate(node.states) if s in node.states[:i])
-        raise NetworkError(f"{node.name} has the state {twice!r} twice; labels must differ.")
-    if len(set(node.parents)) < len(node.parents):
-        raise NetworkError(f"{node.name} has the same parent twice.")
-    expected = (*(len(nodes[parent].states) for parent in node.parents), len(node.states))
-    if node.table.shape != expected:
-        raise TableError(
-            f"The table of {node.name} has the shape {node.table.shape} and its parents and "
-            f"states ask for {expected}."
-        )
-    if not np.isfinite(node.table).all() or (node.table < 0).any():
-        raise TableError(
-            f"The table of {node.name} has an entry that is negative or not a number; "
-            "probabilities lie between 0 and 1."
-        )
+def _sorted(nodes: Mapping[str, Node], children: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    waiting = {node.name: len(node.parents) for node in nodes.values()}
+    order = [name for name, count in waiting.items() if count == 0]
+    for name in order:
+        for child in children[name]:
+            waiting[child] -= 1
+            if waiting[child] == 0:
+                order.append(child)
+    if len(order) < len(nodes):
+        raise CycleError(_some_cycle(nodes, [name for name, count in waiting.items() if count]))
+    return tuple(order)
 
 
-def _without_parent(node: Node, parent: str) -> Node:
-    axis = node.parents.index(parent)
-    parents = node.parents[:axis] + node.parents[axis + 1 :]
-    return replace(node, parents=parents, table=frozen(node.table.mean(axis=axis)))
+def _some_cycle(nodes: Mapping[str, Node], among: Sequence[str]) -> list[str]:
+    waiting = set(among)
+    seen: dict[str, None] = {}
+    name = among[0]
+    while name not in seen:
+        seen[name] = None
+        name = next(parent for parent in nodes[name].parents if parent in waiting)
+    steps = list(seen)
+    return steps[steps.index(name) :][::-1]
+
+
+def _without_parents(node: Node, gone: set[str]) -> Node:
+    axes = tuple(axis for axis, parent in enumerate(node.parents) if parent in gone)
+    if not axes:
+        return node
+    parents = tuple(parent for parent in node.parents if parent not in gone)
+    return replace(node, parents=parents, table=frozen(node.table.mean(axis=axes)))
 
 
 def _own_states(table: Table, origins: Sequence[int | None]) -> Table:
@@ -455,7 +424,7 @@ def _own_states(table: Table, origins: Sequence[int | None]) -> Table:
     for new, old in enumerate(origins):
         if old is not None:
             result[..., new] = table[..., old]
-    if set(range(table.shape[-1])) - {old for old in origins if old is not None}:
+    if sorted(old for old in origins if old is not None) != list(range(table.shape[-1])):
         total = result.sum(axis=-1, keepdims=True)
         empty = np.broadcast_to(total <= 0, result.shape)
         safe = np.where(total <= 0, 1.0, total)

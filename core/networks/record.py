@@ -1,0 +1,158 @@
+"""A net as plain JSON with its tables beside it, and back, with every field checked.
+
+Studies keep this record, and the JSON file format is the same record with the tables inside.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from core.networks.errors import NetworkError, quoted
+from core.networks.model import BayesNet, Node, Table, frozen
+
+T = TypeVar("T")
+
+Place = tuple[str | int, ...]
+"""The keys and indices that lead from the whole record to one value in it."""
+
+_REQUIRED = object()
+_KINDS = {str: "text", dict: "an object", list: "a list", int: "a whole number"}
+
+
+class RecordError(NetworkError):
+    """A record has a value of the wrong kind, or lacks one.
+
+    Attributes
+    ----------
+    place : tuple of (str or int)
+        Where in the record; empty for the record itself.
+    reason : str
+        What is wrong there, without the place.
+    """
+
+    def __init__(self, reason: str, place: Place = ()) -> None:
+        self.place = place
+        self.reason = reason
+        where = place_text(place)
+        super().__init__(f"{where}: {reason}" if where else reason)
+
+
+def place_text(place: Place) -> str:
+    """Return a place as people write it: ``nodes[3].states[0]``."""
+    text = ""
+    for step in place:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+def read_field(
+    record: Mapping[str, Any], key: str, kind: type[T], default: Any = _REQUIRED, place: Place = ()
+) -> T:
+    """Return ``record[key]``, or `default` where there is one, after checking its kind."""
+    if key not in record:
+        if default is _REQUIRED:
+            raise RecordError(f'"{key}" is missing.', place)
+        value = default
+    else:
+        value = record[key]
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise RecordError(f"{_KINDS[kind]} is expected here.", (*place, key))
+    return value
+
+
+def net_record(net: BayesNet) -> tuple[list[dict[str, Any]], dict[str, Table]]:
+    """Return the nodes of `net` without their tables, and the tables by node name."""
+    nodes = [
+        {
+            "name": node.name,
+            "states": list(node.states),
+            "parents": list(node.parents),
+            "position": list(node.position),
+            "colour": node.colour,
+            "note": node.note,
+        }
+        for node in net
+    ]
+    return nodes, {node.name: node.table for node in net}
+
+
+def net_from_record(record: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any]]) -> BayesNet:
+    """Return the net of which `net_record` wrote the nodes into ``record["nodes"]``.
+
+    Raises
+    ------
+    RecordError
+        For a field of the wrong kind; its place says which.
+    NetworkError
+        When the nodes do not make a net.
+    """
+    nodes = []
+    for index, entry in enumerate(read_field(record, "nodes", list)):
+        place: Place = ("nodes", index)
+        if not isinstance(entry, dict):
+            raise RecordError("an object is expected here.", place)
+        name = read_field(entry, "name", str, place=place)
+        if name not in arrays:
+            raise RecordError(f"the table of {quoted(name)} is missing.", place)
+        nodes.append(_node(entry, name, arrays[name], place))
+    return BayesNet(nodes, read_field(record, "name", str, "network"))
+
+
+def _node(entry: Mapping[str, Any], name: str, array: npt.NDArray[Any], place: Place) -> Node:
+    colour = entry.get("colour")
+    if colour is not None and not isinstance(colour, str):
+        raise RecordError("a colour as #rrggbb or null is expected here.", (*place, "colour"))
+    if array.dtype.kind not in "fiu":
+        raise RecordError("a table of numbers is expected here.", (*place, "table"))
+    return Node(
+        name=name,
+        states=_texts(entry, "states", place),
+        parents=_texts(entry, "parents", place, []),
+        table=frozen(array),
+        position=_position(entry, place),
+        colour=colour,
+        note=read_field(entry, "note", str, "", place),
+    )
+
+
+def _texts(
+    entry: Mapping[str, Any], key: str, place: Place, default: Any = _REQUIRED
+) -> tuple[str, ...]:
+    values = read_field(entry, key, list, default, place)
+    for index, value in enumerate(values):
+        if not isinstance(value, str):
+            raise RecordError("text is expected here.", (*place, key, index))
+    return tuple(values)
+
+
+def _position(entry: Mapping[str, Any], place: Place) -> tuple[float, float]:
+    values = read_field(entry, "position", list, [0.0, 0.0], place)
+    if len(values) != 2 or not all(_is_number(value) for value in values):
+        raise RecordError("two numbers are expected here.", (*place, "position"))
+    return float(values[0]), float(values[1])
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and -1e300 < value < 1e300
+
+
+def nested_numbers(value: object, shape: Sequence[int], place: Place) -> Table:
+    """Return nested lists of numbers as an array of `shape`, or say where they do not fit it."""
+    flat: list[float] = []
+    _flatten(value, tuple(shape), place, flat)
+    return np.array(flat, dtype=np.float64).reshape(shape)
+
+
+def _flatten(value: object, shape: tuple[int, ...], place: Place, flat: list[float]) -> None:
+    if not isinstance(value, list) or len(value) != shape[0]:
+        inner = "lists" if len(shape) > 1 else "numbers"
+        raise RecordError(f"a list of {shape[0]} {inner} is expected here.", place)
+    for index, item in enumerate(value):
+        if len(shape) > 1:
+            _flatten(item, shape[1:], (*place, index), flat)
+        elif not _is_number(item):
+            raise RecordError("a finite number is expected here.", (*place, index))
+    if len(shape) == 1:
+        flat.extend(value)
