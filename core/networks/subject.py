@@ -19,9 +19,6 @@ NODE_STYLES = ("name", "bars")
 RECORD_FORMAT = "macroscope-network"
 RECORD_VERSION = 1
 
-_NO_SETS: Mapping[str, Evidence] = MappingProxyType({})
-_NO_STYLES: Mapping[str, str] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
 class NetworkSubject:
@@ -47,9 +44,9 @@ class NetworkSubject:
 
     net: BayesNet
     evidence: Evidence = field(default_factory=Evidence)
-    evidence_sets: Mapping[str, Evidence] = _NO_SETS
+    evidence_sets: Mapping[str, Evidence] = field(default_factory=dict)
     node_style: str = "bars"
-    node_styles: Mapping[str, str] = _NO_STYLES
+    node_styles: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "evidence_sets", MappingProxyType(dict(self.evidence_sets)))
@@ -102,7 +99,7 @@ class NetworkSubject:
     def with_node_style(self, style: str, names: Sequence[str] = ()) -> "NetworkSubject":
         """Return the subject with `names` shown in `style`, or, without names, all nodes."""
         if not names:
-            return replace(self, node_style=style, node_styles=_NO_STYLES)
+            return replace(self, node_style=style, node_styles={})
         return replace(self, node_styles={**self.node_styles, **dict.fromkeys(names, style)})
 
     def renamed(self, old: str, new: str) -> "NetworkSubject":
