@@ -17,6 +17,7 @@ MAX_CELLS = 2**27
 """Limits checked before a table is allocated (2**27 float64 cells are one gibibyte)."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 
 
@@ -116,21 +117,28 @@ def check_states(name: str, states: Sequence[str]) -> None:
 
 
 def check_look(node: Node) -> None:
-    """Raise `NetworkError` unless the position and the colour of `node` can be drawn."""
+    """Raise `NetworkError` unless position, colour and note of `node` can be shown and kept."""
     if len(node.position) != 2 or not all(isfinite(value) for value in node.position):
         raise NetworkError(f"{node.name} has a position that is not two finite numbers.")
     if node.colour is not None and not _COLOUR.match(node.colour):
         raise NetworkError(
             f"{node.name} has the colour {quoted(node.colour)}; a colour is written #rrggbb."
         )
+    if not node.note.isascii() and _SURROGATE.search(node.note):
+        raise NetworkError(f"{node.name} has a note with half a character in it.")
+
+
+def check_name(name: str) -> None:
+    """Raise `NetworkError` unless a node can be called `name`."""
+    if not name.strip() or _CONTROL.search(name):
+        raise NetworkError(
+            f"A node cannot be called {quoted(name)}; a name is text on one line, not blank."
+        )
 
 
 def check_node(node: Node, nodes: Mapping[str, Node]) -> None:
     """Raise `NetworkError` unless `node` can stand among `nodes`, which include its parents."""
-    if not node.name.strip() or _CONTROL.search(node.name):
-        raise NetworkError(
-            f"A node cannot be called {quoted(node.name)}; a name is text on one line, not blank."
-        )
+    check_name(node.name)
     check_states(node.name, node.states)
     check_look(node)
     if len(set(node.parents)) < len(node.parents):
