@@ -1,0 +1,1 @@
+"""The headless mirror: what the window computes and draws, without a window."""

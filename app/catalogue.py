@@ -1,0 +1,21 @@
+"""What this edition of Macroscope holds: one line for each kind of subject and its bench."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from app.benches.networks.kind import NETWORK_KIND
+from app.study.kinds import KindRegistry
+
+if TYPE_CHECKING:
+    from app.shell.bench import BenchSpec
+
+KINDS = KindRegistry([NETWORK_KIND])
+
+BENCH_MODULES = ("app.benches.networks.spec",)
+
+
+def __getattr__(name: str) -> "tuple[BenchSpec, ...]":
+    """Return ``BENCHES``, made when first asked for: they need Qt, the headless verbs do not."""
+    if name != "BENCHES":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return tuple(import_module(module).SPEC for module in BENCH_MODULES)

@@ -1,0 +1,44 @@
+"""The parser of one verb: argparse, with every complaint as one sentence."""
+
+import argparse
+from typing import NoReturn
+
+from app.cli.errors import UsageError
+
+
+class VerbParser(argparse.ArgumentParser):
+    """An argument parser that raises `UsageError` in place of printing its usage and leaving."""
+
+    def __init__(self, verb: str, description: str) -> None:
+        super().__init__(prog=f"macroscope {verb}", description=description, allow_abbrev=False)
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse found wrong, with where to read more."""
+        message = message[:1].upper() + message[1:].rstrip(".")
+        raise UsageError(f"{message}; {self.prog} --help tells how it is used.")
+
+    def add_network(self, name: str) -> None:
+        """Add the argument for a file with a network, and the choice of one among several."""
+        self.add_argument(
+            name,
+            metavar=name.upper(),
+            help=".bif, .bif.gz, .json, a study (.macroscope), or an SVG, PDF or PNG carrying one",
+        )
+        self.add_argument(
+            "--subject", metavar="NAME", help="which network, where a study holds several"
+        )
+
+    def add_evidence(self) -> None:
+        """Add the options that name findings."""
+        self.add_argument(
+            "--evidence",
+            action="append",
+            default=[],
+            metavar="NAME=STATE",
+            help="observe a state; may be given many times",
+        )
+        self.add_argument(
+            "--evidence-file",
+            metavar="F.json",
+            help='{"NAME": "STATE"}; a list of numbers in place of the state is a likelihood',
+        )

@@ -1,0 +1,57 @@
+"""`macroscope examples`: the names of the examples, or one of them as a file."""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.catalogue import KINDS, NETWORK_KIND
+from app.cli.arguments import VerbParser
+from app.cli.errors import GOOD, UsageError
+from app.study.model import Study, SubjectEntry
+from app.study.store import write_study
+
+SUFFIXES = (".bif", ".bif.gz", ".json", ".macroscope")
+
+
+def examples(arguments: Sequence[str]) -> int:
+    """Print the names as a JSON list, or write the example that is named."""
+    parser = VerbParser("examples", "List the examples, or write one of them to a file.")
+    parser.add_argument("name", nargs="?", metavar="NAME")
+    parser.add_argument("--out", metavar="FILE", help="ending in .bif, .json or .macroscope")
+    given = parser.parse_args(arguments)
+    if given.name is None:
+        if given.out is not None:
+            raise UsageError("There is a file to write but no example is named; add its name.")
+        json.dump([example.name for example in NETWORK_KIND.examples], sys.stdout, indent=1)
+        sys.stdout.write("\n")
+        return GOOD
+    example = _named(given.name)
+    if given.out is None:
+        raise UsageError(f"Say where the example {given.name} goes: --out FILE.")
+    _write(example, Path(given.out))
+    return GOOD
+
+
+def _named(name: str):
+    for example in NETWORK_KIND.examples:
+        if example.name == name:
+            return example
+    names = ", ".join(example.name for example in NETWORK_KIND.examples)
+    raise UsageError(f"There is no example {name!r}; there are {names}.")
+
+
+def _write(example, path: Path) -> None:
+    if not path.name.lower().endswith(SUFFIXES):
+        known = ", ".join(SUFFIXES)
+        raise UsageError(f"{path.name} has an ending that no example is written in; use {known}.")
+    value = example.build()
+    try:
+        if path.suffix.lower() == ".macroscope":
+            entry = SubjectEntry("subject-1", NETWORK_KIND.id, example.title, value)
+            write_study(Study(subjects=(entry,), title=example.title), path, KINDS)
+        else:
+            NETWORK_KIND.writer_for(path)(value, path)
+    except OSError as error:
+        reason = (error.strerror or "it cannot be written").lower()
+        raise UsageError(f"{path} could not be written: {reason}.") from error

@@ -1,0 +1,41 @@
+"""A network out of any file that can hold one."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.catalogue import KINDS, NETWORK_KIND
+from app.cli.errors import UsageError
+from app.shell.opening import open_any
+from app.study.model import Study
+from core.networks.subject import NetworkSubject
+
+
+@dataclass(frozen=True)
+class FoundNetwork:
+    """A network, its id, and the study that it is part of."""
+
+    subject: NetworkSubject
+    subject_id: str
+    study: Study
+
+
+def find_network(path: str, wanted: str | None) -> FoundNetwork:
+    """Return the network in the file at `path`; of several the first, or the one `wanted`."""
+    study = open_any(Path(path), KINDS)
+    entries = [entry for entry in study.subjects if entry.kind == NETWORK_KIND.id]
+    if not entries:
+        raise UsageError(f"{Path(path).name} holds no network; choose a file that does.")
+    names = ", ".join(entry.name for entry in entries)
+    if wanted is not None:
+        entries = [entry for entry in entries if entry.name == wanted]
+        if not entries:
+            raise UsageError(f"{Path(path).name} holds no network {wanted!r}; it holds {names}.")
+    elif len(entries) > 1:
+        tell(f"{Path(path).name} holds {names}; taking {entries[0].name} (--subject chooses).")
+    return FoundNetwork(entries[0].value, entries[0].id, study)
+
+
+def tell(line: str) -> None:
+    """Say how the work goes on, on standard error."""
+    sys.stderr.write(line + "\n")

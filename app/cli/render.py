@@ -1,0 +1,89 @@
+"""`macroscope render`: a view of a network as a figure file, with the study inside."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from app.catalogue import KINDS
+from app.cli.arguments import VerbParser
+from app.cli.errors import GOOD, UsageError
+from app.cli.evidence_options import evidence_from
+from app.cli.network_files import FoundNetwork, find_network
+from app.cli.progress import told_progress
+from app.study.store import study_bytes
+from core.networks.subject import NetworkSubject
+
+VIEWS = ("graph", "posteriors")
+THEMES = ("print", "light", "dark")
+SUFFIXES = (".svg", ".pdf", ".png", ".tex")
+
+
+def render(arguments: Sequence[str]) -> int:
+    """Write the figure; findings on the command line take the place of those saved."""
+    given = _parser().parse_args(arguments)
+    out = Path(given.out)
+    if out.suffix.lower() not in SUFFIXES:
+        known = ", ".join(SUFFIXES)
+        raise UsageError(f"{out.name} has an ending that is no figure's; use one of {known}.")
+    found = find_network(given.file, given.subject)
+    if given.evidence or given.evidence_file:
+        evidence = evidence_from(found.subject.net, given.evidence, given.evidence_file)
+        found = _with_subject(found, found.subject.with_evidence(evidence))
+    found = _with_subject(found, laid_out(found.subject))
+    _draw(found, given, out)
+    return GOOD
+
+
+def _parser() -> VerbParser:
+    parser = VerbParser("render", "Write a view of a network as SVG, PDF, PNG or TikZ.")
+    parser.add_network("file")
+    parser.add_argument("--view", choices=VIEWS, required=True)
+    parser.add_argument("--out", required=True, metavar="FIGURE", help=" ".join(SUFFIXES))
+    parser.add_argument("--theme", choices=THEMES, default="print")
+    parser.add_argument("--width-mm", type=float, default=86.0, metavar="W", help="default 86")
+    parser.add_argument("--dpi", type=float, default=300.0, metavar="N", help="PNG, default 300")
+    parser.add_argument("--outlines", action="store_true", help="letters as shapes, not as text")
+    parser.add_evidence()
+    return parser
+
+
+def laid_out(subject: NetworkSubject) -> NetworkSubject:
+    """Return the subject as it is, or, where all nodes lie on one spot, laid out in layers."""
+    net = subject.net
+    if len(net) < 2 or len({node.position for node in net}) > 1:
+        return subject
+    from app.benches.networks.arrange import arranged
+
+    return subject.with_net(arranged(subject))
+
+
+def _with_subject(found: FoundNetwork, subject: NetworkSubject) -> FoundNetwork:
+    entry = replace(found.study.subject(found.subject_id), value=subject)
+    return replace(found, subject=subject, study=found.study.with_entry(entry))
+
+
+def _draw(found: FoundNetwork, given, out: Path) -> None:
+    from app.benches.networks.figure import network_figure
+    from app.figures.description import FigureOptions
+    from app.figures.export import export
+
+    posteriors = None
+    if given.view == "posteriors":
+        from core.networks.inference import compile_network
+
+        progress = told_progress()
+        compiled = compile_network(found.subject.net, progress)
+        posteriors = compiled.propagate(found.subject.evidence, progress)
+    options = FigureOptions(width_mm=given.width_mm, theme=given.theme)
+    figure = network_figure(found.subject, posteriors, options, given.view)
+    try:
+        export(
+            figure,
+            out,
+            dpi=given.dpi,
+            outlines=given.outlines,
+            study=study_bytes(found.study, KINDS),
+        )
+    except OSError as error:
+        reason = (error.strerror or "it cannot be written").lower()
+        raise UsageError(f"{out} could not be written: {reason}.") from error
