@@ -1,0 +1,82 @@
+"""Naive marginalisation: the whole joint distribution, reduced by the evidence and summed.
+
+It costs the product of all numbers of states, so it is for small nets only; there it is the
+plainest answer there is, and the one against which every other engine is tested.
+
+Source: Koller and Friedman (2009), section 9.1.
+"""
+
+import math
+
+import numpy as np
+
+from core.networks.columns import normalised_columns
+from core.networks.conflict import ImpossibleEvidence, minimal_conflict
+from core.networks.errors import NetworkError
+from core.networks.evidence import Evidence
+from core.networks.model import BayesNet, Table
+from core.networks.posteriors import Posteriors
+
+MAX_JOINT_CELLS = 2**22
+"""The joint table is refused beyond this many cells."""
+
+MAX_AXES = 64
+"""An array has at most so many axes."""
+
+
+def joint_table(net: BayesNet) -> Table:
+    """Return P(all variables), one axis for each in the order of the net.
+
+    Raises
+    ------
+    NetworkError
+        When the table would have more than `MAX_JOINT_CELLS` cells, or more than 64 variables.
+    """
+    shape = net.sizes(net.names)
+    cells = math.prod(shape)
+    if cells > MAX_JOINT_CELLS or len(shape) > MAX_AXES:
+        raise NetworkError(
+            f"The joint table of {net.name} would have {cells:,} cells over {len(shape)} "
+            f"variables, and the limits are {MAX_JOINT_CELLS:,} and {MAX_AXES}; "
+            "use the clique tree."
+        )
+    axis = {name: i for i, name in enumerate(net.names)}
+    joint = np.ones(shape)
+    for node in net:
+        scope = [axis[name] for name in (*node.parents, node.name)]
+        table = np.transpose(normalised_columns(net, node.name), np.argsort(scope))
+        joint *= table.reshape([shape[i] if i in scope else 1 for i in range(len(shape))])
+    return joint
+
+
+def infer_by_enumeration(net: BayesNet, evidence: Evidence | None = None) -> Posteriors:
+    """Return the posterior of every variable and ln P(evidence), by summing the joint table.
+
+    Raises
+    ------
+    ImpossibleEvidence
+        When the evidence has probability 0.
+    NetworkError
+        When the joint table is too large.
+    """
+    evidence = evidence or Evidence()
+    evidence.check(net)
+    joint = joint_table(net)
+    reduced = _reduced(net, joint, evidence)
+    total = float(reduced.sum())
+    if total <= 0:
+        conflict = minimal_conflict(evidence, lambda e: bool(_reduced(net, joint, e).any()))
+        raise ImpossibleEvidence(net, conflict)
+    marginals = {}
+    for i, name in enumerate(net.names):
+        others = tuple(k for k in range(joint.ndim) if k != i)
+        marginals[name] = reduced.sum(axis=others) / total
+    return Posteriors(marginals, math.log(total))
+
+
+def _reduced(net: BayesNet, joint: Table, evidence: Evidence) -> Table:
+    for name in evidence:
+        shape = [1] * joint.ndim
+        shape[net.names.index(name)] = -1
+        joint = joint * evidence.likelihood(net, name).reshape(shape)
+    return joint

@@ -1,0 +1,490 @@
+"""Kernels of exact inference: elimination of a graph, and messages over a clique tree.
+
+Sets of vertices are rows of 64-bit words. A clique's table is stored flat, the last variable
+fastest, and read as ROWS runs of LENGTH cells, so that the cell (a, b) of a clique belongs to the
+cell ``maps[HIGH + a] + maps[LOW + b]`` of a smaller table (a separator or a variable) linked to it.
+"""
+
+import numba as nb  # noqa: TID253
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Indices = npt.NDArray[np.int32]
+Words = npt.NDArray[np.uint64]
+Flags = npt.NDArray[np.uint8]
+
+MIN_WEIGHT, MIN_FILL, WEIGHTED_MIN_FILL = 0, 1, 2
+"""Rules of elimination."""
+
+START, ROWS, LENGTH, FIRST, HOMES, END = 0, 1, 2, 3, 4, 5
+"""Columns of `cliques`: first cell; rows; cells in a row; its own separator's link, then the links
+to its children's separators; the links to the variables at home in it; one past its last link."""
+
+HIGH, LOW, RUN, TABLE, SIZE, OWNER = 0, 1, 2, 3, 4, 5
+"""Columns of `links`: the maps; cells of a row that share one target at a time; first cell and
+number of cells of the linked table; the clique below that separator, or the variable."""
+
+LINEAR, SUPPORT, LOGARITHMIC = 0, 1, 2
+"""What a table holds: probabilities; 1 where they are positive; their natural logarithms."""
+
+FINE, IMPOSSIBLE, UNDERFLOW = 0, 1, 2
+"""What `collect` and `distribute` return. After UNDERFLOW the digits are not to be trusted."""
+
+TINY = 1e-290
+"""A product of two positive numbers below this is near the end of the range of doubles."""
+
+FAINT = 1e-250
+"""A largest entry below this leaves too little range for the division on the way back."""
+
+
+# -- elimination -----------------------------------------------------------------------------------
+
+
+@nb.njit(cache=True, nogil=True)
+def count_bits(word: np.uint64) -> np.int64:
+    """Return the number of ones in a 64-bit word."""
+    x = np.uint64(word)
+    x = x - ((x >> np.uint64(1)) & np.uint64(0x5555555555555555))
+    x = (x & np.uint64(0x3333333333333333)) + ((x >> np.uint64(2)) & np.uint64(0x3333333333333333))
+    x = (x + (x >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return np.int64((x * np.uint64(0x0101010101010101)) >> np.uint64(56))
+
+
+@nb.njit(cache=True, nogil=True)
+def list_members(row: Words, members: Integers) -> int:
+    """Write the vertices of a set in increasing order and return how many there are.
+
+    row : uint64[words], one bit for each vertex
+    members : int64[n], filled from the left
+    """
+    count = 0
+    one = np.uint64(1)
+    for w in range(row.size):
+        word = row[w]
+        while word != np.uint64(0):
+            lowest = word & (~word + one)
+            members[count] = 64 * w + count_bits(lowest - one)
+            count += 1
+            word ^= lowest
+    return count
+
+
+@nb.njit(cache=True, nogil=True)
+def fill_cost(v: int, graph: Words, sizes: Floats, members: Integers, weighted: bool) -> float:
+    """Return the number, or the weight, of the edges missing among the neighbours of `v`.
+
+    graph : uint64[n, words], symmetric, no loops
+    sizes : float64[n], numbers of states; a missing edge (a, b) weighs sizes[a] * sizes[b]
+    members : int64[n], scratch
+    """
+    degree = list_members(graph[v], members)
+    cost = 0.0
+    one = np.uint64(1)
+    for k in range(degree):
+        a = members[k]
+        for w in range(a >> 6, graph.shape[1]):
+            missing = graph[v, w] & ~graph[a, w]
+            if w == a >> 6:
+                missing &= ~((one << np.uint64(a & 63)) | ((one << np.uint64(a & 63)) - one))
+            if missing == np.uint64(0):
+                continue
+            if not weighted:
+                cost += count_bits(missing)
+                continue
+            while missing != np.uint64(0):
+                lowest = missing & (~missing + one)
+                cost += sizes[a] * sizes[64 * w + count_bits(lowest - one)]
+                missing ^= lowest
+    return cost
+
+
+@nb.njit(cache=True, nogil=True)
+def weight_cost(v: int, graph: Words, log_sizes: Floats, members: Integers) -> float:
+    """Return the natural logarithm of the cells of the table on `v` and its neighbours."""
+    degree = list_members(graph[v], members)
+    weight: float = log_sizes[v]
+    for k in range(degree):
+        weight += log_sizes[members[k]]
+    return weight
+
+
+@nb.njit(cache=True, nogil=True)
+def eliminate(
+    graph: Words, sizes: Floats, rule: int, noise: Floats, bound: float, order: Integers
+) -> float:
+    """Eliminate all vertices greedily; return the cells of all elimination cliques together.
+
+    graph : uint64[n, words], symmetric, no loops. On return row v holds the neighbours that v had
+        when it was eliminated, all of which come later in `order`.
+    sizes : float64[n], numbers of states
+    rule : MIN_WEIGHT, MIN_FILL or WEIGHTED_MIN_FILL; ties go to the smaller weight, then index
+    noise : float64[n], positive factors on the costs, all 1 for the plain rule
+    bound : infinity is returned as soon as the total exceeds it
+    order : int64[n], the vertices in the order of elimination
+    """
+    n = order.size
+    log_sizes = np.log(sizes)
+    cost, weight = np.empty(n), np.empty(n)
+    stale, gone = np.ones(n, np.uint8), np.zeros(n, np.uint8)
+    members, others = np.empty(n, np.int64), np.empty(n, np.int64)
+    one, total = np.uint64(1), 0.0
+    for step in range(n):
+        best = -1
+        for v in range(n):
+            if gone[v]:
+                continue
+            if stale[v]:
+                weight[v] = weight_cost(v, graph, log_sizes, others)
+                if rule == MIN_WEIGHT:
+                    cost[v] = weight[v] * noise[v]
+                else:
+                    weighted = rule == WEIGHTED_MIN_FILL
+                    cost[v] = fill_cost(v, graph, sizes, others, weighted) * noise[v]
+                stale[v] = 0
+            if (
+                best < 0
+                or cost[v] < cost[best]
+                or (cost[v] == cost[best] and weight[v] < weight[best] - 1e-9)
+            ):
+                best = v
+        order[step] = best
+        gone[best] = 1
+        total += np.exp(weight[best])
+        if total > bound:
+            return np.inf
+        degree = list_members(graph[best], members)
+        filled = False
+        for k in range(degree):
+            a = members[k]
+            for w in range(graph.shape[1]):
+                added = graph[best, w] & ~graph[a, w]
+                if w == a >> 6:
+                    added &= ~(one << np.uint64(a & 63))
+                if added != np.uint64(0):
+                    graph[a, w] |= added
+                    filled = True
+            graph[a, best >> 6] &= ~(one << np.uint64(best & 63))
+            stale[a] = 1
+        if filled and rule != MIN_WEIGHT:
+            for k in range(degree):
+                count = list_members(graph[members[k]], others)
+                for j in range(count):
+                    stale[others[j]] = 1
+    return total
+
+
+@nb.njit(cache=True, nogil=True)
+def elimination_tree(
+    graph: Words, order: Integers, sizes: Floats, above: Integers, keeper: Integers
+) -> float:
+    """Link the elimination cliques; return the cells of the maximal ones together.
+
+    graph, order : as `eliminate` left them
+    above : int64[n], for each vertex the earliest eliminated of its later neighbours, or -1
+    keeper : int64[n], for each vertex the vertex whose maximal clique holds its clique: itself, or
+        the keeper of the first vertex below it whose clique has exactly one member more
+    """
+    n = order.size
+    rank, degree = np.empty(n, np.int64), np.empty(n, np.int64)
+    members = np.empty(n, np.int64)
+    for step in range(n):
+        rank[order[step]] = step
+        keeper[step] = step
+    cells, total = np.empty(n), 0.0
+    for v in range(n):
+        degree[v] = list_members(graph[v], members)
+        above[v] = -1
+        cells[v] = sizes[v]
+        for k in range(degree[v]):
+            cells[v] *= sizes[members[k]]
+            if above[v] < 0 or rank[members[k]] < rank[above[v]]:
+                above[v] = members[k]
+    for step in range(n):
+        v = order[step]
+        up = above[v]
+        if keeper[v] == v:
+            total += cells[v]
+        if up >= 0 and keeper[up] == up and degree[v] == degree[up] + 1:
+            keeper[up] = keeper[v]
+    return total
+
+
+# -- maps ------------------------------------------------------------------------------------------
+
+
+@nb.njit(cache=True, nogil=True)
+def fill_map(sizes: Integers, strides: Integers, out: Indices) -> None:
+    """Write for each cell of a table (last axis fastest) the sum of its digits times strides.
+
+    sizes, strides : int64[axes]
+    out : int32[product of sizes]
+    """
+    digits = np.zeros(sizes.size, np.int64)
+    value = 0
+    for cell in range(out.size):
+        out[cell] = value
+        axis = sizes.size - 1
+        while axis >= 0:
+            digits[axis] += 1
+            value += strides[axis]
+            if digits[axis] < sizes[axis]:
+                break
+            value -= strides[axis] * sizes[axis]
+            digits[axis] = 0
+            axis -= 1
+
+
+@nb.njit(cache=True, nogil=True)
+def fill_maps(
+    axes: Integers, sizes: Integers, strides: Integers, cliques: Integers, links: Integers
+) -> Indices:
+    """Return all maps of a clique tree, one after another.
+
+    axes : int64[links, 4], for each link its clique, the first of its entries in `sizes` and
+        `strides`, the first of them that belongs to the row, and one past the last
+    sizes, strides : int64[...], the axes of the clique and their strides in the linked table
+    """
+    total = 0
+    for k in range(links.shape[0]):
+        total += cliques[axes[k, 0], ROWS] + cliques[axes[k, 0], LENGTH]
+    maps = np.empty(total, np.int32)
+    for k in range(links.shape[0]):
+        i, first, split, last = axes[k]
+        high, low = links[k, HIGH], links[k, LOW]
+        fill_map(sizes[first:split], strides[first:split], maps[high : high + cliques[i, ROWS]])
+        fill_map(sizes[split:last], strides[split:last], maps[low : low + cliques[i, LENGTH]])
+    return maps
+
+
+# -- messages --------------------------------------------------------------------------------------
+
+
+@nb.njit(cache=True, nogil=True)
+def multiply_row(
+    row: Floats, length: int, source: Floats, base: int, maps: Indices, low: int, run: int
+) -> bool:
+    """Multiply a row by a smaller table; return whether a positive product came near underflow.
+
+    row : float64[>= length], changed
+    source : float64[...], the table's cells, cell 0 of this row's part at `base`
+    """
+    tiny = False
+    if run == 1:
+        for b in range(length):
+            x, y = row[b], source[base + maps[low + b]]
+            z = x * y
+            tiny |= (z < TINY) & (x > 0) & (y > 0)
+            row[b] = z
+        return tiny
+    for b in range(0, length, run):
+        y = source[base + maps[low + b]]
+        for j in range(b, b + run):
+            x = row[j]
+            z = x * y
+            tiny |= (z < TINY) & (x > 0) & (y > 0)
+            row[j] = z
+    return tiny
+
+
+@nb.njit(cache=True, nogil=True)
+def add_row(
+    row: Floats, length: int, target: Floats, base: int, maps: Indices, low: int, run: int
+) -> None:
+    """Add a row's cells to the smaller table's cells that they belong to."""
+    if run == 1:
+        for b in range(length):
+            target[base + maps[low + b]] += row[b]
+        return
+    for b in range(0, length, run):
+        total = 0.0
+        for j in range(b, b + run):
+            total += row[j]
+        target[base + maps[low + b]] += total
+
+
+@nb.njit(cache=True, nogil=True)
+def shift_row(row: Floats, length: int, source: Floats, base: int, maps: Indices, low: int) -> None:
+    """Add a smaller table of logarithms to a row of logarithms."""
+    for b in range(length):
+        row[b] += source[base + maps[low + b]]
+
+
+@nb.njit(cache=True, nogil=True)
+def log_add_row(
+    row: Floats, length: int, target: Floats, base: int, maps: Indices, low: int
+) -> None:
+    """Add a row of logarithms of numbers to a smaller table of such logarithms."""
+    for b in range(length):
+        cell = base + maps[low + b]
+        x, y = row[b], target[cell]
+        if x > y:
+            x, y = y, x
+        if x > -np.inf:
+            y += np.log1p(np.exp(x - y))
+        target[cell] = y
+
+
+@nb.njit(cache=True, nogil=True)
+def load_row(
+    i: int, a: int, cliques: Integers, links: Integers, maps: Indices, potentials: Floats,
+    up: Floats, likelihoods: Floats, observed: Flags, mode: int, row: Floats,
+) -> int:  # fmt: skip
+    """Write row `a` of clique `i`: potential times likelihoods times messages from below.
+
+    Returns IMPOSSIBLE when the whole row is 0 (then `row` is not written), or UNDERFLOW, or FINE.
+    Factors that are constant along the row come first, so that rows excluded by them cost nothing.
+    """
+    length = cliques[i, LENGTH]
+    base = cliques[i, START] + a * length
+    factor = 1.0
+    if mode != LOGARITHMIC:
+        for k in range(cliques[i, FIRST] + 1, cliques[i, END]):
+            home = k >= cliques[i, HOMES]
+            if links[k, RUN] < length or (home and observed[links[k, OWNER]] == 0):
+                continue
+            cell = links[k, TABLE] + maps[links[k, HIGH] + a]
+            factor *= likelihoods[cell] if home else up[cell]
+            if factor < TINY:
+                exact = (likelihoods[cell] if home else up[cell]) == 0.0
+                return IMPOSSIBLE if exact else UNDERFLOW
+    tiny = False
+    for b in range(length):
+        x = potentials[base + b]
+        z = x * factor
+        tiny |= (z < TINY) & (x > 0)
+        row[b] = z
+    for k in range(cliques[i, FIRST] + 1, cliques[i, END]):
+        home = k >= cliques[i, HOMES]
+        if home and observed[links[k, OWNER]] == 0:
+            continue
+        start, low, run = links[k, TABLE] + maps[links[k, HIGH] + a], links[k, LOW], links[k, RUN]
+        source = likelihoods if home else up
+        if mode == LOGARITHMIC:
+            shift_row(row, length, source, start, maps, low)
+        elif run < length:
+            tiny |= multiply_row(row, length, source, start, maps, low, run)
+    return UNDERFLOW if tiny and mode == LINEAR else FINE
+
+
+@nb.njit(cache=True, nogil=True)
+def finish_message(message: Floats, mode: int) -> float:
+    """Scale a message so that its largest entry is 1 (logarithm 0); return what it was before."""
+    largest: float = message[0]
+    for s in range(1, message.size):
+        largest = max(largest, message[s])
+    if mode == LOGARITHMIC:
+        if largest > -np.inf:
+            message -= largest
+    elif mode == SUPPORT:
+        for s in range(message.size):
+            message[s] = 1.0 if message[s] > 0 else 0.0
+    elif largest > 0:
+        message /= largest
+    return largest
+
+
+@nb.njit(cache=True, nogil=True)
+def collect(
+    units: Integers, cliques: Integers, links: Integers, maps: Indices, potentials: Floats,
+    likelihoods: Floats, observed: Flags, mode: int, up: Floats, scales: Floats,
+) -> int:  # fmt: skip
+    """Send the messages from the leaves towards the roots, for a stretch of the work.
+
+    units : int64[u, 3], clique, first row, one past the last row; children before parents
+    potentials : float64[cells], the cliques' tables
+    likelihoods, observed : float64[states], uint8[variables], the evidence; 1 marks a finding
+    up : float64[separator cells], neutral at first (0, or -inf for logarithms); a root has one cell
+    scales : float64[cliques], what the largest entry of each message was before scaling
+    """
+    row = np.empty(cliques[:, LENGTH].max())
+    neutral = -np.inf if mode == LOGARITHMIC else 0.0
+    for u in range(units.shape[0]):
+        i, begin, end = units[u]
+        own = cliques[i, FIRST]
+        low, run, length = links[own, LOW], links[own, RUN], cliques[i, LENGTH]
+        for a in range(begin, end):
+            status = load_row(
+                i, a, cliques, links, maps, potentials, up, likelihoods, observed, mode, row
+            )
+            if status == UNDERFLOW:
+                return UNDERFLOW
+            if status == IMPOSSIBLE:
+                continue
+            start = links[own, TABLE] + maps[links[own, HIGH] + a]
+            if mode == LOGARITHMIC:
+                log_add_row(row, length, up, start, maps, low)
+            else:
+                add_row(row, length, up, start, maps, low, run)
+        if end == cliques[i, ROWS]:
+            first = links[own, TABLE]
+            scales[i] = finish_message(up[first : first + links[own, SIZE]], mode)
+            if scales[i] == neutral:
+                return IMPOSSIBLE
+            if mode == LINEAR and scales[i] < FAINT:
+                return UNDERFLOW
+    return FINE
+
+
+@nb.njit(cache=True, nogil=True)
+def divide_message(down: Floats, up: Floats, scale: float, mode: int) -> bool:
+    """Divide a parent's marginal by what the child had sent, 0/0 = 0; return whether it is finite.
+
+    down : float64[s], the marginal, changed into the message from the parent
+    up, scale : float64[s] and float, the scaled message from the child and its scale
+    """
+    finite = True
+    for s in range(down.size):
+        if mode == LOGARITHMIC:
+            down[s] = down[s] - up[s] - scale if up[s] > -np.inf else -np.inf
+        else:
+            down[s] = down[s] / up[s] / scale if up[s] > 0 else 0.0
+            finite &= down[s] < np.inf
+    return finite
+
+
+@nb.njit(cache=True, nogil=True)
+def distribute(
+    units: Integers, cliques: Integers, links: Integers, maps: Indices, potentials: Floats,
+    likelihoods: Floats, observed: Flags, mode: int, up: Floats, scales: Floats, down: Floats,
+    marginals: Floats,
+) -> int:  # fmt: skip
+    """Send the messages from the roots to the leaves and read every variable at its home.
+
+    units : int64[u, 3], clique, first row, one past the last row; parents before children
+    up, scales : as `collect` left them
+    down : float64[separator cells], neutral at first but for the roots' cells: one over their scale
+    marginals : float64[states], neutral at first; P(state | evidence) up to rounding of the sum
+    """
+    row = np.empty(cliques[:, LENGTH].max())
+    for u in range(units.shape[0]):
+        i, begin, end = units[u]
+        own, length = cliques[i, FIRST], cliques[i, LENGTH]
+        for a in range(begin, end):
+            start = links[own, TABLE] + maps[links[own, HIGH] + a]
+            if mode == LINEAR and links[own, RUN] == length and down[start] == 0.0:
+                continue
+            status = load_row(
+                i, a, cliques, links, maps, potentials, up, likelihoods, observed, mode, row
+            )
+            if status == IMPOSSIBLE:
+                continue
+            if mode == LOGARITHMIC:
+                shift_row(row, length, down, start, maps, links[own, LOW])
+            else:
+                multiply_row(row, length, down, start, maps, links[own, LOW], links[own, RUN])
+            for k in range(own + 1, cliques[i, END]):
+                target = marginals if k >= cliques[i, HOMES] else down
+                start = links[k, TABLE] + maps[links[k, HIGH] + a]
+                if mode == LOGARITHMIC:
+                    log_add_row(row, length, target, start, maps, links[k, LOW])
+                else:
+                    add_row(row, length, target, start, maps, links[k, LOW], links[k, RUN])
+        if end == cliques[i, ROWS]:
+            for k in range(own + 1, cliques[i, HOMES]):
+                first, last = links[k, TABLE], links[k, TABLE] + links[k, SIZE]
+                scale = scales[links[k, OWNER]]
+                if not divide_message(down[first:last], up[first:last], scale, mode):
+                    return UNDERFLOW
+    return FINE
