@@ -10,7 +10,7 @@ from app.canvas.graph import Bar
 from app.canvas.text_width import Measure, approximate_width, elided
 
 TITLE_SIZE = 13.0
-ROW_TEXT_SIZE = 10.5
+ROW_TEXT_SIZE = 11.0
 """Font sizes of the title and of the rows."""
 
 CORNER_RADIUS = 9.0
@@ -19,7 +19,7 @@ TITLE_HEIGHT = 26.0
 ROW_HEIGHT = 18.0
 BAR_HEIGHT = 9.0
 BAR_WIDTH = 74.0
-PERCENT_WIDTH = 44.0
+PERCENT_WIDTH = 46.0
 PADDING = 11.0
 GAP = 7.0
 BOTTOM = 7.0

@@ -1,0 +1,161 @@
+"""One arc in the scene: a line with its head as a single path that Qt paints by itself."""
+
+from itertools import pairwise
+from math import hypot
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsPathItem,
+    QGraphicsRectItem,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
+
+from app.canvas.arc_geometry import ArcPath, Box, path_of
+from app.canvas.graph import GraphArc
+from app.canvas.look import ARC_WIDTH, Look
+
+_ROLES = {"": "arc", "refused": "arc_refused", "accent": "accent", "faint": "border"}
+
+
+class ArcItem(QGraphicsPathItem):
+    """An arc between two boxes; `bend` keeps parallel arcs apart."""
+
+    def __init__(self, arc: GraphArc, look: Look) -> None:
+        super().__init__()
+        self.arc = arc
+        self.bend = 0.0
+        self.route: ArcPath | None = None
+        self._label: ArcLabel | None = None
+        self._look = look
+        self._is_far = False
+        self._is_selected = False
+        self._is_hovered = False
+        self._lit = ""
+        self.show_arc(arc)
+
+    def show_arc(self, arc: GraphArc) -> None:
+        """Show another label or emphasis on the same arc."""
+        self.arc = arc
+        if arc.label and self._label is None:
+            self._label = ArcLabel(self)
+        if self._label is not None:
+            self._label.show_text(arc.label, self._look)
+            self._place_label()
+        self._dress()
+
+    def run(self, source: Box, target: Box) -> None:
+        """Lay the arc between the nodes where they are now."""
+        self.route = path_of(source, target, self.bend, is_loop=self.arc.source == self.arc.target)
+        self.setPath(painter_path(self.route))
+        self._place_label()
+
+    def mark(
+        self,
+        *,
+        is_selected: bool | None = None,
+        is_hovered: bool | None = None,
+        lit: str | None = None,
+    ) -> None:
+        """Change how the arc stands out."""
+        before = (self._is_selected, self._is_hovered, self._lit)
+        self._is_selected = self._is_selected if is_selected is None else is_selected
+        self._is_hovered = self._is_hovered if is_hovered is None else is_hovered
+        self._lit = self._lit if lit is None else lit
+        if before != (self._is_selected, self._is_hovered, self._lit):
+            self._dress()
+
+    def set_look(self, look: Look, *, is_far: bool) -> None:
+        """Follow the palette and the zoom."""
+        self._look, self._is_far = look, is_far
+        if self._label is not None:
+            self._label.setVisible(not is_far)
+            self._label.show_text(self.arc.label, look)
+        self._dress()
+
+    def distance(self, point: QPointF) -> float:
+        """Return the distance from a point of the scene to the arc's line."""
+        route = self.route
+        if route is None:
+            return float("inf")
+        x, y = point.x(), point.y()
+        if route.is_straight:
+            return _to_segment(x, y, route.start, route.tip)
+        corners = [_on_cubic(route, step / 16) for step in range(17)]
+        corners.append(route.tip)
+        return min(_to_segment(x, y, a, b) for a, b in pairwise(corners))
+
+    def _dress(self) -> None:
+        role, width = _ROLES[self._lit or self.arc.emphasis], ARC_WIDTH
+        if self._is_selected and not self._lit:
+            role, width = "selection", 2.4
+        elif self._is_hovered or self._lit or self.arc.emphasis == "accent":
+            width = 2.2
+        self.setPen(self._look.arc_pen(role, width, is_far=self._is_far))
+        self.setBrush(self._look.brush[role])
+        self.setZValue(1.0 if self._lit or self._is_selected else 0.0)
+
+    def _place_label(self) -> None:
+        if self._label is not None and self.route is not None:
+            self._label.setPos(*self.route.label_at)
+
+
+class ArcLabel(QGraphicsRectItem):
+    """An arc's text on a patch of canvas, so that it can be read across other arcs."""
+
+    def __init__(self, arc: QGraphicsItem) -> None:
+        super().__init__(arc)
+        self._text = ""
+        self._look: Look | None = None
+
+    def show_text(self, text: str, look: Look) -> None:
+        """Show `text`, nothing when it is empty."""
+        self._text, self._look = text, look
+        _, width, height = look.text(text, look.row_font, 2)
+        self.setPen(look.no_pen)
+        self.setRect(QRectF(-width / 2 - 3, -height / 2, width + 6, height) if text else QRectF())
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draw the patch and the text."""
+        if not self._text or self._look is None:
+            return
+        static, width, height = self._look.text(self._text, self._look.row_font, 2)
+        painter.fillRect(self.rect(), self._look.colour["canvas"])
+        painter.setFont(self._look.row_font)
+        painter.setPen(self._look.colour["text"])
+        painter.drawStaticText(QPointF(-width / 2, -height / 2), static)
+
+
+def painter_path(route: ArcPath) -> QPainterPath:
+    """Return line and head as one path that may be stroked and filled at once.
+
+    A bowed line runs there and back, so that filling it encloses nothing.
+    """
+    path = QPainterPath(QPointF(*route.start))
+    if route.is_straight:
+        path.lineTo(*route.end)
+    else:
+        c1, c2, end = QPointF(*route.control_1), QPointF(*route.control_2), QPointF(*route.end)
+        path.cubicTo(c1, c2, end)
+        path.cubicTo(c2, c1, QPointF(*route.start))
+    path.addPolygon(QPolygonF([QPointF(*corner) for corner in (*route.head, route.head[0])]))
+    return path
+
+
+def _on_cubic(route: ArcPath, t: float) -> tuple[float, float]:
+    a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+    return (
+        a * route.start[0] + b * route.control_1[0] + c * route.control_2[0] + d * route.end[0],
+        a * route.start[1] + b * route.control_1[1] + c * route.control_2[1] + d * route.end[1],
+    )
+
+
+def _to_segment(x: float, y: float, a: tuple[float, float], b: tuple[float, float]) -> float:
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    square = dx * dx + dy * dy
+    t = 0.0 if square == 0 else min(1.0, max(0.0, ((x - a[0]) * dx + (y - a[1]) * dy) / square))
+    return hypot(x - a[0] - t * dx, y - a[1] - t * dy)

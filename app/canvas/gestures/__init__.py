@@ -1,0 +1,1 @@
+"""What a press of the mouse may grow into, one object a gesture."""
