@@ -18,4 +18,4 @@ def __getattr__(name: str) -> "tuple[BenchSpec, ...]":
     """Return ``BENCHES``, made when first asked for: they need Qt, the headless verbs do not."""
     if name != "BENCHES":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return tuple(import_module(module).SPEC for module in BENCH_MODULES)
+    return tuple(import_module(module).BENCH for module in BENCH_MODULES)

@@ -66,12 +66,18 @@ def require_venv_module() -> None:
     """Make sure that this Python can make environments; Debian ships that apart."""
     if can_make_venvs():
         return
-    package = "python3-venv"
+    package = venv_package(Path("/usr/bin/python3"), sys.version_info[:2])
     if may_install():
         say(f"Installing {package}.")
         if apt_install([package]) and can_make_venvs():
             return
     raise SetupError(no_venv_module(package))
+
+
+def venv_package(system_python: Path, version: tuple[int, ...]) -> str:
+    """Return the Debian package that completes this Python, which need not be the system's own."""
+    own = f"python{version[0]}.{version[1]}"
+    return "python3-venv" if system_python.resolve().name == own else f"{own}-venv"
 
 
 def can_make_venvs() -> bool:

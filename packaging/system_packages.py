@@ -74,10 +74,12 @@ def may_install() -> bool:
 def apt_install(packages: list[str]) -> bool:
     """Install `packages`, fetching the package lists only if that is needed."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *packages]
+    wait = ["-o", "DPkg::Lock::Timeout=300"]  # another installation may be running
+    install = ["apt-get", *wait, "install", "--yes", "--quiet", "--no-install-recommends"]
+    install += packages
     if quietly(install, environment).returncode == 0:
         return True
-    quietly(["apt-get", "update", "--quiet"], environment)
+    quietly(["apt-get", *wait, "update", "--quiet"], environment)
     answer = quietly(install, environment)
     if answer.returncode:
         say(f"apt-get could not: {last_line(answer.stdout)}")

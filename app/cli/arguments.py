@@ -1,6 +1,7 @@
 """The parser of one verb: argparse, with every complaint as one sentence."""
 
 import argparse
+import math
 from typing import NoReturn
 
 from app.cli.errors import UsageError
@@ -42,3 +43,14 @@ class VerbParser(argparse.ArgumentParser):
             metavar="F.json",
             help='{"NAME": "STATE"}; a list of numbers in place of the state is a likelihood',
         )
+
+
+def above_zero(text: str) -> float:
+    """Return the finite number above 0 that `text` is."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 < value < math.inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
+    return value

@@ -58,7 +58,7 @@ def read_evidence_file(path: Path) -> dict[str, Any]:
         raise UsageError(f"{path.name}, {where}: this is not JSON ({error.msg}).") from error
     except (ValueError, RecursionError) as error:
         reason = (
-            str(error) if isinstance(error, _Repeated) else "a number or a nesting is too large"
+            str(error) if isinstance(error, _NotEvidence) else "a number or a nesting is too large"
         )
         raise UsageError(f"{path.name} is not evidence: {reason}.") from error
     if not isinstance(findings, dict):
@@ -70,7 +70,7 @@ def read_evidence_file(path: Path) -> dict[str, Any]:
 
 def _check_finding(path: Path, name: str, finding: Any) -> None:
     if isinstance(finding, list):
-        if all(isinstance(each, int | float) and not isinstance(each, bool) for each in finding):
+        if all(_is_number(each) for each in finding):
             return
         raise UsageError(f"{path.name}: the likelihoods of {name} have to be a list of numbers.")
     if not isinstance(finding, str):
@@ -79,8 +79,15 @@ def _check_finding(path: Path, name: str, finding: Any) -> None:
         )
 
 
-class _Repeated(ValueError):
-    """A name stands twice in one object."""
+def _is_number(value: Any) -> bool:
+    """Whether `value` is a JSON number that a float can hold."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return isinstance(value, float) or abs(value) < 2**1023
+
+
+class _NotEvidence(ValueError):
+    """What json accepts and evidence does not."""
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -88,9 +95,9 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(result) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise _Repeated(f"{twice!r} is named twice")
+        raise _NotEvidence(f"{twice!r} is named twice")
     return result
 
 
 def _refuse(constant: str) -> float:
-    raise _Repeated(f"{constant} is not a number")
+    raise _NotEvidence(f"{constant} is not a number")

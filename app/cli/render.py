@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.catalogue import KINDS
-from app.cli.arguments import VerbParser
+from app.cli.arguments import VerbParser, above_zero
 from app.cli.errors import GOOD, UsageError
 from app.cli.evidence_options import evidence_from
 from app.cli.network_files import FoundNetwork, find_network
@@ -13,7 +13,9 @@ from app.cli.progress import told_progress
 from app.study.store import study_bytes
 from core.networks.subject import NetworkSubject
 
-VIEWS = ("graph", "posteriors")
+STYLES = {"graph": "name", "posteriors": "bars"}
+"""For each view the style in which it shows the nodes."""
+
 THEMES = ("print", "light", "dark")
 SUFFIXES = (".svg", ".pdf", ".png", ".tex")
 
@@ -29,7 +31,7 @@ def render(arguments: Sequence[str]) -> int:
     if given.evidence or given.evidence_file:
         evidence = evidence_from(found.subject.net, given.evidence, given.evidence_file)
         found = _with_subject(found, found.subject.with_evidence(evidence))
-    found = _with_subject(found, laid_out(found.subject))
+    found = _with_subject(found, laid_out(found.subject, given.view))
     _draw(found, given, out)
     return GOOD
 
@@ -37,24 +39,30 @@ def render(arguments: Sequence[str]) -> int:
 def _parser() -> VerbParser:
     parser = VerbParser("render", "Write a view of a network as SVG, PDF, PNG or TikZ.")
     parser.add_network("file")
-    parser.add_argument("--view", choices=VIEWS, required=True)
+    parser.add_argument("--view", choices=tuple(STYLES), required=True)
     parser.add_argument("--out", required=True, metavar="FIGURE", help=" ".join(SUFFIXES))
     parser.add_argument("--theme", choices=THEMES, default="print")
-    parser.add_argument("--width-mm", type=float, default=86.0, metavar="W", help="default 86")
-    parser.add_argument("--dpi", type=float, default=300.0, metavar="N", help="PNG, default 300")
+    parser.add_argument("--width-mm", type=above_zero, default=86.0, metavar="W", help="default 86")
+    parser.add_argument(
+        "--dpi", type=above_zero, default=300.0, metavar="N", help="PNG, default 300"
+    )
     parser.add_argument("--outlines", action="store_true", help="letters as shapes, not as text")
     parser.add_evidence()
     return parser
 
 
-def laid_out(subject: NetworkSubject) -> NetworkSubject:
+def laid_out(subject: NetworkSubject, view: str) -> NetworkSubject:
     """Return the subject as it is, or, where all nodes lie on one spot, laid out in layers."""
     net = subject.net
     if len(net) < 2 or len({node.position for node in net}) > 1:
         return subject
-    from app.benches.networks.arrange import arranged
+    from app.benches.networks.presentation import ShownBeliefs, graph_nodes
+    from app.canvas.geometry import node_size
+    from app.canvas.layered_layout import layered_positions
 
-    return subject.with_net(arranged(subject))
+    nodes = graph_nodes(subject, ShownBeliefs(), style=STYLES[view])
+    sizes = {node.id: node_size(node.label, node.bars, node.shape) for node in nodes}
+    return subject.with_net(net.moved(layered_positions(net.names, list(net.arcs), sizes)))
 
 
 def _with_subject(found: FoundNetwork, subject: NetworkSubject) -> FoundNetwork:

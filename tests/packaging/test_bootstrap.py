@@ -121,6 +121,12 @@ def test_fingerprints_follow_the_project_file_and_the_folder(tmp_path):
     assert first[0] != elsewhere[0]
 
 
+def test_a_python_beside_the_systems_own_has_a_venv_package_of_its_own(tmp_path):
+    (tmp_path / "python3").symlink_to("python3.11")
+    assert environment.venv_package(tmp_path / "python3", (3, 11)) == "python3-venv"
+    assert environment.venv_package(tmp_path / "python3", (3, 13)) == "python3.13-venv"
+
+
 def test_without_a_display_run_names_the_headless_verbs(project, monkeypatch, capsys):
     monkeypatch.setattr(bootstrap, "screen_of", lambda environment: None)
     assert bootstrap.main(["run", "net.bif"]) == 2

@@ -1,0 +1,49 @@
+"""`macroscope examples`: the list, and every example in every format it is written in."""
+
+import json
+
+import pytest
+
+from app.catalogue import NETWORK_KIND
+
+NAMES = [example.name for example in NETWORK_KIND.examples]
+
+
+def test_the_list_is_json_and_names_the_sprinkler(macroscope):
+    status, output, errors = macroscope("examples")
+    assert (status, errors) == (0, "")
+    assert json.loads(output) == NAMES
+    assert "sprinkler" in NAMES
+
+
+@pytest.mark.parametrize("suffix", [".bif", ".bif.gz", ".json", ".macroscope"])
+@pytest.mark.parametrize("name", NAMES)
+def test_every_example_is_written_and_read_back_in_every_format(
+    macroscope, infer, tmp_path, name, suffix
+):
+    path = tmp_path / f"example{suffix}"
+    assert macroscope("examples", name, "--out", path) == (0, "", "")
+    example = next(each for each in NETWORK_KIND.examples if each.name == name)
+    marginals = infer(path)["marginals"]
+    assert {key: list(states) for key, states in marginals.items()} == {
+        node.name: list(node.states) for node in example.build().net
+    }
+    assert all(sum(states.values()) == pytest.approx(1, abs=1e-9) for states in marginals.values())
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["nowhere", "--out", "{folder}/e.bif"], "sprinkler"),
+        (["sprinkler"], "--out"),
+        (["--out", "{folder}/e.bif"], "name"),
+        (["sprinkler", "--out", "{folder}/e.xml"], "e.xml"),
+        (["sprinkler", "--out", "{folder}/none/e.bif"], "e.bif"),
+        (["sprinkler", "--out", "{folder}/none/e.macroscope"], "e.macroscope"),
+        (["sprinkler", "chest-clinic"], "chest-clinic"),
+    ],
+)
+def test_a_bad_command_line_is_one_sentence(macroscope, tmp_path, words, named):
+    status, output, errors = macroscope("examples", *(w.format(folder=tmp_path) for w in words))
+    assert (status, output, errors.count("\n")) == (2, "", 1)
+    assert named in errors
