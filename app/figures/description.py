@@ -1,7 +1,8 @@
 """What a figure says, before any device draws it: primitives in millimetres, y pointing down.
 
 Nothing here knows Qt. The painter (screen, SVG, PDF, PNG) and the TikZ writer are two readings of
-the same description, so what is not described cannot be exported.
+the same description, so what is not described cannot be exported. Colours are ``#rrggbb``, or
+``#aarrggbb`` where something shines through; None leaves a stroke or a filling out.
 """
 
 from collections.abc import Sequence

@@ -47,10 +47,18 @@ def pdf_bytes(figure: Figure, *, outlines: bool, study: bytes | None) -> bytes:
     return objects.written()
 
 
+def _in_xml(text: str) -> str:
+    """Return `text` escaped for XML, without the stroke with which every name in a PDF begins.
+
+    The packet stands uncompressed in the file, where a title must not look like an object.
+    """
+    return escape(printable(text)).replace("/", "&#47;")
+
+
 def _xmp(figure: Figure) -> bytes:
     """Return the document's metadata packet; unlike Qt's own it holds no date and no random id."""
     title, description = (
-        f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(printable(text))}</rdf:li></rdf:Alt>'
+        f'<rdf:Alt><rdf:li xml:lang="x-default">{_in_xml(text)}</rdf:li></rdf:Alt>'
         for text in (figure.title, figure.description)
     )
     return (

@@ -64,6 +64,11 @@ def _cm(millimetres: float) -> str:
     return text[1:] if float(text) == 0 and text.startswith("-") else text
 
 
+def _opacity(what: str, colour: str) -> str:
+    """Return the option for a colour written ``#aarrggbb``, nothing for an opaque one."""
+    return f", {what} opacity={int(colour[1:3], 16) / 255:.2f}" if len(colour) == 9 else ""
+
+
 class _TikzWriter:
     """Collects one line a primitive, the colours they need and the images beside them."""
 
@@ -75,8 +80,8 @@ class _TikzWriter:
         self.images: dict[str, bytes] = {}
 
     def colour(self, colour: str) -> str:
-        """Return the name under which `colour` (``#rrggbb``) is defined."""
-        digits = colour.lstrip("#").upper()
+        """Return the name under which `colour`, its opacity aside, is defined."""
+        digits = colour.lstrip("#").upper()[-6:]
         return self._colours.setdefault(digits, f"figure{digits}")
 
     def colour_definitions(self) -> list[str]:
@@ -104,7 +109,8 @@ class _TikzWriter:
                 self._stroke(item, self._steps(shaft, dx, dy))
                 if head:
                     corners = self._joined(head, dx, dy)
-                    self.lines.append(rf"\fill[{self.colour(item.colour)}] {corners} -- cycle;")
+                    fill = self.colour(item.colour) + _opacity("fill", item.colour)
+                    self.lines.append(rf"\fill[{fill}] {corners} -- cycle;")
             case Rect():
                 self._rect(item, dx, dy)
             case Ellipse():
@@ -149,9 +155,10 @@ class _TikzWriter:
         options = [extra] if extra else []
         fill = getattr(item, "fill", None)
         if fill is not None:
-            options.append(f"fill={self.colour(fill)}")
+            options.append(f"fill={self.colour(fill)}" + _opacity("fill", fill))
         if item.colour is not None and item.width_mm > 0:
-            options += [f"draw={self.colour(item.colour)}", f"line width={_cm(item.width_mm)}cm"]
+            options.append(f"draw={self.colour(item.colour)}" + _opacity("draw", item.colour))
+            options.append(f"line width={_cm(item.width_mm)}cm")
             if item.dash:
                 lengths = (
                     f"{'off' if index % 2 else 'on'} {_cm(length)}cm"
@@ -173,7 +180,7 @@ class _TikzWriter:
         side = {"start": "base west", "middle": "base", "end": "base east"}[item.anchor]
         drop_pt = {"alphabetic": 0.0, "middle": _CAPITAL_HEIGHT, "top": 2 * _CAPITAL_HEIGHT}
         options = ["inner sep=0pt", "outer sep=0pt", f"anchor={side}"]
-        options.append(f"text={self.colour(item.colour)}")
+        options.append(f"text={self.colour(item.colour)}" + _opacity("text", item.colour))
         if item.rotation_deg:
             options.append(f"rotate={-item.rotation_deg:.2f}")
         if item.baseline != "alphabetic":
