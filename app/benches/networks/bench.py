@@ -1,0 +1,380 @@
+"""The networks bench: a Bayes net on a canvas with its beliefs live, and its inspector."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from app.benches.networks import arrange
+from app.benches.networks.beliefs import BeliefController
+from app.benches.networks.evidence_gestures import EvidenceGestures
+from app.benches.networks.figure import network_figure, posterior_table
+from app.benches.networks.graph_gestures import GraphGestures
+from app.benches.networks.inspector import NetworkInspector
+from app.benches.networks.network_document import NetworkDocument
+from app.benches.networks.node_panel import with_styles
+from app.benches.networks.presentation import graph_arcs, graph_nodes
+from app.benches.networks.spec import ACTIONS
+from app.canvas.view import GraphCanvas
+from app.shell.bench import Bench, BenchContext, FigureView
+
+EMPTY_HINT = (
+    "Double-click to add a node.\nDrag from the rim of a node to another to draw an arc.\n"
+    "Paste a network in BIF, or drop a file here."
+)
+
+NODE_MENU = (
+    "network.rename",
+    "network.edit_table",
+    "network.note",
+    None,
+    "network.cut",
+    "network.copy",
+    "network.duplicate",
+    "network.delete",
+    None,
+    "network.connect",
+    "network.toggle_style",
+    "network.colour",
+    "network.clear_colour",
+    None,
+    "evidence.retract",
+)
+CANVAS_MENU = (
+    "network.add_node",
+    "network.paste",
+    "network.select_all",
+    None,
+    "network.layout",
+    "network.fit",
+    None,
+    "network.show_names",
+    "network.show_bars",
+    None,
+    "evidence.clear",
+)
+NEEDS_ONE = {"network.rename", "network.edit_table", "network.note"}
+NEEDS_SOME = {
+    "network.cut",
+    "network.copy",
+    "network.duplicate",
+    "network.colour",
+    "network.clear_colour",
+    "network.toggle_style",
+}
+NEEDS_NODES = {"network.select_all", "network.layout", "network.fit", "network.fit_selection"}
+
+
+class NetworkBench(Bench):
+    """Puts canvas, inspector and live inference together over one network of the study."""
+
+    def __init__(self, context: BenchContext, subject_id: str) -> None:
+        super().__init__(context, subject_id)
+        self._own_actions: dict[str, QAction] = {}
+        self._is_gliding = False
+        self.document = NetworkDocument(context.document, subject_id, context.say, self)
+        self.canvas = GraphCanvas(context.palette, self)
+        self.beliefs = BeliefController(context.jobs, self)
+        self.gestures = GraphGestures(self.canvas, self.document)
+        self.evidence_gestures = EvidenceGestures(self.canvas, self.document, self.beliefs)
+        self._inspector = NetworkInspector(self.document, context, self.action)
+        self._commands = self._make_commands()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.canvas)
+        self._connect()
+        self.apply_palette(context.palette)
+        self._on_changed()
+        self.canvas.fit()
+
+    # -- what the shell asks ---------------------------------------------------------------------
+
+    def trigger(self, action_id: str) -> None:
+        if action_id.startswith("table."):
+            self._inspector.table_editor.trigger(action_id)
+        else:
+            self._commands[action_id]()
+        self.state_changed.emit()
+
+    def is_enabled(self, action_id: str) -> bool:
+        selected = self.canvas.selected()
+        if action_id.startswith("table."):
+            return self._inspector.table_editor.is_enabled(action_id)
+        if action_id in NEEDS_ONE:
+            return len(selected) == 1
+        if action_id in NEEDS_SOME:
+            return bool(selected)
+        if action_id == "network.delete":
+            return bool(selected or self.canvas.selected_arcs())
+        if action_id in NEEDS_NODES:
+            return len(self.document.net) > 0
+        if action_id == "network.connect" or action_id.startswith("network.align"):
+            return len(selected) >= 2
+        if action_id.startswith("network.distribute"):
+            return len(selected) >= 3
+        if action_id in ("evidence.clear", "evidence.save_set"):
+            return len(self.document.evidence) > 0
+        if action_id == "evidence.retract":
+            return any(name in self.document.evidence for name in selected)
+        return True
+
+    def is_checked(self, action_id: str) -> bool:
+        style = self.document.subject.node_style
+        return (action_id, style) in (
+            ("network.show_names", "name"),
+            ("network.show_bars", "bars"),
+        )
+
+    def inspector(self) -> QWidget:
+        return self._inspector
+
+    def views(self) -> list[FigureView]:
+        return [
+            FigureView(
+                view,
+                title,
+                lambda options, view=view: network_figure(
+                    self.document.subject, self.beliefs.beliefs.posteriors, options, view
+                ),
+                lambda: posterior_table(self.document.subject, self.beliefs.beliefs.posteriors),
+            )
+            for view, title in (("posteriors", "Posteriors"), ("graph", "Graph"))
+        ]
+
+    def apply_palette(self, palette: Mapping[str, str]) -> None:
+        self.canvas.apply_palette(palette)
+        self._inspector.apply_palette(palette)
+
+    def status(self) -> str:
+        net, beliefs = self.document.net, self.beliefs.beliefs
+        parts = [
+            f"{_counted(len(net), 'node')}, {_counted(net.arc_count, 'arc')}, "
+            f"{_counted(net.parameter_count(), 'parameter')}"
+        ]
+        if beliefs.cost is not None:
+            cost = beliefs.cost
+            parts.append(f"treewidth {cost.treewidth}, {cost.clique_cells:,} clique cells")
+        if beliefs.problem:
+            parts.append("evidence impossible" if beliefs.conflict else beliefs.problem)
+        elif beliefs.seconds:
+            parts.append(f"beliefs in {beliefs.seconds * 1000:.2g} ms")
+        return "  ·  ".join(parts)
+
+    def close_bench(self) -> None:
+        self.beliefs.close()
+        self.document.close()
+        self._inspector.deleteLater()
+
+    def action(self, action_id: str) -> QAction:
+        """Return the window's action, or one of our own where no window registered it."""
+        if action_id in self.context.actions:
+            return self.context.actions.action(action_id)
+        if action_id not in self._own_actions:
+            spec = next(each for each in ACTIONS if each.id == action_id)
+            made = QAction(spec.title, self)
+            made.setToolTip(spec.help)
+            made.triggered.connect(lambda _checked=False: self.trigger(action_id))
+            self._own_actions[action_id] = made
+        return self._own_actions[action_id]
+
+    # -- following the model ---------------------------------------------------------------------
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if not self.beliefs.take(self.document.subject):
+            self._show_graph()
+        self.state_changed.emit()
+
+    @Slot()
+    def _on_beliefs(self) -> None:
+        self._show_graph()
+        self._inspector.show_beliefs(self.beliefs.beliefs)
+        self.state_changed.emit()
+
+    def _show_graph(self) -> None:
+        subject = self.document.subject
+        shown = self.beliefs.beliefs.shown
+        animate, self._is_gliding = self._is_gliding, False
+        self.canvas.set_graph(graph_nodes(subject, shown), graph_arcs(subject), animate=animate)
+
+    @Slot()
+    def _on_selection(self) -> None:
+        self._inspector.show_selection(self.canvas.selected())
+        self.state_changed.emit()
+
+    @Slot(str)
+    def _on_activated(self, name: str) -> None:
+        self.canvas.set_selected([name])
+        self._edit_table()
+
+    # -- menus -----------------------------------------------------------------------------------
+
+    @Slot(object, object)
+    def _on_menu(self, name: str | None, where: QPoint) -> None:
+        menu = self._menu(CANVAS_MENU if name is None else NODE_MENU)
+        if name is not None and name in self.document.net:
+            menu.insertMenu(menu.actions()[0], self._observe_menu(name, menu))
+            if len(self.canvas.selected()) > 1:
+                menu.addMenu(self._align_menu(menu))
+        menu.popup(where)
+
+    @Slot(object, object)
+    def _on_arc_menu(self, arc: object, where: QPoint) -> None:
+        menu = self._menu(())
+        remove = menu.addAction(f"Remove {arc.source} → {arc.target}")
+        remove.triggered.connect(lambda: self.gestures.delete([], [(arc.source, arc.target)]))
+        table = menu.addAction(f"Edit table of {arc.target}")
+        table.triggered.connect(lambda: self._on_activated(arc.target))
+        menu.popup(where)
+
+    def _menu(self, ids: tuple[str | None, ...]) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.context.actions.refresh()
+        for action_id in ids:
+            if action_id is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(self.action(action_id))
+        return menu
+
+    def _observe_menu(self, name: str, owner: QMenu) -> QMenu:
+        menu = QMenu("Observe", owner)
+        node, evidence = self.document.net[name], self.document.evidence
+        for index, state in enumerate(node.states):
+            entry = menu.addAction(state)
+            entry.setCheckable(True)
+            entry.setChecked(evidence.get(name) == index)
+            entry.triggered.connect(
+                lambda _checked=False, index=index: self.canvas.bar_clicked.emit(name, index)
+            )
+        return menu
+
+    def _align_menu(self, owner: QMenu) -> QMenu:
+        menu = QMenu("Align", owner)
+        for spec in ACTIONS:
+            if spec.id.startswith(("network.align", "network.distribute")):
+                menu.addAction(self.action(spec.id))
+        return menu
+
+    # -- commands --------------------------------------------------------------------------------
+
+    def _make_commands(self) -> dict[str, Callable[[], object]]:
+        gestures, canvas = self.gestures, self.canvas
+        panel = self._inspector.evidence_panel
+        commands: dict[str, Callable[[], object]] = {
+            "network.cut": gestures.cut,
+            "network.copy": gestures.copy,
+            "network.paste": gestures.paste,
+            "network.duplicate": gestures.duplicate,
+            "network.delete": gestures.delete_selected,
+            "network.select_all": canvas.select_all,
+            "network.add_node": lambda: gestures.add_node(*self._free_place()),
+            "network.connect": gestures.connect_selected,
+            "network.rename": lambda: canvas.begin_rename(canvas.selected()[0]),
+            "network.edit_table": self._edit_table,
+            "network.colour": self._inspector.node_panel.ask_colour,
+            "network.clear_colour": lambda: self._inspector.node_panel.set_colour(None),
+            "network.note": self._edit_note,
+            "network.toggle_style": self._toggle_style,
+            "network.layout": self.lay_out,
+            "network.show_names": lambda: self._set_style("name"),
+            "network.show_bars": lambda: self._set_style("bars"),
+            "network.fit": canvas.fit,
+            "network.fit_selection": canvas.fit_selection,
+            "network.zoom_in": canvas.zoom_in,
+            "network.zoom_out": canvas.zoom_out,
+            "network.distribute_horizontally": lambda: self._distribute(0),
+            "network.distribute_vertically": lambda: self._distribute(1),
+            "evidence.clear": panel.clear_all,
+            "evidence.retract": self._retract_selected,
+            "evidence.save_set": panel.save_set,
+            "evidence.show": lambda: self._inspector.show_tab(panel),
+        }
+        for edge in arrange.EDGES:
+            commands[f"network.align_{edge}"] = lambda edge=edge: self._align(edge)
+        return commands
+
+    def lay_out(self) -> None:
+        """Lay the whole network out on a worker thread and let the nodes glide there."""
+        subject = self.document.subject
+        self.context.jobs.run(
+            "Lay out the network",
+            lambda progress: arrange.arranged(subject),
+            self._on_laid_out,
+            lambda error: self.context.say(f"The network could not be laid out: {error}"),
+            key=(self.subject_id, "layout"),
+            quiet=True,
+        )
+
+    @Slot(object)
+    def _on_laid_out(self, net: object) -> None:
+        self._is_gliding = True
+        places = {node.name: node.position for node in net}
+        self.gestures.move("Lay out the network", places)
+        self._is_gliding = False
+        self.canvas.fit()
+
+    def _selected_boxes(self) -> tuple[dict, dict]:
+        sizes = arrange.node_sizes(self.document.subject)
+        names = self.canvas.selected()
+        centres = {name: self.document.net[name].position for name in names}
+        return centres, {name: sizes[name] for name in names}
+
+    def _align(self, edge: str) -> None:
+        self._is_gliding = True
+        centres, sizes = self._selected_boxes()
+        self.gestures.move(f"Align {edge}", arrange.aligned(centres, sizes, edge))
+        self._is_gliding = False
+
+    def _distribute(self, axis: int) -> None:
+        self._is_gliding = True
+        centres, sizes = self._selected_boxes()
+        self.gestures.move("Distribute nodes", arrange.distributed(centres, sizes, axis))
+        self._is_gliding = False
+
+    def _edit_table(self) -> None:
+        self._inspector.show_tab(self._inspector.table_editor)
+        self._inspector.table_editor.focus_table()
+
+    def _edit_note(self) -> None:
+        self._inspector.show_tab(self._inspector.node_panel)
+        self._inspector.node_panel.focus_note()
+
+    def _set_style(self, style: str) -> None:
+        text = "Show posterior bars" if style == "bars" else "Show names only"
+        self.document.edit(text, lambda subject: subject.with_node_style(style))
+
+    def _toggle_style(self) -> None:
+        names, subject = self.canvas.selected(), self.document.subject
+        is_all_bars = all(subject.style_of(name) == "bars" for name in names)
+        style = "name" if is_all_bars else "bars"
+        self.document.edit("Change node style", lambda s: with_styles(s, names, style))
+
+    def _retract_selected(self) -> None:
+        kept = self.document.evidence.without(*self.canvas.selected())
+        self.document.observe("Retract evidence", kept)
+
+    def _free_place(self) -> tuple[float, float]:
+        """Return the middle of what is seen, or beside it when a node is there already."""
+        x, y = (round(value) for value in self.canvas.visible_centre())
+        taken = {node.position for node in self.document.net}
+        while (float(x), float(y)) in taken:
+            x, y = x + 24, y + 24
+        return float(x), float(y)
+
+    def _connect(self) -> None:
+        self.canvas.set_empty_hint(EMPTY_HINT)
+        self.canvas.said.connect(self.context.say)
+        self.canvas.selection_changed.connect(self._on_selection)
+        self.canvas.node_activated.connect(self._on_activated)
+        self.canvas.context_menu_requested.connect(self._on_menu)
+        self.canvas.arc_context_menu_requested.connect(self._on_arc_menu)
+        self._inspector.node_panel.renamed.connect(self.gestures.rename)
+        self.document.changed.connect(self._on_changed)
+        self.beliefs.updated.connect(self._on_beliefs)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

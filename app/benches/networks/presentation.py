@@ -1,0 +1,74 @@
+"""What the canvas shows of a network: its nodes with their bars, its arcs and its observations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from app.canvas.graph import Bar, GraphArc, GraphNode
+from core.networks.model import Node
+from core.networks.subject import NetworkSubject
+
+Marginals = Mapping[str, npt.NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
+class ShownBeliefs:
+    """The marginals to draw and whether they still answer the evidence that is entered."""
+
+    marginals: Marginals = field(default_factory=dict)
+    is_stale: bool = False
+
+
+def node_style(subject: NetworkSubject, name: str) -> str:
+    """Return "name" or "bars", the node's own style or else the network's."""
+    return subject.node_styles.get(name, subject.node_style)
+
+
+def graph_nodes(
+    subject: NetworkSubject, beliefs: ShownBeliefs, *, style: str | None = None
+) -> list[GraphNode]:
+    """Return the view-model of every node, in its own style or all of them in `style`."""
+    return [
+        _graph_node(subject, node, beliefs, style or node_style(subject, node.name))
+        for node in subject.net
+    ]
+
+
+def graph_arcs(subject: NetworkSubject) -> list[GraphArc]:
+    """Return the view-model of every arc."""
+    return [GraphArc(source, target) for source, target in subject.net.arcs]
+
+
+def _graph_node(
+    subject: NetworkSubject, node: Node, beliefs: ShownBeliefs, style: str
+) -> GraphNode:
+    shows_bars = style == "bars"
+    return GraphNode(
+        id=node.name,
+        label=node.name,
+        position=node.position,
+        colour=node.colour,
+        bars=_bars(subject, node, beliefs) if shows_bars else (),
+        note=node.note,
+        observed=node.name in subject.evidence,
+        stale=shows_bars and beliefs.is_stale,
+        shape="box" if shows_bars else "ellipse",
+    )
+
+
+def _bars(subject: NetworkSubject, node: Node, beliefs: ShownBeliefs) -> tuple[Bar, ...]:
+    marginal = beliefs.marginals.get(node.name)
+    finding = subject.evidence.get(node.name)
+    if marginal is None or len(marginal) != len(node.states):
+        return tuple(Bar(state, 0.0, "bar_stale") for state in node.states)
+    if beliefs.is_stale:
+        role = "bar_stale"
+    elif finding is None:
+        role = "bar"
+    else:
+        role = "bar_observed" if isinstance(finding, int) else "bar_likelihood"
+    return tuple(
+        Bar(state, float(value), role) for state, value in zip(node.states, marginal, strict=True)
+    )
