@@ -55,6 +55,6 @@ BURGLARY_ALARM = Example(
     "Burglary alarm",
     "J. Pearl, Probabilistic Reasoning in Intelligent Systems (1988); numbers of S. Russell and "
     "P. Norvig, Artificial Intelligence: A Modern Approach (1995).",
-    "Let both neighbours call, then observe Earthquake = true: the burglary becomes unlikely again.",
+    "Let both neighbours call, then observe Earthquake = true: the burglary is unlikely again.",
     burglary_alarm,
 )

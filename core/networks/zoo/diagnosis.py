@@ -10,7 +10,13 @@ _ANSWER = ("yes", "no")
 _ILLNESSES = ("none", "cold", "influenza", "hayfever")
 _PRIOR = (0.86, 0.08, 0.02, 0.04)
 _SYMPTOMS = {  # the symptom's states, then one row for each illness
-    "Fever": (("none", "mild", "high"), (0.97, 0.025, 0.005), (0.7, 0.25, 0.05), (0.08, 0.32, 0.6), (0.95, 0.04, 0.01)),
+    "Fever": (
+        ("none", "mild", "high"),
+        (0.97, 0.025, 0.005),
+        (0.7, 0.25, 0.05),
+        (0.08, 0.32, 0.6),
+        (0.95, 0.04, 0.01),
+    ),
     "Cough": (_ANSWER, (0.05, 0.95), (0.6, 0.4), (0.8, 0.2), (0.15, 0.85)),
     "Sneezing": (_ANSWER, (0.05, 0.95), (0.75, 0.25), (0.25, 0.75), (0.9, 0.1)),
     "SoreThroat": (_ANSWER, (0.03, 0.97), (0.6, 0.4), (0.5, 0.5), (0.1, 0.9)),
@@ -23,25 +29,25 @@ _SYMPTOMS = {  # the symptom's states, then one row for each illness
 def chest_clinic() -> NetworkSubject:
     """Return the net of the chest clinic, known as Asia."""
     nodes = [
-        node("asia", _ANSWER, [], [0.01, 0.99], (-180, 0)),
+        node("asia", _ANSWER, [], [0.01, 0.99], (-220, 0)),
         node("smoke", _ANSWER, [], [0.5, 0.5], (110, 0)),
-        node("tub", _ANSWER, ["asia"], [[0.05, 0.95], [0.01, 0.99]], (-180, 140)),
-        node("lung", _ANSWER, ["smoke"], [[0.1, 0.9], [0.01, 0.99]], (20, 140)),
-        node("bronc", _ANSWER, ["smoke"], [[0.6, 0.4], [0.3, 0.7]], (200, 140)),
+        node("tub", _ANSWER, ["asia"], [[0.05, 0.95], [0.01, 0.99]], (-220, 140)),
+        node("lung", _ANSWER, ["smoke"], [[0.1, 0.9], [0.01, 0.99]], (0, 140)),
+        node("bronc", _ANSWER, ["smoke"], [[0.6, 0.4], [0.3, 0.7]], (220, 140)),
         node(
             "either",
             _ANSWER,
             ["lung", "tub"],
             from_function((2, 2), 2, lambda states: min(states)),
-            (-80, 280),
+            (-110, 280),
         ),
-        node("xray", _ANSWER, ["either"], [[0.98, 0.02], [0.05, 0.95]], (-180, 420)),
+        node("xray", _ANSWER, ["either"], [[0.98, 0.02], [0.05, 0.95]], (-220, 420)),
         node(
             "dysp",
             _ANSWER,
             ["bronc", "either"],
             [[[0.9, 0.1], [0.8, 0.2]], [[0.7, 0.3], [0.1, 0.9]]],
-            (60, 420),
+            (55, 420),
         ),
     ]
     return NetworkSubject(BayesNet(nodes, "chest-clinic"))
@@ -51,7 +57,7 @@ def naive_bayes() -> NetworkSubject:
     """Return a naive Bayes classifier of common winter and summer complaints."""
     nodes: list[Node] = [node("Illness", _ILLNESSES, [], _PRIOR, (0, 0))]
     for index, (name, (states, *rows)) in enumerate(_SYMPTOMS.items()):
-        across = (index - (len(_SYMPTOMS) - 1) / 2) * 155
+        across = (index - (len(_SYMPTOMS) - 1) / 2) * 235
         nodes.append(node(name, states, ["Illness"], rows, (across, 190)))
     return NetworkSubject(BayesNet(nodes, "naive-bayes"))
 
@@ -69,7 +75,7 @@ NAIVE_BAYES = Example(
     "naive-bayes",
     "Naive Bayes",
     "The model of H. R. Warner, A. F. Toronto, L. G. Veasey and R. Stephenson, A mathematical "
-    "approach to medical diagnosis (1961); illnesses and numbers are our own and no medical advice.",
-    "Observe one symptom after another and see how each shifts the odds by its own constant factor.",
+    "approach to medical diagnosis (1961); the numbers are our own, no medical advice.",
+    "Observe one symptom after another: each shifts the odds by a factor of its own.",
     naive_bayes,
 )

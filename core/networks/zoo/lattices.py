@@ -13,7 +13,7 @@ _INSIDE = [[[0.95, 0.05], [0.5, 0.5]], [[0.5, 0.5], [0.05, 0.95]]]
 
 
 def lattice() -> NetworkSubject:
-    """Return a square lattice of cells A1 to F6, each with its left and upper neighbour above it."""
+    """Return a square lattice of cells A1 to F6, with arcs rightwards and downwards."""
     nodes = []
     for row in range(SIDE):
         for column in range(SIDE):
@@ -23,7 +23,7 @@ def lattice() -> NetworkSubject:
             if row:
                 parents.append(_cell(row - 1, column))
             table = (_CORNER, _EDGE, _INSIDE)[len(parents)]
-            at = (column * 170, row * 105)
+            at = (column * 225, row * 120)
             nodes.append(node(_cell(row, column), _COLOURS, parents, table, at))
     return NetworkSubject(BayesNet(nodes, "lattice"))
 

@@ -17,7 +17,7 @@ def hidden_markov() -> NetworkSubject:
     """Return the occasionally dishonest casino over `STEPS` rolls."""
     nodes: list[Node] = []
     for step in range(1, STEPS + 1):
-        across = (step - 1) * 175
+        across = (step - 1) * 235
         die, before = f"Die_{step}", f"Die_{step - 1}"
         if step == 1:
             nodes.append(node(die, _DICE, [], _START, (across, 0)))
