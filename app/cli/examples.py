@@ -8,14 +8,16 @@ from pathlib import Path
 from app.catalogue import KINDS, NETWORK_KIND
 from app.cli.arguments import VerbParser
 from app.cli.errors import GOOD, UsageError
-from app.study.model import Study, SubjectEntry
+from app.shell.opening import study_around
 from app.study.store import write_study
+from core.networks.formats.json_format import json_text
+from core.networks.zoo import Example
 
 SUFFIXES = (".bif", ".bif.gz", ".json", ".macroscope")
 
 
 def examples(arguments: Sequence[str]) -> int:
-    """Print the names as a JSON list, or write the example that is named."""
+    """Print the names as a JSON list, or write the named example; without a file, print it."""
     parser = VerbParser("examples", "List the examples, or write one of them to a file.")
     parser.add_argument("name", nargs="?", metavar="NAME")
     parser.add_argument("--out", metavar="FILE", help="ending in .bif, .json or .macroscope")
@@ -28,12 +30,13 @@ def examples(arguments: Sequence[str]) -> int:
         return GOOD
     example = _named(given.name)
     if given.out is None:
-        raise UsageError(f"Say where the example {given.name} goes: --out FILE.")
-    _write(example, Path(given.out))
+        sys.stdout.write(json_text(example.build()))
+    else:
+        _write(example, Path(given.out))
     return GOOD
 
 
-def _named(name: str):
+def _named(name: str) -> Example:
     for example in NETWORK_KIND.examples:
         if example.name == name:
             return example
@@ -41,15 +44,14 @@ def _named(name: str):
     raise UsageError(f"There is no example {name!r}; there are {names}.")
 
 
-def _write(example, path: Path) -> None:
+def _write(example: Example, path: Path) -> None:
     if not path.name.lower().endswith(SUFFIXES):
         known = ", ".join(SUFFIXES)
         raise UsageError(f"{path.name} has an ending that no example is written in; use {known}.")
     value = example.build()
     try:
         if path.suffix.lower() == ".macroscope":
-            entry = SubjectEntry("subject-1", NETWORK_KIND.id, example.title, value)
-            write_study(Study(subjects=(entry,), title=example.title), path, KINDS)
+            write_study(study_around(NETWORK_KIND.id, example.title, value), path, KINDS)
         else:
             NETWORK_KIND.writer_for(path)(value, path)
     except OSError as error:

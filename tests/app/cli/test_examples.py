@@ -31,11 +31,18 @@ def test_every_example_is_written_and_read_back_in_every_format(
     assert all(sum(states.values()) == pytest.approx(1, abs=1e-9) for states in marginals.values())
 
 
+def test_an_example_without_a_file_is_printed_as_json(macroscope, infer, tmp_path):
+    status, output, errors = macroscope("examples", "sprinkler")
+    assert (status, errors) == (0, "")
+    (tmp_path / "printed.json").write_text(output, encoding="utf-8")
+    marginals = infer(tmp_path / "printed.json")["marginals"]
+    assert marginals["WetGrass"]["true"] == pytest.approx(0.6471, abs=1e-12)
+
+
 @pytest.mark.parametrize(
     ("words", "named"),
     [
         (["nowhere", "--out", "{folder}/e.bif"], "sprinkler"),
-        (["sprinkler"], "--out"),
         (["--out", "{folder}/e.bif"], "name"),
         (["sprinkler", "--out", "{folder}/e.xml"], "e.xml"),
         (["sprinkler", "--out", "{folder}/none/e.bif"], "e.bif"),
