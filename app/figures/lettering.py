@@ -6,7 +6,6 @@ without hinting. A device's own resolution therefore never enters a width.
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
@@ -39,25 +38,10 @@ def font_of(text: Text, family: str, scale: float = 1.0) -> QFont:
     return font
 
 
-@lru_cache(maxsize=256)
-def _metrics(family: str, pixels: int, bold: bool, italic: bool) -> QFontMetricsF:
-    font = QFont(family)
-    font.setPixelSize(pixels)
-    font.setBold(bold)
-    font.setItalic(italic)
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    return QFontMetricsF(font)
-
-
-def metrics_of(font: QFont) -> QFontMetricsF:
-    """Return the (remembered) metrics of a font made by `font_of`."""
-    return _metrics(font.family(), font.pixelSize(), font.bold(), font.italic())
-
-
 def text_width_mm(text: Text, family: str = "DejaVu Sans") -> float:
     """Return how wide `text` is in millimetres when nothing limits it."""
     string = printable(text.text)
-    return metrics_of(font_of(text, family)).horizontalAdvance(string) / UNITS_PER_MM
+    return QFontMetricsF(font_of(text, family)).horizontalAdvance(string) / UNITS_PER_MM
 
 
 def printable(string: str) -> str:
@@ -85,7 +69,7 @@ def set_text(text: Text, family: str) -> SetText:
     font = font_of(text, family)
     if text.max_width_mm is not None:
         string, font = _fitted(string, text, family, text.max_width_mm * UNITS_PER_MM)
-    metrics = metrics_of(font)
+    metrics = QFontMetricsF(font)
     width = metrics.horizontalAdvance(string)
     left = {"start": 0.0, "middle": -width / 2, "end": -width}[text.anchor]
     drop = {"alphabetic": 0.0, "middle": metrics.capHeight() / 2, "top": metrics.capHeight()}
@@ -94,14 +78,14 @@ def set_text(text: Text, family: str) -> SetText:
 
 def _fitted(string: str, text: Text, family: str, room: float) -> tuple[str, QFont]:
     font = font_of(text, family)
-    width = metrics_of(font).horizontalAdvance(string)
+    width = QFontMetricsF(font).horizontalAdvance(string)
     if width <= room:
         return string, font
     if text.fit == "shrink":
         font = font_of(text, family, max(room / width, _SMALLEST_SHRINK))
-        if metrics_of(font).horizontalAdvance(string) <= room * 1.01:
+        if QFontMetricsF(font).horizontalAdvance(string) <= room * 1.01:
             return string, font
-    return _elided(string, metrics_of(font), room), font
+    return _elided(string, QFontMetricsF(font), room), font
 
 
 def _elided(string: str, metrics: QFontMetricsF, room: float) -> str:
