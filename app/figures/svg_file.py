@@ -16,6 +16,11 @@ from app.figures.painter import draw
 _DOTS_PER_INCH = 2540  # one dot a user unit; the header is written in millimetres either way
 _HEADER = re.compile(rb'<svg width="[^"]*" height="[^"]*"')
 _FAMILY = re.compile(rb'font-family="([^"]*)"')
+_GROUP_FONT = re.compile(
+    rb'(?: transform="matrix\(1,0,0,1,0,0\)")?\n'
+    rb'font-family="[^"]*" font-size="[^"]*" font-weight="[^"]*" font-style="[^"]*" \n>'
+)
+_EMPTY_GROUP = re.compile(rb"<g [^<>]*>\s*</g>\s*")
 _NEAREST = (b'image-rendering="optimizeSpeed"', b'style="image-rendering:pixelated"')
 _LINE = 76
 
@@ -40,9 +45,14 @@ def svg_bytes(figure: Figure, *, outlines: bool, study: bytes | None) -> bytes:
 
 
 def _dressed(drawn: bytes, figure: Figure, study: bytes | None) -> bytes:
-    """Return Qt's SVG with its exact size, fallback fonts, hard pixels and the study inside."""
+    """Return Qt's SVG with its exact size, fallback fonts, hard pixels and the study inside.
+
+    Qt also names a font for every group, even the application's own where no text is; only the
+    texts keep theirs.
+    """
     size = f'<svg width="{figure.width_mm:.10g}mm" height="{figure.height_mm:.10g}mm"'
     dressed = _HEADER.sub(size.encode(), drawn, count=1)
+    dressed = _EMPTY_GROUP.sub(b"", _GROUP_FONT.sub(b">", dressed))
     dressed = _FAMILY.sub(_with_fallback, dressed).replace(*_NEAREST)
     if study is None:
         return dressed

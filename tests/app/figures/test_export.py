@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFont, QImage
 
 from app.figures.description import Figure, Rect, Table, Text
 from app.figures.errors import FigureFileError
@@ -46,6 +46,19 @@ def test_two_programs_write_the_same_bytes_without_a_window(tmp_path):
         subprocess.run(command, check=True, env=environment, timeout=60)
     for suffix in PICTURES:
         assert len({(folder / f"a.{suffix}").read_bytes() for folder in folders}) == 1, suffix
+
+
+@pytest.mark.parametrize("suffix", PICTURES)
+def test_the_font_of_the_window_leaves_no_trace_in_a_file(qapp, tmp_path, suffix):
+    font = qapp.font()
+    export(one_of_everything(), tmp_path / f"plain.{suffix}", study=STUDY)
+    try:
+        qapp.setFont(QFont("DejaVu Serif", 17))
+        export(one_of_everything(), tmp_path / f"large.{suffix}", study=STUDY)
+    finally:
+        qapp.setFont(font)
+    plain, large = (tmp_path / f"{name}.{suffix}" for name in ("plain", "large"))
+    assert plain.read_bytes().replace(b"plain-", b"large-") == large.read_bytes()
 
 
 @pytest.mark.parametrize(("width", "height"), [(86.0, 61.7), (178.0, 20.0), (33.3, 41.27)])
