@@ -1,0 +1,117 @@
+"""The window and everything it is given: from the command line to the running event loop."""
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from core.errors import MacroscopeError
+from core.kernel_cache import configure_kernel_cache
+from resources.version import VERSION
+
+TIMINGS = "MACROSCOPE_TIMINGS"
+"""With this variable set, the start of the window tells how long its parts took."""
+
+
+class NoDisplay(MacroscopeError):
+    """There is nothing to show a window on."""
+
+
+def open_window(files: Sequence[Path]) -> int:
+    """Show the window with `files` in it, stay until it is closed and return the exit status."""
+    clock = StartClock(TIMINGS in os.environ)
+    require_display(os.environ)
+    configure_kernel_cache()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends it; the working copy has the work
+
+    from PySide6.QtCore import QTimer
+
+    clock.tell("Qt imported")
+    application = make_application()
+    window = make_window(state_folder())
+    window.faults.install()
+    clock.tell("window made")
+    window.show()
+    warming = threading.Thread(target=warm_kernels, name="warming", daemon=True)
+
+    def settle() -> None:
+        clock.tell("window shown")
+        warming.start()
+        window.offer_recovery()
+        window.open_files(files)
+
+    QTimer.singleShot(0, window, settle)
+    status = application.exec()
+    if warming.is_alive():
+        warming.join(10.0)  # ending the process while LLVM compiles is not safe
+    return status
+
+
+def require_display(environment: Mapping[str, str]) -> None:
+    """Raise `NoDisplay` where Qt would end the process for want of a screen."""
+    screens = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+    if sys.platform.startswith("linux") and not any(environment.get(name) for name in screens):
+        raise NoDisplay(
+            "There is no display here, so no window can be opened; without one there are "
+            "macroscope infer, render, examples and check."
+        )
+
+
+def make_application():
+    """Return the Qt application, named for the desktop it runs on."""
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application.setApplicationName("macroscope")
+    application.setApplicationDisplayName("Macroscope")
+    application.setApplicationVersion(VERSION)
+    application.setDesktopFileName("macroscope")
+    return application
+
+
+def make_window(state: Path, preferences: Path | None = None):
+    """Return the main window on an empty study; `state` keeps the working copies."""
+    from app.catalogue import BENCHES, KINDS
+    from app.jobs.pool import Jobs
+    from app.shell.main_window import MainWindow
+    from app.shell.preferences import Preferences
+    from app.study.document import StudyDocument
+    from app.study.working_copy import WorkingCopies
+
+    working_copies = WorkingCopies(state / "working-copies", KINDS)
+    document = StudyDocument(KINDS, working_copies)
+    window = MainWindow(
+        document, Jobs(), BENCHES, Preferences(preferences), working_copies=working_copies
+    )
+    document.setParent(window)
+    working_copies.setParent(window)
+    return window
+
+
+def state_folder() -> Path:
+    """Return where this user's working copies live."""
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("macroscope", appauthor=False))
+
+
+def warm_kernels() -> None:
+    """Compile or load the kernels, so that the first network does not wait for them."""
+    from core.networks.inference import warm_up
+
+    warm_up()
+
+
+class StartClock:
+    """Tells on standard error how long after the start of the process something was reached."""
+
+    def __init__(self, is_on: bool) -> None:
+        self._is_on = is_on
+        self._start = time.perf_counter()
+
+    def tell(self, what: str) -> None:
+        if self._is_on:
+            sys.stderr.write(f"{time.perf_counter() - self._start:6.3f} s  {what}\n")
