@@ -204,16 +204,21 @@ class ActionRegistry(QObject):
     def _set_keys(self, action_id: str, shortcut: str) -> None:
         entry = self._entries[action_id]
         entry.action.setShortcuts(sequences(shortcut))
-        shown = self.shown_shortcut(action_id)
-        entry.action.setToolTip(f"{entry.spec.title} ({shown})" if shown else entry.spec.title)
         entry.action.setStatusTip(entry.spec.help)
+        self._set_tip(entry)
+
+    def _set_tip(self, entry: _Entry) -> None:
+        title = entry.text() if entry.text is not None else entry.spec.title
+        shown = self.shown_shortcut(entry.spec.id)
+        entry.action.setToolTip(f"{title.rstrip('…')} ({shown})" if shown else title.rstrip("…"))
 
     def _refresh_entry(self, entry: _Entry) -> None:
         entry.action.setEnabled(entry.enabled is None or bool(entry.enabled()))
         if entry.checked is not None:
             entry.action.setChecked(bool(entry.checked()))
         if entry.text is not None:
-            entry.action.setText(entry.text())
+            entry.action.setText(entry.text().replace("&", "&&"))
+            self._set_tip(entry)
 
     def _fire(self, action_id: str, _checked: bool = False) -> None:
         if not self.trigger(action_id):

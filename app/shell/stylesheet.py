@@ -39,7 +39,8 @@ QPushButton { background: $surface_raised; border: 1px solid $border; border-rad
               padding: 4px 12px; min-height: 18px; }
 QPushButton:hover { border-color: $accent; }
 QPushButton:pressed { background: $tint; }
-QPushButton:default { background: $accent; color: $accent_text; border-color: $accent; }
+QPushButton:default, QPushButton[primary="true"] {
+    background: $accent; color: $accent_text; border-color: $accent; }
 QPushButton:disabled { color: $muted_text; background: $window; border-color: $border; }
 QPushButton:focus { border-color: $accent; }
 QPushButton[flat="true"] { background: transparent; border-color: transparent; }
@@ -92,6 +93,18 @@ QGroupBox::title { subcontrol-origin: margin; left: 0; }
 [role="muted"] { color: $muted_text; }
 [role="heading"] { font-weight: 600; }
 [role="danger"] { color: $danger; }
+#command-palette { background: $surface; border: 1px solid $border; border-radius: 8px; }
+#command-palette QLineEdit { border: none; border-bottom: 1px solid $border; border-radius: 0;
+    padding: 6px 8px; }
+#command-palette QListView { background: $surface; }
+#banner { border: none; border-bottom: 1px solid $border; background: $surface_raised; }
+#banner[level="error"] { background: $danger_wash; border-bottom-color: $danger; }
+#banner[level="warning"] { background: $warning_wash; border-bottom-color: $warning; }
+#welcome-page, QScrollArea { background: $surface; }
+#tab-close { padding: 2px; margin-left: 4px; }
+[role="row"] { background: transparent; border: none; border-radius: 4px; }
+[role="row"]:hover, [role="row"]:focus { background: $hover; }
+[role="card"]:focus { border-color: $accent; }
 [role="card"] { background: $surface; border: 1px solid $border; border-radius: 8px; }
 [role="card"]:hover { border-color: $accent; }
 [role="surface"] { background: $surface; }
@@ -112,5 +125,7 @@ def stylesheet(colours: Mapping[str, str]) -> str:
         colours,
         hover=mixed(colours["text"], colours["window"], 0.07),
         tint=mixed(colours["accent"], colours["surface"], 0.18),
+        danger_wash=mixed(colours["danger"], colours["surface"], 0.12),
+        warning_wash=mixed(colours["warning"], colours["surface"], 0.12),
         scroll=mixed(colours["muted_text"], colours["surface"], 0.45),
     )

@@ -1,0 +1,150 @@
+"""Connects every action of the window with what carries it out."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.shell import window_actions
+from app.shell.actions import ActionRegistry, ActionSpec
+from app.shell.bench import BenchSpec
+from app.shell.theme import CHOICES
+
+if TYPE_CHECKING:
+    from app.shell.main_window import MainWindow
+
+Run = Callable[[], object]
+Ask = Callable[[], bool]
+
+
+def register_all(window: "MainWindow") -> None:
+    """Register the window's actions, then those of every bench."""
+    registry = window.actions_registry
+    _register_file(window, registry)
+    _register_edit(window, registry)
+    for bench in window.benches.values():
+        _register_blank(window, registry, bench)
+    _register_subject(window, registry)
+    for bench in window.benches.values():
+        for spec in bench.actions:
+            if spec.id not in registry:
+                _register_bench_action(window, registry, bench, spec)
+    _register_view(window, registry)
+    _register_help(window, registry)
+
+
+def _register_file(window: "MainWindow", registry: ActionRegistry) -> None:
+    files = window.files
+    runs: dict[str, tuple[Run, Ask | None]] = {
+        "file.new": (files.new_study, None),
+        "file.open": (files.ask_open, None),
+        "file.add": (files.ask_add, None),
+        "file.save": (files.save, lambda: window.document.is_modified or not window.document.path),
+        "file.save_as": (files.save_as, None),
+        "file.export_figure": (window.export_figure, window.has_views),
+        "file.export_subject": (
+            lambda: files.export_subject(window.chosen_subject() or ""),
+            window.has_writer,
+        ),
+        "file.close_tab": (window.workspace.close_current, window.can_close_tab),
+        "file.quit": (window.close, None),
+    }
+    for spec in window_actions.FILE:
+        run, enabled = runs[spec.id]
+        registry.register(spec, run, enabled)
+
+
+def _register_edit(window: "MainWindow", registry: ActionRegistry) -> None:
+    stack = window.document.undo_stack
+    undo, redo = window_actions.EDIT
+    registry.register(
+        undo, window.undo, stack.canUndo, text=lambda: f"Undo {stack.undoText()}".strip()
+    )
+    registry.register(
+        redo, window.redo, stack.canRedo, text=lambda: f"Redo {stack.redoText()}".strip()
+    )
+
+
+def _register_subject(window: "MainWindow", registry: ActionRegistry) -> None:
+    runs: dict[str, Run] = {
+        "subject.open": window.open_chosen,
+        "subject.rename": window.rename_chosen,
+        "subject.duplicate": window.duplicate_chosen,
+        "subject.remove": window.remove_chosen,
+        "study.title": window.ask_title,
+    }
+    for spec in window_actions.SUBJECT:
+        enabled = None if spec.id == "study.title" else _has_subject(window)
+        registry.register(spec, runs[spec.id], enabled)
+
+
+def _has_subject(window: "MainWindow") -> Ask:
+    return lambda: window.chosen_subject() is not None
+
+
+def _register_blank(window: "MainWindow", registry: ActionRegistry, bench: BenchSpec) -> None:
+    if bench.blank is not None:
+        spec = window_actions.new_subject_spec(bench.kind.id, bench.title, bench.icon)
+        registry.register(spec, partial(window.add_blank, bench))
+
+
+def _register_bench_action(
+    window: "MainWindow", registry: ActionRegistry, bench: BenchSpec, spec: ActionSpec
+) -> None:
+    """The current bench carries it out; without one of this sort it is not enabled."""
+
+    def run() -> None:
+        current = window.workspace.current_bench
+        if current is not None:
+            current.trigger(spec.id)
+
+    def enabled() -> bool:
+        current = window.workspace.current_bench
+        is_ours = window.workspace.current_spec is bench
+        return current is not None and is_ours and current.is_enabled(spec.id)
+
+    def checked() -> bool:
+        current = window.workspace.current_bench
+        is_ours = window.workspace.current_spec is bench
+        return current is not None and is_ours and current.is_checked(spec.id)
+
+    registry.register(
+        spec, run, enabled, checked=checked if spec.checkable else None, scope=bench.kind.id
+    )
+
+
+def _register_view(window: "MainWindow", registry: ActionRegistry) -> None:
+    for name, title, icon, text in window_actions.DOCKS:
+        registry.register(
+            window_actions.dock_spec(name, title, icon, text),
+            partial(window.toggle_dock, name),
+            checked=partial(window.docks.is_shown, name),
+        )
+    checks: dict[str, Ask] = {
+        f"view.theme_{choice}": partial(lambda wanted: window.theme.choice == wanted, choice)
+        for choice in CHOICES
+    }
+    checks["view.full_screen"] = window.isFullScreen
+    runs: dict[str, Run] = {
+        f"view.theme_{choice}": partial(window.choose_theme, choice) for choice in CHOICES
+    }
+    runs |= {
+        "view.next_tab": partial(window.workspace.step, 1),
+        "view.previous_tab": partial(window.workspace.step, -1),
+        "view.full_screen": window.toggle_full_screen,
+        "view.reset_layout": window.reset_layout,
+    }
+    for spec in window_actions.VIEW:
+        registry.register(spec, runs[spec.id], checked=checks.get(spec.id))
+
+
+def _register_help(window: "MainWindow", registry: ActionRegistry) -> None:
+    runs: dict[str, Run] = {
+        "help.guide": partial(window.show_guide, ""),
+        "help.shortcuts": partial(window.show_guide, "shortcuts.md"),
+        "help.welcome": window.workspace.show_welcome,
+        "help.palette": window.open_palette,
+        "help.about": window.show_about,
+        "edit.preferences": window.show_preferences,
+    }
+    for spec in window_actions.HELP:
+        registry.register(spec, runs[spec.id])

@@ -1,0 +1,93 @@
+"""Every question that stops the user: one object, so that tests can answer instead."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QColorDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
+
+if TYPE_CHECKING:
+    from app.study.working_copy import Abandoned
+
+SaveAnswer = Literal["save", "discard", "cancel"]
+
+
+@dataclass(frozen=True)
+class RecoveryAnswer:
+    """Which abandoned working copy to open now, and which to throw away."""
+
+    recover: "Abandoned | None" = None
+    discard: tuple["Abandoned", ...] = ()
+
+
+class Dialogs:
+    """Asks with real dialogs over the window."""
+
+    def __init__(self, over: QWidget | None = None) -> None:
+        self.over = over
+
+    def open_path(self, title: str, filters: str, folder: str = "") -> Path | None:
+        """Ask for an existing file; `filters` as Qt writes them, separated by ";;"."""
+        name, _ = QFileDialog.getOpenFileName(self.over, title, folder, filters)
+        return Path(name) if name else None
+
+    def save_path(self, title: str, suggested: str, filters: str) -> Path | None:
+        """Ask where to write; the ending of the chosen filter is added where none was typed."""
+        name, chosen = QFileDialog.getSaveFileName(self.over, title, suggested, filters)
+        if not name:
+            return None
+        path = Path(name)
+        if not path.suffix and "*." in chosen:
+            path = path.with_name(path.name + "." + chosen.split("*.")[1].split(")")[0].split()[0])
+        return path
+
+    def ask_save(self, title: str) -> SaveAnswer:
+        """Ask what becomes of unsaved changes."""
+        box = QMessageBox(self.over)
+        box.setWindowTitle("Save changes")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(f"Save the changes to “{title}”?")
+        box.setInformativeText("Without saving, the changes since the last save are lost.")
+        button = QMessageBox.StandardButton
+        box.setStandardButtons(button.Save | button.Discard | button.Cancel)
+        box.setDefaultButton(button.Save)
+        answers: dict[int, SaveAnswer] = {button.Save: "save", button.Discard: "discard"}
+        return answers.get(box.exec(), "cancel")
+
+    def offer_recovery(self, abandoned: "Sequence[Abandoned]") -> RecoveryAnswer:
+        """List working copies that a crash left behind and ask which to open."""
+        from app.shell.recovery import RecoveryDialog
+
+        dialog = RecoveryDialog(abandoned, self.over)
+        dialog.exec()
+        return dialog.answer()
+
+    def confirm(self, title: str, question: str, action: str) -> bool:
+        """Ask before something that cannot be taken back; `action` is the button's verb."""
+        box = QMessageBox(self.over)
+        box.setWindowTitle(title)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(question)
+        accept = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.exec()
+        return box.clickedButton() is accept
+
+    def ask_text(self, title: str, label: str, text: str = "") -> str | None:
+        """Ask for a line of text; None when the user thought better of it."""
+        answer, accepted = QInputDialog.getText(self.over, title, label, text=text)
+        return answer if accepted else None
+
+    def ask_number(
+        self, title: str, label: str, value: int, *, least: int = 0, most: int = 2**31 - 1
+    ) -> int | None:
+        """Ask for a whole number between `least` and `most`."""
+        answer, accepted = QInputDialog.getInt(self.over, title, label, value, least, most)
+        return answer if accepted else None
+
+    def ask_colour(self, title: str, colour: str = "") -> str | None:
+        """Ask for a colour as ``#rrggbb``."""
+        chosen = QColorDialog.getColor(QColor(colour or "#ffffff"), self.over, title)
+        return chosen.name() if chosen.isValid() else None

@@ -1,0 +1,66 @@
+"""A dock with a slim title bar that carries a help button."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+
+class DockTitle(QWidget):
+    """Title, help, float and close in one row of 28 pixels."""
+
+    def __init__(self, dock: QDockWidget, title: str) -> None:
+        super().__init__(dock)
+        self.setProperty("role", "dock-title")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(8, 2, 4, 2)
+        self._row.setSpacing(0)
+        label = QLabel(title, self)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._row.addWidget(label, 1)
+        self._buttons: dict[str, QToolButton] = {}
+
+    def add_button(self, icon: str, tip: str, run: Callable[[], object]) -> None:
+        button = QToolButton(self)
+        button.setIconSize(QSize(16, 16))
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda _checked=False: run())
+        self._buttons[icon] = button
+        self._row.addWidget(button)
+
+    def apply_icons(self, icon_for: Callable[[str], QIcon]) -> None:
+        for name, button in self._buttons.items():
+            button.setIcon(icon_for(name))
+
+
+class Dock(QDockWidget):
+    """A dock widget with our title bar, a stable object name and a page of the guide."""
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        content: QWidget,
+        *,
+        show_guide: Callable[[str], None] | None = None,
+        page: str = "",
+    ) -> None:
+        super().__init__(title)
+        self.setObjectName(f"dock-{name}")
+        self.title_bar = DockTitle(self, title)
+        if show_guide is not None and page:
+            self.title_bar.add_button("help", f"Guide: {title}", lambda: show_guide(page))
+        self.title_bar.add_button("close", f"Hide {title.lower()}", self.close)
+        self.setTitleBarWidget(self.title_bar)
+        self.setWidget(content)

@@ -1,0 +1,493 @@
+"""The main window: one study, its benches in tabs, panels around them."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QDialog, QMainWindow, QToolBar, QVBoxLayout, QWidget
+
+from app.jobs.pool import Jobs
+from app.shell import layout, palette_commands
+from app.shell.actions import ActionRegistry
+from app.shell.banner import Banner
+from app.shell.bench import Bench, BenchContext, BenchSpec
+from app.shell.commands import register_all
+from app.shell.dialogs import Dialogs
+from app.shell.docks import Docks
+from app.shell.drop_overlay import DropOverlay, files_in
+from app.shell.faults import FaultReporter
+from app.shell.file_commands import FileCommands
+from app.shell.gallery import GalleryPanel
+from app.shell.guide import GuidePanel
+from app.shell.inspector import InspectorStack
+from app.shell.jobs_panel import JobsPanel
+from app.shell.menus import fill_menu_bar, make_toolbar
+from app.shell.messages import MessagesPanel
+from app.shell.outline import OutlinePanel
+from app.shell.palette import CommandPalette
+from app.shell.preferences import Preferences
+from app.shell.recent_menu import RecentMenu
+from app.shell.status import StatusBar
+from app.shell.theme import Theme
+from app.shell.thumbnails import Thumbnails, entries
+from app.shell.welcome import WelcomePage
+from app.shell.workspace import Workspace
+from app.study.document import StudyDocument
+
+if TYPE_CHECKING:
+    from app.study.working_copy import WorkingCopies
+
+THUMBNAIL_ROOM = QSize(240, 140)
+
+
+class MainWindow(QMainWindow):
+    """Composes the shell; what each part does is in its own file."""
+
+    def __init__(
+        self,
+        document: StudyDocument,
+        jobs: Jobs,
+        benches: Iterable[BenchSpec],
+        preferences: Preferences,
+        dialogs: Dialogs | None = None,
+        *,
+        working_copies: "WorkingCopies | None" = None,
+    ) -> None:
+        super().__init__()
+        self.document, self.jobs, self.preferences = document, jobs, preferences
+        self.dialogs = dialogs or Dialogs(self)
+        self.benches: Mapping[str, BenchSpec] = {bench.kind.id: bench for bench in benches}
+        self.working_copies = working_copies
+        self.theme = Theme(preferences.get("theme"), self)
+        self.theme.apply()
+        self.actions_registry = ActionRegistry(preferences.get("shortcuts"), self)
+        self.actions_registry.apply_icons(self.theme.icon)
+        self.faults = FaultReporter(self.tell_fault, self)
+        self._open_dialogs: list[QDialog] = []
+        self._was_shown = False
+        self._undoing: list[str] | None = None
+        self._make_parts()
+        register_all(self)
+        self._make_bars()
+        self._connect()
+        self._restyle()
+        if not layout.restore(self, preferences):
+            self.docks.reset()
+        self._on_study_replaced()
+
+    # -- making ----------------------------------------------------------------------------------
+
+    def _make_parts(self) -> None:
+        icon = self.theme.icon
+        self.setObjectName("macroscope")
+        self.setDockNestingEnabled(True)
+        self.setAcceptDrops(True)
+        self.setWindowIcon(icon("macroscope", "accent"))
+        self.messages = MessagesPanel(icon)
+        self.banner = Banner(icon)
+        self.files = FileCommands(
+            self.document, self.jobs, self.preferences, self.dialogs,
+            tell=self.tell, say=self.say, parent=self,
+        )  # fmt: skip
+        self.context = BenchContext(
+            self.document, self.jobs, self.actions_registry, self.preferences, self.theme.palette,
+            self.dialogs, self.say, icon=icon, show_guide=self.show_guide,
+            open_subject=self.open_subject,
+        )  # fmt: skip
+        self.examples = {entry.id: entry for entry in entries(self.benches.values())}
+        self.thumbnails = Thumbnails(self.jobs, THUMBNAIL_ROOM, self)
+        listed = list(self.examples.values())
+        blanks = [bench for bench in self.benches.values() if bench.blank is not None]
+        blank = (f"subject.new_{blanks[0].kind.id}", blanks[0].title) if blanks else None
+        self.welcome = WelcomePage(listed, self.thumbnails, icon, blank=blank)
+        self.workspace = Workspace(self.benches, self.context, self.welcome, icon)
+        self.guide = GuidePanel(icon)
+        self.outline = OutlinePanel(self.document, self.benches, self.actions_registry, icon)
+        self.gallery = GalleryPanel(listed, self.thumbnails, icon)
+        self.inspector = InspectorStack()
+        self.jobs_panel = JobsPanel(self.jobs, icon)
+        contents = {
+            "study": self.outline, "gallery": self.gallery, "inspector": self.inspector,
+            "guide": self.guide, "jobs": self.jobs_panel, "messages": self.messages,
+        }  # fmt: skip
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.workspace, 1)
+        self.setCentralWidget(centre)
+        self.docks = Docks(self, contents, self.show_guide)
+        self.status = StatusBar(self.jobs, icon, self.toggle_dock)
+        self.setStatusBar(self.status)
+        self.overlay = DropOverlay(icon, self)
+        self.palette_panel = CommandPalette(self)
+
+    def _make_bars(self) -> None:
+        registry = self.actions_registry
+        menus = fill_menu_bar(self.menuBar(), registry)
+        self.recent_menu = RecentMenu(self.preferences, self.files, self)
+        self.recent_menu.insert_after(menus["File"], registry.action("file.open"))
+        own = [spec for spec in registry if spec.id.split(".")[0] in ("file", "edit")]
+        self.addToolBar(make_toolbar("main", "Main", registry, own))
+        self.bench_bars: dict[str, QToolBar] = {}
+        for kind_id, bench in self.benches.items():
+            bar = make_toolbar(f"bench-{kind_id}", bench.title, registry, bench.actions)
+            self.bench_bars[kind_id] = bar
+            self.addToolBar(bar)
+
+    def _connect(self) -> None:
+        document, registry = self.document, self.actions_registry
+        document.study_replaced.connect(self._on_study_replaced)
+        document.title_changed.connect(self._show_title)
+        document.modified_changed.connect(self._show_title)
+        document.subject_added.connect(self._on_subject_added)
+        document.subject_changed.connect(self._on_subject_changed)
+        document.undo_stack.indexChanged.connect(registry.refresh_soon)
+        registry.shortcuts_changed.connect(self._keep_shortcuts)
+        self.theme.changed.connect(self._restyle)
+        self.workspace.bench_changed.connect(self._on_bench_changed)
+        self.workspace.bench_closing.connect(self._on_bench_closing)
+        self.outline.opened.connect(self.open_subject)
+        self.outline.refused.connect(self.tell)
+        self.outline.selected_changed.connect(registry.refresh_soon)
+        self.gallery.chosen.connect(self.open_example)
+        self.welcome.example_chosen.connect(self.open_example)
+        self.welcome.file_chosen.connect(self.files.open_path)
+        self.welcome.action_chosen.connect(registry.trigger)
+        self.welcome.page_chosen.connect(self.show_guide)
+        self.guide.action_chosen.connect(self._on_guide_action)
+        self.files.recent_changed.connect(self._show_recent)
+        self.overlay.open_dropped.connect(self._on_open_dropped)
+        self.overlay.add_dropped.connect(self._on_add_dropped)
+        self.palette_panel.ran.connect(self.preferences.add_recent_command)
+        self.docks.visibility_changed.connect(registry.refresh_soon)
+        self.messages.added.connect(self.status.show_message)
+        if self.working_copies is not None:
+            self.working_copies.trouble.connect(self.tell)
+
+    # -- telling ---------------------------------------------------------------------------------
+
+    @Slot(str)
+    def say(self, text: str, level: str = "info") -> None:
+        """Tell something that asks for nothing: in the messages and, for a while, below."""
+        self.messages.say(text, level)
+
+    @Slot(str)
+    def tell(self, text: str) -> None:
+        """Tell what went wrong, in the messages and across the top."""
+        self.messages.say(text, "error")
+        self.banner.tell(text, "error")
+
+    def tell_fault(self, text: str) -> None:
+        """Tell of an error of our own and offer to save."""
+        self.messages.say(text, "error")
+        self.banner.tell(text, "error", {"Save now": self.files.save})
+
+    # -- subjects --------------------------------------------------------------------------------
+
+    @Slot(str)
+    def open_subject(self, subject_id: str) -> None:
+        """Show a subject in its bench."""
+        self.workspace.open_subject(subject_id)
+        self.workspace.hide_welcome()
+
+    @Slot(str)
+    def open_example(self, example_id: str) -> None:
+        """Build an example on a worker, then open it."""
+        entry = self.examples[example_id]
+        kind_id, title = entry.bench.kind.id, entry.example.title
+        self.jobs.run(
+            f"Open {title}",
+            lambda _progress: entry.example.build(),
+            lambda value: self.files.open_example(kind_id, title, value),
+            self.files.on_failed,
+            key="open",
+        )
+
+    def add_blank(self, bench: BenchSpec) -> None:
+        assert bench.blank is not None
+        self.document.add(bench.kind.id, bench.blank_name, bench.blank())
+
+    def chosen_subject(self) -> str | None:
+        """The subject of the current tab, else the one chosen in the outline."""
+        if self.outline.list.hasFocus() or self.workspace.current_bench is None:
+            return self.outline.selected
+        return self.workspace.current_bench.subject_id
+
+    def open_chosen(self) -> None:
+        self.open_subject(self.outline.selected or self.chosen_subject() or "")
+
+    def rename_chosen(self) -> None:
+        subject_id = self.chosen_subject()
+        if subject_id is not None:
+            self.docks.show("study")
+            self.outline.begin_rename(subject_id)
+
+    def duplicate_chosen(self) -> None:
+        entry = self.document.subject(self.chosen_subject() or "")
+        self.document.add(entry.kind, entry.name, entry.value, f"Duplicate {entry.name}")
+
+    def remove_chosen(self) -> None:
+        self.document.remove(self.chosen_subject() or "")
+
+    def ask_title(self) -> None:
+        title = self.dialogs.ask_text("Title of the study", "Title", self.document.study.title)
+        if title is not None:
+            self.document.set_title(title)
+
+    def undo(self) -> None:
+        self._step(self.document.undo)
+
+    def redo(self) -> None:
+        self._step(self.document.redo)
+
+    def _step(self, step: object) -> None:
+        """Undo or redo, and show the subject that it changed."""
+        self._undoing = []
+        try:
+            step()  # type: ignore[operator]
+            changed = self._undoing
+        finally:
+            self._undoing = None
+        current = self.workspace.current_bench
+        if changed and (current is None or current.subject_id not in changed):
+            self.open_subject(changed[-1])
+
+    @Slot(str)
+    def _on_subject_added(self, subject_id: str) -> None:
+        self.open_subject(subject_id)
+
+    @Slot(str)
+    def _on_subject_changed(self, subject_id: str) -> None:
+        if self._undoing is not None:
+            self._undoing.append(subject_id)
+
+    @Slot()
+    def _on_study_replaced(self) -> None:
+        self.workspace.close_all()
+        self.banner.hide()
+        subjects = self.document.study.subjects
+        if subjects:
+            self.open_subject(subjects[0].id)
+        else:
+            self.workspace.show_welcome()
+        self._show_title()
+        self._show_recent()
+        self.actions_registry.refresh()
+
+    # -- benches ---------------------------------------------------------------------------------
+
+    def has_views(self) -> bool:
+        bench = self.workspace.current_bench
+        return bench is not None and bool(bench.views())
+
+    def has_writer(self) -> bool:
+        subject_id = self.chosen_subject()
+        if subject_id is None:
+            return False
+        return bool(self.document.kinds.get(self.document.subject(subject_id).kind).writers)
+
+    def can_close_tab(self) -> bool:
+        return self.workspace.current_bench is not None or self.workspace.count() > 1
+
+    @Slot()
+    def _on_bench_changed(self) -> None:
+        bench, spec = self.workspace.current_bench, self.workspace.current_spec
+        self.inspector.show_for(bench)
+        for kind_id, bar in self.bench_bars.items():
+            bar.setVisible(spec is not None and spec.kind.id == kind_id)
+        if bench is not None:
+            bench.state_changed.connect(self._on_bench_state, Qt.ConnectionType.UniqueConnection)
+            self.outline.select(bench.subject_id)
+        self._on_bench_state()
+
+    @Slot()
+    def _on_bench_state(self) -> None:
+        bench = self.workspace.current_bench
+        self.status.show_state(bench.status() if bench is not None else "")
+        self.actions_registry.refresh_soon()
+
+    @Slot(object)
+    def _on_bench_closing(self, bench: Bench) -> None:
+        self.inspector.forget(bench)
+
+    # -- panels and dialogs ----------------------------------------------------------------------
+
+    def toggle_dock(self, name: str) -> None:
+        self.docks.toggle(name)
+        if name == "guide":
+            self.guide.ensure_page()
+
+    def show_guide(self, page: str = "") -> None:
+        """Show a page of the guide, or the page that was open last."""
+        self.docks.show("guide")
+        if page:
+            self.guide.show_page(page)
+        else:
+            self.guide.ensure_page()
+
+    @Slot(str)
+    def _on_guide_action(self, action_id: str) -> None:
+        if action_id in self.actions_registry:
+            self.actions_registry.trigger(action_id)
+
+    def open_palette(self) -> None:
+        commands = palette_commands.commands(self)
+        self.palette_panel.open(commands, self.preferences.get("recent_commands"))
+
+    def export_figure(self) -> None:
+        from app.shell.figure_export import open_export_dialog
+
+        bench = self.workspace.current_bench
+        if bench is not None:
+            self._open(open_export_dialog(self, bench))
+
+    def show_preferences(self) -> None:
+        from app.shell.preferences_dialog import PreferencesDialog
+
+        folder = self.working_copies.folder if self.working_copies is not None else None
+        self._open(
+            PreferencesDialog(
+                self.preferences, self.theme, self.actions_registry, folder, over=self
+            )
+        )
+
+    def show_about(self) -> None:
+        from app.shell.about import AboutDialog
+
+        self._open(AboutDialog(self.theme.icon("macroscope", "accent"), self))
+
+    def _open(self, dialog: QDialog) -> None:
+        """Show a dialog that blocks nothing but the window, and forget it when it closes."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.destroyed.connect(self.actions_registry.refresh_soon)
+        dialog.open()
+
+    def choose_theme(self, choice: str) -> None:
+        self.preferences.set("theme", choice)
+        self.theme.set_choice(choice)
+
+    def toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def reset_layout(self) -> None:
+        self.docks.reset()
+
+    @Slot()
+    def _restyle(self) -> None:
+        """Give every part the colours of the theme that is on."""
+        self.context.palette = self.theme.palette
+        self.actions_registry.apply_icons(self.theme.icon)
+        self.docks.apply_icons(self.theme.icon)
+        for part in (
+            self.banner, self.messages, self.guide, self.outline, self.gallery,
+            self.welcome, self.workspace, self.status,
+        ):  # fmt: skip
+            part.restyle()
+        self.setWindowIcon(self.theme.icon("macroscope", "accent"))
+        if self._was_shown:
+            self._request_thumbnails()
+
+    @Slot()
+    def _keep_shortcuts(self) -> None:
+        self.preferences.set("shortcuts", self.actions_registry.custom_shortcuts)
+
+    @Slot()
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self.files.title}[*] — Macroscope")
+        self.setWindowModified(self.document.is_modified)
+        self.actions_registry.refresh_soon()
+
+    @Slot()
+    def _show_recent(self) -> None:
+        self.welcome.show_recent(self.preferences.recent_files())
+
+    def offer_recovery(self) -> None:
+        """Offer the work that a crash left behind."""
+        if self.working_copies is None:
+            return
+        abandoned = self.working_copies.abandoned()
+        if not abandoned:
+            return
+        answer = self.dialogs.offer_recovery(abandoned)
+        for copy in answer.discard:
+            self.working_copies.discard(copy)
+        if answer.recover is not None and self.files.may_replace():
+            study = self.working_copies.recover(answer.recover)
+            self.document.load(study, answer.recover.study_path, modified=True)
+            self.working_copies.discard(answer.recover)
+            self.say(f"“{self.files.title}” was recovered, complete to its last change.", "success")
+
+    # -- events ----------------------------------------------------------------------------------
+
+    def showEvent(self, what: QShowEvent) -> None:
+        super().showEvent(what)
+        if not self._was_shown:
+            self._was_shown = True
+            QTimer.singleShot(150, self, self._request_thumbnails)
+
+    @Slot()
+    def _request_thumbnails(self) -> None:
+        scale = max(self.devicePixelRatioF(), 1.0)
+        self.thumbnails.request(self.examples.values(), self.theme.name, scale)
+
+    def resizeEvent(self, what: QResizeEvent) -> None:
+        super().resizeEvent(what)
+        self.overlay.setGeometry(self.rect())
+        if self.palette_panel.isVisible():
+            self.palette_panel.place()
+
+    def changeEvent(self, what: QEvent) -> None:
+        super().changeEvent(what)
+        if what.type() == QEvent.Type.WindowStateChange:
+            self.actions_registry.refresh_soon()
+
+    def dragEnterEvent(self, what: QDragEnterEvent) -> None:
+        paths = files_in(what.mimeData())
+        if paths:
+            what.acceptProposedAction()
+            can_add = bool(self.document.study.subjects)
+            self.overlay.begin(paths, can_add=can_add, colours=self.theme.palette)
+
+    def dropEvent(self, what: QDropEvent) -> None:
+        self.overlay.dropEvent(what)
+
+    @Slot(object)
+    def _on_open_dropped(self, paths: list[Path]) -> None:
+        """Open a study or the first file; further subject files join it."""
+        self.files.open_path(paths[0])
+        if len(paths) > 1:
+            self.say("One study is open at a time, so only the first of the files was opened.")
+
+    @Slot(object)
+    def _on_add_dropped(self, paths: list[Path]) -> None:
+        for path in paths:
+            self.files.add_path(path)
+
+    def open_files(self, paths: Iterable[Path]) -> None:
+        """Open the first path and add what the others hold, as the command line asks."""
+        for number, path in enumerate(paths):
+            if number == 0:
+                self.files.open_path(Path(path))
+            else:
+                self.files.add_path(Path(path))
+
+    def closeEvent(self, what: QCloseEvent) -> None:
+        if not self.files.may_replace():
+            what.ignore()
+            return
+        layout.remember(self, self.preferences)
+        self.workspace.close_all()
+        self.document.close()
+        self.jobs.shutdown(2000)
+        self.faults.uninstall()
+        what.accept()

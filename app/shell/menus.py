@@ -1,0 +1,73 @@
+"""Menus and toolbars, made from the registry of actions."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
+
+from app.shell.actions import ActionRegistry, ActionSpec
+
+FIRST = ("File", "Edit", "View", "Study")
+LAST = ("Help",)
+ICON_SIZE = QSize(20, 20)
+
+
+def menu_order(specs: Iterable[ActionSpec]) -> list[str]:
+    """Return the names of the top menus from left to right."""
+    named = dict.fromkeys(spec.menu.split("/")[0] for spec in specs)
+    middle = [name for name in named if name not in FIRST and name not in LAST]
+    return [name for name in (*FIRST, *middle, *LAST) if name in named]
+
+
+def by_group(specs: Iterable[ActionSpec]) -> list[list[ActionSpec]]:
+    """Return the specs of one menu in their groups, by the first of each."""
+    groups: dict[str, list[ActionSpec]] = {}
+    for spec in specs:
+        groups.setdefault(spec.group, []).append(spec)
+    return list(groups.values())
+
+
+def fill_menu_bar(bar: QMenuBar, registry: ActionRegistry) -> dict[str, QMenu]:
+    """Fill the bar with every action; return the menus by their path ("View/Theme")."""
+    bar.clear()
+    menus: dict[str, QMenu] = {}
+    for name in menu_order(registry):
+        menus[name] = bar.addMenu(name)
+        menus[name].setToolTipsVisible(False)
+        own = [spec for spec in registry if spec.menu == name]
+        inner = dict.fromkeys(spec.menu for spec in registry if spec.menu.startswith(f"{name}/"))
+        for group in by_group(own):
+            for spec in group:
+                menus[name].addAction(registry.action(spec.id))
+            menus[name].addSeparator()
+        for path in inner:
+            menus[path] = menus[name].addMenu(path.split("/", 1)[1])
+            for group in by_group(spec for spec in registry if spec.menu == path):
+                for spec in group:
+                    menus[path].addAction(registry.action(spec.id))
+                menus[path].addSeparator()
+        menus[name].aboutToShow.connect(registry.refresh)
+    return menus
+
+
+def make_toolbar(
+    name: str, title: str, registry: ActionRegistry, specs: Iterable[ActionSpec]
+) -> QToolBar:
+    """Return a toolbar of the actions that ask to be on one."""
+    bar = QToolBar(title)
+    bar.setObjectName(f"toolbar-{name}")
+    bar.setIconSize(ICON_SIZE)
+    bar.setMovable(False)
+    bar.setFloatable(False)
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    for number, group in enumerate(by_group(spec for spec in specs if spec.toolbar)):
+        if number:
+            bar.addSeparator()
+        for spec in group:
+            action = registry.action(spec.id)
+            bar.addAction(action)
+            button = bar.widgetForAction(action)
+            if isinstance(button, QToolButton):
+                button.setAccessibleName(spec.title)
+    return bar

@@ -1,0 +1,26 @@
+"""The guide's page of shortcuts, written from the registry of actions."""
+
+from app.shell.actions import ActionRegistry
+from app.shell.menus import menu_order
+
+PAGE = "shortcuts.md"
+
+
+def shortcut_page(intro: str, registry: ActionRegistry) -> str:
+    """Return the page's own text with one table for each menu."""
+    parts = [intro.rstrip(), ""]
+    for menu in menu_order(registry):
+        rows = []
+        for spec in registry:
+            keys = registry.shown_shortcut(spec.id)
+            if spec.menu.split("/")[0] == menu and keys:
+                title = spec.title.rstrip("…")
+                rows.append(f"| {title} | `{_cell(keys)}` | {_cell(spec.help)} |")
+        if rows:
+            parts += [f"## {menu}", "", "| Command | Keys | What it does |", "|---|---|---|", *rows]
+            parts.append("")
+    return "\n".join(parts)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
