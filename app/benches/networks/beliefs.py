@@ -76,8 +76,10 @@ def same_numbers(first: BayesNet | None, second: BayesNet | None) -> bool:
         return False
     return all(
         a is b
-        or ((a.table is b.table and a.name == b.name and a.states == b.states)
-        and a.parents == b.parents)
+        or (
+            (a.table is b.table and a.name == b.name and a.states == b.states)
+            and a.parents == b.parents
+        )
         for a, b in zip(first, second, strict=True)
     )
 

@@ -1,6 +1,7 @@
 """The networks bench: a Bayes net on a canvas with its beliefs live, and its inspector."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QAction
@@ -285,15 +286,13 @@ class NetworkBench(Bench):
             "network.fit_selection": canvas.fit_selection,
             "network.zoom_in": canvas.zoom_in,
             "network.zoom_out": canvas.zoom_out,
-            "network.distribute_horizontally": lambda: self._distribute(0),
-            "network.distribute_vertically": lambda: self._distribute(1),
             "evidence.clear": panel.clear_all,
             "evidence.retract": self._retract_selected,
             "evidence.save_set": panel.save_set,
             "evidence.show": lambda: self._inspector.show_tab(panel),
         }
-        for edge in arrange.EDGES:
-            commands[f"network.align_{edge}"] = lambda edge=edge: self._align(edge)
+        for way in arrange.WAYS:
+            commands[f"network.{way}"] = partial(self._arrange, way)
         return commands
 
     def lay_out(self) -> None:
@@ -316,22 +315,11 @@ class NetworkBench(Bench):
         self._is_gliding = False
         self.canvas.fit()
 
-    def _selected_boxes(self) -> tuple[dict, dict]:
-        sizes = arrange.node_sizes(self.document.subject)
-        names = self.canvas.selected()
-        centres = {name: self.document.net[name].position for name in names}
-        return centres, {name: sizes[name] for name in names}
-
-    def _align(self, edge: str) -> None:
+    def _arrange(self, way: str) -> None:
+        title, places = arrange.WAYS[way]
+        chosen = arrange.node_boxes(self.document.subject, self.canvas.selected())
         self._is_gliding = True
-        centres, sizes = self._selected_boxes()
-        self.gestures.move(f"Align {edge}", arrange.aligned(centres, sizes, edge))
-        self._is_gliding = False
-
-    def _distribute(self, axis: int) -> None:
-        self._is_gliding = True
-        centres, sizes = self._selected_boxes()
-        self.gestures.move("Distribute nodes", arrange.distributed(centres, sizes, axis))
+        self.gestures.move(title, places(chosen))
         self._is_gliding = False
 
     def _edit_table(self) -> None:

@@ -1,5 +1,6 @@
 """Nodes with their tables on the clipboard: as a network of our own, and as BIF for editors."""
 
+from app.benches.networks.arrange import placed
 from app.benches.networks.kind import NETWORK_KIND
 from app.study import clipboard
 from core.errors import MacroscopeError
@@ -35,7 +36,7 @@ def pasted() -> BayesNet:
     text = clipboard.text()
     if not _looks_like_bif(text):
         raise NothingToPaste("The clipboard holds no nodes and no network in BIF.")
-    return bif.parse(text, "the clipboard")
+    return placed(NetworkSubject(bif.parse(text, "the clipboard"))).net
 
 
 def has_something() -> bool:

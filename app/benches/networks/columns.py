@@ -99,8 +99,14 @@ A level counts from 0, the state that means nothing is the matter; see `levels`.
 
 
 def levels(states: Sequence[str]) -> list[int]:
-    """Return the state indices from the lowest level up; the absent state decides which end."""
+    """Return the state indices from the lowest level up.
+
+    A state such as "no" or "none" at either end is the lowest; otherwise two states count as
+    present and absent, and more as rising in their order.
+    """
     order = list(range(len(states)))
+    if len(states) > 2 and absent_state([states[-1], "?"]) != 0:
+        return order
     return order if absent_state(states) == 0 else order[::-1]
 
 

@@ -87,9 +87,9 @@ def posterior_table(subject: NetworkSubject, posteriors: Posteriors | None) -> T
     return Table(("node", "state", "probability"), tuple(rows))
 
 
-def thumbnail(subject: NetworkSubject) -> Figure:
+def thumbnail(subject: NetworkSubject, options: FigureOptions) -> Figure:
     """Return the small picture of a network that the gallery shows."""
-    return network_figure(subject, None, FigureOptions(width_mm=86.0), "graph")
+    return network_figure(subject, None, options, "graph")
 
 
 def _is_soft(subject: NetworkSubject, name: str) -> bool:

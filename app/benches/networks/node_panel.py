@@ -196,12 +196,12 @@ class NodePanel(QWidget):
         self._of_one: list[QWidget] = []
         self._of_any: list[QWidget] = []
         for text, part, group in (
-            ("&Name", self.name, self._of_one),
-            ("&States", self.states, self._of_one),
-            ("&Parents", self.parents, self._of_one),
-            ("&Colour", self.colour, self._of_any),
-            ("Sh&own as", self.style_box, self._of_any),
-            ("N&ote", self.note, self._of_one),
+            ("Name", self.name, self._of_one),
+            ("States", self.states, self._of_one),
+            ("Parents", self.parents, self._of_one),
+            ("Colour", self.colour, self._of_any),
+            ("Shown as", self.style_box, self._of_any),
+            ("Note", self.note, self._of_one),
         ):
             label = QLabel(text, inside)
             label.setProperty("role", "heading")

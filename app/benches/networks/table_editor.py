@@ -34,8 +34,9 @@ _COLUMN_COMMANDS: dict[str, tuple[str, Change]] = {
 }
 """Action ids with the text of the undo step and the change; they act on the selected columns."""
 
-BUTTONS = ("table.normalise", "table.complement", "table.uniform", "table.randomise")
+BUTTONS = ("table.normalise", "table.complement", "table.uniform")
 MORE = (
+    "table.randomise",
     "table.fill_right",
     "table.noisy_or",
     "table.noisy_max",
@@ -298,8 +299,8 @@ class TableEditor(QWidget):
         layout.setSpacing(8)
         for part in (self._title, self._tools, self._warning):
             layout.addWidget(part)
-        layout.addWidget(self.view, 1)
-        layout.addStretch(0)
+        layout.addWidget(self.view, 1000)
+        layout.addStretch(1)
 
     def _connect(self) -> None:
         self._palette: Mapping[str, str] = {}

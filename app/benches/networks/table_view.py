@@ -113,6 +113,9 @@ class ConditionalTableView(QTableView):
         labels = net[parents[-1]].states if parents and net is not None else ("0.333333",)
         widest = max(metrics.horizontalAdvance(label) for label in labels) + 18
         self._head.setDefaultSectionSize(min(max(widest, MIN_COLUMN), MAX_COLUMN))
+        rows = self._table.rowCount() * self.verticalHeader().defaultSectionSize()
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setMaximumHeight(self._head.height() + rows + bar + 2 * self.frameWidth())
         self.updateGeometries()
 
     def updateGeometries(self) -> None:
