@@ -9,7 +9,7 @@ same picture.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.canvas.layer_coordinates import across
+from app.canvas.layer_coordinates import Band, across
 from app.canvas.packing import packed
 
 Name = str
@@ -18,8 +18,6 @@ Size = tuple[float, float]
 
 SPACING = (32.0, 56.0)
 """Least gaps between neighbours in a layer and between layers, in canvas units."""
-
-_DUMMY_WIDTH = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +113,12 @@ def _placed(
 ) -> dict[int, Position]:
     """Return centres for the real nodes of one part."""
     count = len(extents)
-    widths = {
-        member: extents[member][0] if member < count else _DUMMY_WIDTH
-        for layer in piece.layers
-        for member in layer
-    }
-    x = across(piece.layers, piece.links, widths, gap=spacing[0], real=count)
-    result: dict[int, Position] = {}
+    widths = {m: extents[m][0] for layer in piece.layers for m in layer if m < count}
+    bands = []
     top = 0.0
     for layer in piece.layers:
-        real = [member for member in layer if member < count]
-        height = max((extents[member][1] for member in real), default=0.0)
-        for member in real:
-            result[member] = (x[member], top + height / 2)
+        height = max((extents[m][1] for m in layer if m < count), default=0.0)
+        bands.append(Band(layer, top + height / 2, height))
         top += height + spacing[1]
-    return result
+    x = across(bands, piece.links, widths, gap=spacing[0])
+    return {m: (x[m], band.middle) for band in bands for m in band.members if m < count}
