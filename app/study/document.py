@@ -19,6 +19,16 @@ from app.study.store import read_study, write_study
 if TYPE_CHECKING:
     from app.study.working_copy import WorkingCopies
 
+_ANNOUNCEMENTS = {
+    "added": "subject_added",
+    "removed": "subject_removed",
+    "changed": "subject_changed",
+    "renamed": "subject_renamed",
+    "setting": "setting_changed",
+    "title": "title_changed",
+    "notes": "notes_changed",
+}
+
 
 class StudyDocument(QObject):
     """Holds one study; every edit goes through `undo_stack` and is announced by a signal."""
@@ -50,15 +60,6 @@ class StudyDocument(QObject):
         self._gesture: tuple[int, str] = (0, "")
         self._macros: list[str] = []
         self._macro_is_open = False
-        self._announce = {
-            "added": self.subject_added.emit,
-            "removed": self.subject_removed.emit,
-            "changed": self.subject_changed.emit,
-            "renamed": self.subject_renamed.emit,
-            "setting": self.setting_changed.emit,
-            "title": lambda _key: self.title_changed.emit(),
-            "notes": lambda _key: self.notes_changed.emit(),
-        }
         self._stack.cleanChanged.connect(self._on_clean_changed)
         self._working_copy = working_copies.open_for(self) if working_copies else None
 
@@ -233,7 +234,8 @@ class StudyDocument(QObject):
 
     def _apply(self, change: Change, what: str, key: Any) -> None:
         self._study = change(self._study)
-        self._announce[what](key)
+        signal = getattr(self, _ANNOUNCEMENTS[what])
+        signal.emit() if key is None else signal.emit(key)
 
     def _close_macro(self, *, failed: bool) -> None:
         self.end_merge()

@@ -59,7 +59,8 @@ class WorkingCopy(QObject):
     def __init__(self, folder: Path, document: StudyDocument) -> None:
         super().__init__(document)
         self._folder = folder
-        self._document = document
+        self._document = weakref.ref(document)
+        self._kinds = document.kinds
         self._lock: FileLock | None = None
         self._writer: WorkingWriter | None = None
         self._last_resort: weakref.finalize | None = None
@@ -79,7 +80,7 @@ class WorkingCopy(QObject):
 
     def close(self) -> None:
         """Stop following the document and remove the working file: the work is safe elsewhere."""
-        document = self._document
+        document = self._document()
         document.undo_stack.indexChanged.disconnect(self._on_index_changed)
         document.modified_changed.disconnect(self._on_modified)
         document.study_replaced.disconnect(self._on_replaced)
@@ -111,7 +112,7 @@ class WorkingCopy(QObject):
             self._writer.hurry(PATIENCE)
 
     def _offer(self) -> None:
-        document = self._document
+        document = self._document()
         path = None if document.path is None else str(document.path.absolute())
         snapshot = Snapshot(document.study, path, document.is_modified)
         if self._is_known(snapshot) or not self._is_open(snapshot):
@@ -144,7 +145,7 @@ class WorkingCopy(QObject):
         except OSError as error:
             self._on_failed(error)
             return False
-        self._lock, self._file = lock, WorkingFile(path, self._document.kinds)
+        self._lock, self._file = lock, WorkingFile(path, self._kinds)
         self._writer = WorkingWriter(self._file, _reporter(self))
         self._last_resort = weakref.finalize(self, _let_go, self._writer, lock)
         return True

@@ -11,6 +11,7 @@ from app.study.document import StudyDocument
 from app.study.errors import StudyError, StudyFileError
 from app.study.model import Study
 from app.study.store import read_study
+from app.study.working_copy import WorkingCopies
 from tests.app.study.toys import KINDS, Drawing, sample_study
 
 
@@ -257,15 +258,31 @@ def test_a_damaged_file_leaves_the_open_study_as_it_is(document, tmp_path):
     assert document.is_modified
 
 
-def test_a_closed_document_is_collected(qapp):
-    document = StudyDocument(KINDS)
-    document.add("toy", "a", Drawing())
+def test_a_closed_document_goes_without_the_collectors_help(qapp, tmp_path):
+    copies = WorkingCopies(tmp_path, KINDS)
+    document = StudyDocument(KINDS, copies)
+    subject = document.add("toy", "a", Drawing())
+    for tick in range(5):
+        document.replace(subject, Drawing(str(tick)), "Drag", merge_key="drag")
     document.undo()
     reference = weakref.ref(document)
-    document.close()
-    del document
+    gc.disable()
+    try:
+        document.close()
+        del document
+        assert reference() is None
+    finally:
+        gc.enable()
+
+
+def test_many_dropped_documents_do_not_crash_the_collector(qapp):
+    for _ in range(60):
+        document = StudyDocument(KINDS)
+        heard(document.subject_changed)
+        subject = document.add("toy", "a", Drawing())
+        for tick in range(10):
+            document.replace(subject, Drawing(str(tick)), "Drag", merge_key="drag")
     gc.collect()
-    assert reference() is None
 
 
 COMMANDS = st.lists(
