@@ -1,6 +1,6 @@
 """Where nodes go in a figure of a given width, so that text keeps its size and boxes stay apart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.canvas.geometry import NodeLayout, node_layout
@@ -9,8 +9,8 @@ from app.canvas.graph import GraphNode
 MARGIN = 8.0
 """Free room around the net, in canvas units; arcs may bow into it."""
 
-GAP_X, GAP_Y = 12.0, 22.0
-"""Least distances between boxes that a narrow figure pushes apart, in canvas units."""
+GAP_X, GAP_ROW, GAP_BAND = 10.0, 14.0, 28.0
+"""Distances in canvas units between boxes, rows and bands in a figure too narrow for its net."""
 
 Point = tuple[float, float]
 
@@ -41,7 +41,7 @@ def placed(
     largest, smallest : float
         Bounds of the scale in mm per canvas unit: text grows no larger than at `largest`, and is
         legible down to `smallest`. A net too wide at `smallest` is pressed together sideways, and
-        boxes that would touch move down instead.
+        nodes that stood side by side break into several rows.
     """
     layouts = {node.id: node_layout(node.label, node.bars, node.shape) for node in nodes}
     centres = {node.id: node.position for node in nodes}
@@ -88,32 +88,62 @@ def _extent(centres: Mapping[str, Point], layouts: Mapping[str, NodeLayout], axi
 def _pressed(
     centres: Mapping[str, Point], layouts: Mapping[str, NodeLayout], room: float
 ) -> dict[str, Point]:
-    """Return centres within `room` units sideways, in the order of before from top to bottom."""
+    """Return centres within `room` units sideways: each band of nodes breaks into rows that fit.
+
+    Bands stay one below another, so arcs that pointed down still do.
+    """
     left, right = _sides(centres, layouts, 0)
+    factor = room / (right - left)
     done: dict[str, Point] = {}
-    for name in sorted(centres, key=lambda each: (centres[each][1], centres[each][0])):
-        half = layouts[name].width / 2
-        free_before = (right - left) - 2 * half
-        share = 0.5 if free_before <= 0 else (centres[name][0] - left - half) / free_before
-        x = half + share * (room - 2 * half)
-        done[name] = (x, _free_height(x, centres[name][1], layouts[name], done, layouts))
+    top = 0.0
+    for band in _bands(centres, layouts):
+        for row in _rows(band, layouts, room):
+            wanted = [(centres[name][0] - left) * factor for name in row]
+            widths = [layouts[name].width for name in row]
+            height = max(layouts[name].height for name in row)
+            for name, x in zip(row, _spread(wanted, widths, room), strict=True):
+                done[name] = (x, top + height / 2)
+            top += height + GAP_ROW
+        top += GAP_BAND - GAP_ROW
     return done
 
 
-def _free_height(
-    x: float,
-    wanted: float,
-    layout: NodeLayout,
-    done: Mapping[str, Point],
-    layouts: Mapping[str, NodeLayout],
-) -> float:
-    """Return the first height from `wanted` down at which the box touches none of `done`."""
-    y, moved = wanted, True
-    while moved:
-        moved = False
-        for name, (other_x, other_y) in done.items():
-            beside = (layout.width + layouts[name].width) / 2 + GAP_X
-            apart = (layout.height + layouts[name].height) / 2 + GAP_Y
-            if abs(x - other_x) < beside and abs(y - other_y) < apart - 1e-9:
-                y, moved = other_y + apart, True
-    return y
+def _bands(centres: Mapping[str, Point], layouts: Mapping[str, NodeLayout]) -> Iterator[list[str]]:
+    """Yield the nodes from top to bottom in groups of about the same height, each by x."""
+    near = min(layout.height for layout in layouts.values()) / 2
+    band: list[str] = []
+    for name in sorted(centres, key=lambda each: (centres[each][1], centres[each][0])):
+        if band and centres[name][1] - centres[band[0]][1] > near:
+            yield sorted(band, key=lambda each: centres[each][0])
+            band = []
+        band.append(name)
+    yield sorted(band, key=lambda each: centres[each][0])
+
+
+def _rows(
+    band: Sequence[str], layouts: Mapping[str, NodeLayout], room: float
+) -> list[Sequence[str]]:
+    """Return the fewest rows that fit; neighbours go to different rows and so stay near."""
+
+    def width(row: Sequence[str]) -> float:
+        return sum(layouts[name].width + GAP_X for name in row) - GAP_X
+
+    for count in range(1, len(band)):
+        rows = [band[start::count] for start in range(count)]
+        if max(width(row) for row in rows) <= room:
+            return rows
+    return [[name] for name in band]
+
+
+def _spread(wanted: Sequence[float], widths: Sequence[float], room: float) -> list[float]:
+    """Return centres near `wanted`, in order, that keep boxes apart and within 0 and `room`."""
+    places: list[float] = []
+    edge = 0.0
+    for x, width in zip(wanted, widths, strict=True):
+        places.append(max(x, edge + width / 2))
+        edge = places[-1] + width / 2 + GAP_X
+    edge = room
+    for i in reversed(range(len(places))):
+        places[i] = min(places[i], edge - widths[i] / 2)
+        edge = places[i] - widths[i] / 2 - GAP_X
+    return places

@@ -143,7 +143,9 @@ class ConditionalTableView(QTableView):
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste_requested.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._step_down()
+            # while a cell is typed its field passes the key on to us, and closes by itself
+            if self.state() != QAbstractItemView.State.EditingState:
+                self._step_down()
         else:
             super().keyPressEvent(event)
 
