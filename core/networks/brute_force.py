@@ -52,6 +52,8 @@ def joint_table(net: BayesNet) -> Table:
 def infer_by_enumeration(net: BayesNet, evidence: Evidence | None = None) -> Posteriors:
     """Return the posterior of every variable and ln P(evidence), by summing the joint table.
 
+    Probabilities are multiplied as doubles: below 1e-308 they count as 0.
+
     Raises
     ------
     ImpossibleEvidence

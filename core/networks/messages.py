@@ -29,6 +29,9 @@ class Outcome(Enum):
 _MODES = {Content.PROBABILITIES: 0, Content.SUPPORT: 1, Content.LOGARITHMS: 2}
 """The numbers by which the kernels know what tables hold."""
 
+SMALLEST = math.ulp(0.0)
+"""The smallest positive double."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Findings:
@@ -51,7 +54,7 @@ class Findings:
 
 def findings(net: BayesNet, tree: CliqueTree, evidence: Evidence, content: Content) -> Findings:
     """Return `evidence` as one likelihood for each state of each variable."""
-    likelihoods = np.ones(sum(tree.sizes))
+    likelihoods = np.ones(sum(tree.sizes))  # read only where there is a finding
     observed = np.zeros(len(tree.sizes), dtype=np.uint8)
     log_scale = 0.0
     index = {name: v for v, name in enumerate(net.names)} if len(evidence) else {}
@@ -60,16 +63,20 @@ def findings(net: BayesNet, tree: CliqueTree, evidence: Evidence, content: Conte
         likelihood = evidence.likelihood(net, name)
         largest = float(likelihood.max())
         start = int(tree.state_starts[v])
-        with np.errstate(under="ignore"):
-            scaled = np.where(likelihood > 0, np.maximum(likelihood / largest, 5e-324), 0.0)
-        likelihoods[start : start + tree.sizes[v]] = scaled
+        likelihoods[start : start + tree.sizes[v]] = _scaled(likelihood, largest, content)
         observed[v] = 1
         log_scale += math.log(largest)
-    return Findings(_entered(likelihoods, content), observed, log_scale)
+    return Findings(likelihoods, observed, log_scale)
 
 
-def _entered(likelihoods: Table, content: Content) -> Table:
-    return np.ascontiguousarray(content.value.enter(likelihoods))
+def _scaled(likelihood: Table, largest: float, content: Content) -> Table:
+    entered = content.value.enter(likelihood)
+    if content is Content.LOGARITHMS:
+        return entered - math.log(largest)
+    if content is Content.SUPPORT:
+        return entered
+    # What is positive stays so: the kernels then notice that it came near underflow.
+    return np.where(likelihood > 0, np.maximum(entered / largest, SMALLEST), 0.0)
 
 
 class Passes:

@@ -9,7 +9,7 @@ Sources: Koller and Friedman (2009), section 9.4.3.2; Kjaerulff, Triangulation o
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,10 +25,14 @@ MAX_VARIABLES = 2**15
 PLAIN_RULES = (0, 1, 2)
 """Minimum weight, minimum fill, weighted minimum fill, as numbered in the kernels."""
 
-CELLS_PER_ATTEMPT = 20_000
-MAX_ATTEMPTS = 24
-"""One attempt with random factors for so many cells of the best plain order, and no more than so
-many: on the nets where they pay, an attempt costs less than passing the messages once."""
+NOISY_RULES = ((1, 0.1), (2, 0.1), (1, 0.3), (2, 0.3), (2, 0.05), (1, 0.05), (0, 0.1))
+"""Rules tried in turn with random factors on the costs, and the spread of their logarithms."""
+
+CELLS_PER_ATTEMPT = 250
+VERTICES_ATTEMPTED = 60_000
+"""One attempt with random factors for so many cells of the best plain order, as long as all of them
+eliminate no more than so many vertices: together they cost about as much as passing the messages
+once, and halve the cells of some nets."""
 
 HOPELESS = 2.0**32
 """Rules after the first give up an order beyond this many cells; no computer would use it."""
@@ -178,26 +182,30 @@ def _best_order(
     above, keeper = np.empty(count, np.int64), np.empty(count, np.int64)
     best_cells = math.inf
     best: tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]] | None = None
-    generator = np.random.default_rng(0)
-    attempt = 0
-    while best is None or attempt < len(PLAIN_RULES) + _attempts(best_cells):
+    for attempt, (rule, noise) in enumerate(_attempts(count)):
+        noisy = attempt - len(PLAIN_RULES)
+        if noisy >= 0 and not noisy * CELLS_PER_ATTEMPT < best_cells <= HOPELESS:
+            break
         if progress is not None:
             progress.check()
         graph, order = moral.copy(), np.empty(count, np.int64)
-        rule, noise = PLAIN_RULES[attempt % len(PLAIN_RULES)], np.ones(count)
-        if attempt >= len(PLAIN_RULES):
-            noise = np.exp(generator.normal(0.0, 0.3, count))
         bound = math.inf if best is None else min(3.0 * best_cells, HOPELESS)
         if eliminate(graph, sizes, rule, noise, bound, order) <= bound:
             cells = float(elimination_tree(graph, order, sizes, above, keeper))
             if best is None or cells < best_cells:
                 best, best_cells = (graph, order), cells
-        attempt += 1
+    assert best is not None, "the first rule has no bound"
     return best
 
 
-def _attempts(cells: float) -> int:
-    return int(min(cells / CELLS_PER_ATTEMPT, MAX_ATTEMPTS)) if cells <= HOPELESS else 0
+def _attempts(count: int) -> Iterator[tuple[int, npt.NDArray[np.float64]]]:
+    """Generate rules and the factors on the costs of `count` vertices: first plain, then random."""
+    for rule in PLAIN_RULES:
+        yield rule, np.ones(count)
+    generator = np.random.default_rng(0)
+    for k in range(VERTICES_ATTEMPTED // max(count, 1000)):
+        rule, spread = NOISY_RULES[k % len(NOISY_RULES)]
+        yield rule, np.exp(generator.normal(0.0, spread, count))
 
 
 def _dressed(

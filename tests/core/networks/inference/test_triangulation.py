@@ -1,0 +1,167 @@
+"""Triangulations: widths that are known, and the laws that every clique tree obeys."""
+
+import itertools
+
+import networkx as nx  # noqa: TID253
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.networks.clique_tree import plan_clique_tree
+from core.networks.model import BayesNet, Node, uniform_table
+from core.networks.triangulation import Structure, connected_parts, triangulate
+
+
+def structure(edges, sizes):
+    """A structure whose moral graph has exactly these edges."""
+    families = [(v,) for v in range(len(sizes))] + [tuple(edge) for edge in edges]
+    return Structure(tuple(sizes), tuple(families))
+
+
+def width(graph, size=2):
+    graph = nx.convert_node_labels_to_integers(graph)
+    return triangulate(structure(graph.edges, [size] * len(graph))).width
+
+
+def net_of(parents, sizes):
+    nodes = []
+    for v, above in enumerate(parents):
+        table = uniform_table([sizes[p] for p in above], sizes[v])
+        states = tuple(map(str, range(sizes[v])))
+        nodes.append(Node(f"n{v}", states, tuple(f"n{p}" for p in above), table))
+    return BayesNet(nodes, "net")
+
+
+@pytest.mark.parametrize(
+    ("graph", "expected"),
+    [
+        (nx.path_graph(30), 1),
+        (nx.random_labeled_tree(60, seed=4), 1),
+        (nx.cycle_graph(12), 2),
+        (nx.complete_graph(9), 8),
+        (nx.complete_bipartite_graph(3, 7), 3),
+        (nx.empty_graph(5), 0),
+        (nx.disjoint_union(nx.cycle_graph(5), nx.complete_graph(4)), 3),
+        (nx.grid_2d_graph(2, 9), 2),
+        (nx.grid_2d_graph(3, 3), 3),
+        (nx.petersen_graph(), 4),
+    ],
+)
+def test_small_graphs_get_their_exact_treewidth(graph, expected):
+    assert width(graph) == expected
+
+
+@pytest.mark.parametrize("side", [4, 5, 6, 8])
+def test_a_square_grid_gets_little_more_than_its_treewidth(side):
+    # The treewidth of a k x k grid is k.
+    assert side <= width(nx.grid_2d_graph(side, side)) <= side + 1
+
+
+def test_the_chest_clinic_has_six_cliques_of_forty_cells(asia):
+    cost = plan_clique_tree(asia).cost
+    assert (cost.treewidth, cost.cliques, cost.clique_cells) == (2, 6, 40)
+
+
+def test_the_textbook_nets_have_width_two(sprinkler, burglary, student):
+    assert [plan_clique_tree(n).cost.treewidth for n in (sprinkler, burglary, student)] == [2, 2, 2]
+
+
+def test_a_net_without_nodes_has_no_cliques():
+    cost = plan_clique_tree(BayesNet()).cost
+    assert (cost.treewidth, cost.cliques, cost.clique_cells) == (0, 0, 0)
+
+
+def test_connected_parts_come_in_the_order_of_their_first_variable():
+    assert connected_parts([(0, 4), (1,), (2, 3), (3,), (4,)]) == [[0, 4], [1], [2, 3]]
+
+
+@st.composite
+def random_nets(draw):
+    count = draw(st.integers(1, 14))
+    sizes = draw(st.lists(st.integers(1, 4), min_size=count, max_size=count))
+    parents = [
+        sorted(draw(st.sets(st.integers(0, v - 1), max_size=3))) if v else [] for v in range(count)
+    ]
+    return parents, sizes
+
+
+@settings(max_examples=150, deadline=None)
+@given(random_nets())
+def test_every_plan_is_a_clique_tree(problem):
+    parents, sizes = problem
+    tree = plan_clique_tree(net_of(parents, sizes))
+    scopes = [set(scope) for scope in tree.scopes]
+    # Family preservation, and a home for every variable.
+    for v, above in enumerate(parents):
+        assert {v, *above} <= scopes[tree.clique_of_family[v]]
+        assert v in scopes[tree.home[v]]
+    # The cliques are maximal.
+    assert not any(a <= b for a, b in itertools.permutations(scopes, 2))
+    # Separators are intersections with the clique above, which comes before.
+    for i, up in enumerate(tree.above):
+        shared = scopes[i] & scopes[up] if up >= 0 else set()
+        assert up < i
+        assert set(tree.scopes[i][: tree.separators[i]]) == shared
+    # Running intersection: the cliques of a variable form one subtree, with one topmost clique.
+    for v in range(len(sizes)):
+        tops = [i for i, up in enumerate(tree.above) if v in scopes[i] and v not in scopes[up]]
+        roots = [i for i, up in enumerate(tree.above) if up < 0 and v in scopes[i]]
+        assert len(set(tops) | set(roots)) == 1
+    cells = sum(int(np.prod([sizes[v] for v in scope])) for scope in scopes)
+    assert tree.cost.clique_cells == cells
+    assert tree.cost.treewidth == max(map(len, scopes)) - 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(random_nets())
+def test_the_links_form_a_maximum_spanning_forest_of_the_intersections(problem):
+    tree = plan_clique_tree(net_of(*problem))
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(tree.scopes)))
+    for i, j in itertools.combinations(range(len(tree.scopes)), 2):
+        shared = len(set(tree.scopes[i]) & set(tree.scopes[j]))
+        if shared:
+            graph.add_edge(i, j, weight=shared)
+    best = nx.maximum_spanning_tree(graph).size(weight="weight")
+    assert sum(tree.separators) == best
+
+
+@settings(max_examples=60, deadline=None)
+@given(random_nets())
+def test_the_cliques_are_those_of_a_chordal_graph_that_holds_the_moral_graph(problem):
+    parents, sizes = problem
+    tree = plan_clique_tree(net_of(parents, sizes))
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(sizes)))
+    for scope in tree.scopes:
+        graph.add_edges_from(itertools.combinations(scope, 2))
+    assert nx.is_chordal(graph)
+    assert {frozenset(c) for c in nx.find_cliques(graph)} == {frozenset(s) for s in tree.scopes}
+    for v, above in enumerate(parents):
+        for a, b in itertools.combinations([v, *above], 2):
+            assert graph.has_edge(a, b)
+
+
+def test_the_same_structure_always_gets_the_same_tree():
+    from core.networks import triangulation
+
+    graph = nx.convert_node_labels_to_integers(nx.grid_2d_graph(11, 11))
+    problem = structure(graph.edges, [3] * 121)
+    first = triangulate(problem)
+    triangulation._remembered.cache_clear()
+    assert triangulate(problem) == first
+
+
+def test_random_attempts_never_lose_against_the_plain_rules():
+    from core.networks import triangulation
+
+    graph = nx.convert_node_labels_to_integers(nx.random_regular_graph(4, 60, seed=1))
+    problem = structure(graph.edges, [2] * 60)
+    best = triangulate(problem).cells
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(triangulation, "VERTICES_ATTEMPTED", 0)
+        triangulation._remembered.cache_clear()
+        plain = triangulate(problem).cells
+        triangulation._remembered.cache_clear()
+    assert best < plain
