@@ -29,8 +29,8 @@ def open_window(files: Sequence[Path]) -> int:
 
     from PySide6.QtCore import QTimer
 
-    clock.tell("Qt imported")
     application = make_application()
+    clock.tell("Qt started")
     window = make_window(state_folder())
     window.faults.install()
     clock.tell("window made")
