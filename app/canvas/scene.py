@@ -38,6 +38,7 @@ class GraphScene(QGraphicsScene):
         """
         wanted = {node.id: node for node in nodes}
         wanted_arcs = {arc.id: arc for arc in arcs if arc.source in wanted and arc.target in wanted}
+        is_rewired = tuple(wanted_arcs) != tuple(self.arcs)
         self._remove_missing(wanted, wanted_arcs)
         resized, moves = set[str](), dict[str, tuple[float, float]]()
         for name, node in wanted.items():
@@ -56,6 +57,8 @@ class GraphScene(QGraphicsScene):
         if tuple(wanted) != tuple(self.nodes):
             self.nodes = {name: self.nodes[name] for name in wanted}
         self._set_arcs(wanted_arcs)
+        if is_rewired:
+            self._rewire(wanted_arcs)
         self.rerun(resized)
         return moves
 
@@ -125,7 +128,6 @@ class GraphScene(QGraphicsScene):
             self.removeItem(self.nodes.pop(name))
 
     def _set_arcs(self, wanted: Mapping[ArcId, GraphArc]) -> None:
-        is_new = tuple(wanted) != tuple(self.arcs)
         for arc_id, arc in wanted.items():
             item = self.arcs.get(arc_id)
             if item is None:
@@ -134,8 +136,9 @@ class GraphScene(QGraphicsScene):
                 self.addItem(item)
             elif item.arc != arc:
                 item.show_arc(arc)
-        if not is_new:
-            return
+
+    def _rewire(self, wanted: Mapping[ArcId, GraphArc]) -> None:
+        """Learn anew which arcs touch which nodes, and how parallel ones bend."""
         self.arcs = {arc_id: self.arcs[arc_id] for arc_id in wanted}
         self._at_node = {}
         bows = bends([(source, target) for source, target, _ in wanted])
