@@ -4,17 +4,17 @@ import platform
 from importlib.metadata import PackageNotFoundError, metadata, version
 
 from PySide6.QtCore import QSize, Qt, Slot, qVersion
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
+from app.shell.guide import GuideBrowser
 from resources.version import VERSION
 
 PARTS = (
@@ -79,11 +79,13 @@ class AboutDialog(QDialog):
         head.setSpacing(16)
         head.addWidget(sign)
         head.addWidget(words, 1)
-        text = QTextBrowser(self)
-        text.setOpenExternalLinks(True)
-        text.setMarkdown(about_text())
+        text = GuideBrowser(self)
+        text.generated["about.md"] = about_text
+        text.anchorClicked.connect(QDesktopServices.openUrl)
+        text.show_page("about.md")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, Qt.Orientation.Horizontal)
         copy = buttons.addButton("Copy versions", QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setAutoDefault(False)
         copy.clicked.connect(self._on_copy)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

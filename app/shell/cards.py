@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from app.shell.opening import FIGURE_SUFFIXES, STUDY_SUFFIX
 from app.shell.thumbnails import GalleryEntry
 
 PICTURE_HEIGHT = 132
@@ -140,8 +141,9 @@ class RecentRow(ClickableFrame):
         self.restyle()
 
     def restyle(self) -> None:
-        is_study = self._path.suffix == ".macroscope"
-        name = "study" if is_study else "new"
+        suffix = self._path.suffix.lower()
+        known = {STUDY_SUFFIX: "study"} | dict.fromkeys(FIGURE_SUFFIXES, "figure")
+        name = known.get(suffix, "file")
         self._sign.setPixmap(self._icon(name, "muted_text").pixmap(QSize(16, 16)))
 
 

@@ -38,7 +38,7 @@ def _register_file(window: "MainWindow", registry: ActionRegistry) -> None:
         "file.new": (files.new_study, None),
         "file.open": (files.ask_open, None),
         "file.add": (files.ask_add, None),
-        "file.save": (files.save, lambda: window.document.is_modified or not window.document.path),
+        "file.save": (files.save, files.can_save),
         "file.save_as": (files.save_as, None),
         "file.export_figure": (window.export_figure, window.has_views),
         "file.export_subject": (

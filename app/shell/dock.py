@@ -24,9 +24,10 @@ class DockTitle(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 2, 4, 2)
         self._row.setSpacing(0)
-        label = QLabel(title, self)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._row.addWidget(label, 1)
+        self._title = title
+        self._label = QLabel(title, self)
+        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._row.addWidget(self._label, 1)
         self._buttons: dict[str, QToolButton] = {}
 
     def add_button(self, icon: str, tip: str, run: Callable[[], object]) -> None:
@@ -38,6 +39,10 @@ class DockTitle(QWidget):
         button.clicked.connect(lambda _checked=False: run())
         self._buttons[icon] = button
         self._row.addWidget(button)
+
+    def show_title(self, shown: bool) -> None:
+        """Leave the title out where a tab says it already."""
+        self._label.setText(self._title if shown else "")
 
     def apply_icons(self, icon_for: Callable[[str], QIcon]) -> None:
         for name, button in self._buttons.items():

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
 
@@ -53,8 +53,15 @@ class Docks(QObject):
         window.setCorner(corners.BottomRightCorner, _RIGHT)
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         for dock in self._docks.values():
-            dock.visibilityChanged.connect(self.visibility_changed)
+            dock.visibilityChanged.connect(self._on_visibility)
         self.reset()
+
+    @Slot()
+    def _on_visibility(self) -> None:
+        for dock in self._docks.values():
+            beside = self._window.tabifiedDockWidgets(dock)
+            dock.title_bar.show_title(all(other.isHidden() for other in beside))
+        self.visibility_changed.emit()
 
     def __getitem__(self, name: str) -> Dock:
         return self._docks[name]

@@ -1,6 +1,6 @@
 """New, open, add, save and export: the commands that touch files, and what they ask."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -50,6 +50,11 @@ class FileCommands(QObject):
         study = document.study
         return not (study.subjects or study.notes or document.is_modified or document.path)
 
+    def can_save(self) -> bool:
+        """Whether there is something that is not in the study's file."""
+        is_new = self._document.path is None and not self.is_pristine
+        return self._document.is_modified or is_new
+
     def may_replace(self) -> bool:
         """Ask what becomes of unsaved changes; whether the study may go now."""
         if not self._document.is_modified:
@@ -76,8 +81,11 @@ class FileCommands(QObject):
         if path is not None:
             self.add_path(path)
 
-    def open_path(self, path: Path) -> None:
-        """Read a file of any kind on a worker; then put its study in the place of this one."""
+    def open_path(self, path: Path, also: Sequence[Path] = ()) -> None:
+        """Read a file of any kind on a worker; then put its study in the place of this one.
+
+        What the files in `also` hold is added after that.
+        """
 
         def done(study: Study) -> None:
             if self.may_replace():
@@ -85,10 +93,10 @@ class FileCommands(QObject):
                 self._document.load(study, own)
                 self._remember(path)
 
-        self._read(path, "Open", done)
+        self._read(path, "Open", done, also)
 
-    def add_path(self, path: Path) -> None:
-        """Read a file of any kind on a worker; then add its subjects to this study."""
+    def add_path(self, path: Path, also: Sequence[Path] = ()) -> None:
+        """Read a file of any kind on a worker; add its subjects, then those of `also`."""
 
         def done(study: Study) -> None:
             with self._document.macro(f"Add {path.name}"):
@@ -98,7 +106,7 @@ class FileCommands(QObject):
                 self._say(f"{path.name} holds an empty study, so nothing was added.")
             self._remember(path)
 
-        self._read(path, "Add", done)
+        self._read(path, "Add", done, also)
 
     def open_example(self, kind_id: str, title: str, value: object) -> None:
         """Open an example: as a study of its own where nothing is open, else beside the rest."""
@@ -152,9 +160,19 @@ class FileCommands(QObject):
 
         self._jobs.run(f"Export {path.name}", work, done, self.on_failed, key="export-subject")
 
-    def _read(self, path: Path, verb: str, done: Callable[[Study], None]) -> None:
+    def _read(
+        self, path: Path, verb: str, done: Callable[[Study], None], also: Sequence[Path]
+    ) -> None:
         kinds = self._document.kinds
         path = Path(path)
+
+        def go_on() -> None:
+            if also:
+                self.add_path(also[0], also[1:])
+
+        def read(study: Study) -> None:
+            done(study)
+            go_on()
 
         def work(_progress: Progress) -> Study:
             return opening.open_any(path, kinds)
@@ -164,8 +182,9 @@ class FileCommands(QObject):
                 self._preferences.forget_recent_file(path)
                 self.recent_changed.emit()
             self.on_failed(error)
+            go_on()
 
-        self._jobs.run(f"{verb} {path.name}", work, done, failed, key="open")
+        self._jobs.run(f"{verb} {path.name}", work, read, failed, key="open")
 
     def _write(self, path: Path) -> bool:
         try:

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Sets its items in rows of as many equal columns as fit."""
 
-    def __init__(self, least: int, spacing: int, over: QWidget | None = None) -> None:
+    def __init__(
+        self, least: int, spacing: int, *, most: int = 2**24, over: QWidget | None = None
+    ) -> None:
         super().__init__(over)
-        self._least = least
+        self._least, self._most = least, most
         self._items: list[QLayoutItem] = []
         self.setSpacing(spacing)
         self.setContentsMargins(QMargins())
@@ -53,7 +55,7 @@ class FlowLayout(QLayout):
 
     def _place(self, room: QRect, *, move: bool) -> int:
         columns = self.columns(room.width())
-        wide = (room.width() - self.spacing() * (columns - 1)) // columns
+        wide = min((room.width() - self.spacing() * (columns - 1)) // columns, self._most)
         top = room.top()
         for first in range(0, len(self._items), columns):
             row = self._items[first : first + columns]

@@ -32,6 +32,7 @@ class GalleryPanel(QWidget):
         self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self._on_filter)
         self.list = QListWidget(self)
+        self.list.setObjectName("panel-list")
         self.list.setIconSize(PICTURE)
         self.list.setWordWrap(True)
         self.list.setSpacing(2)

@@ -14,9 +14,11 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextFrameFormat,
     QTextTable,
 )
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -42,6 +44,8 @@ class GuideBrowser(QTextBrowser):
         super().__init__(over)
         self.setOpenLinks(False)
         self.generated: dict[str, Callable[[], str]] = {}
+        self.setObjectName("guide-text")
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.document().setDocumentMargin(16)
 
     def loadResource(self, kind: int, name: QUrl) -> object:
@@ -93,9 +97,7 @@ class GuideBrowser(QTextBrowser):
         cursor = QTextCursor(block)  # type: ignore[call-overload]
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         style = QTextCharFormat()
-        style.clearProperty(QTextFormat.Property.FontSizeAdjustment)
-        style.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
-        style.setFontPointSize(self.font().pointSizeF() * {1: 1.6, 2: 1.25}.get(level, 1.08))
+        style.setProperty(QTextFormat.Property.FontSizeAdjustment, max(3 - level, 0))
         style.setFontWeight(QFont.Weight.DemiBold)
         cursor.mergeCharFormat(style)
 
@@ -121,6 +123,7 @@ class GuideBrowser(QTextBrowser):
                 look = frame.format().toTableFormat()
                 look.setBorderCollapse(True)
                 look.setBorder(1)
+                look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
                 look.setBorderBrush(colour)
                 look.setCellPadding(5)
                 look.setCellSpacing(0)

@@ -1,6 +1,7 @@
 """The main window: one study, its benches in tabs, panels around them."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDialog, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from app.jobs.pool import Jobs
-from app.shell import layout, palette_commands
+from app.shell import layout, palette_commands, shortcut_page
 from app.shell.actions import ActionRegistry
 from app.shell.banner import Banner
 from app.shell.bench import Bench, BenchContext, BenchSpec
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         if not layout.restore(self, preferences):
             self.docks.reset()
         self._on_study_replaced()
+        self._on_bench_changed()
 
     # -- making ----------------------------------------------------------------------------------
 
@@ -110,6 +112,9 @@ class MainWindow(QMainWindow):
         self.welcome = WelcomePage(listed, self.thumbnails, icon, blank=blank)
         self.workspace = Workspace(self.benches, self.context, self.welcome, icon)
         self.guide = GuidePanel(icon)
+        self.guide.browser.generated[shortcut_page.PAGE] = partial(
+            shortcut_page.shortcut_page, self.actions_registry
+        )
         self.outline = OutlinePanel(self.document, self.benches, self.actions_registry, icon)
         self.gallery = GalleryPanel(listed, self.thumbnails, icon)
         self.inspector = InspectorStack()
@@ -470,16 +475,13 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_add_dropped(self, paths: list[Path]) -> None:
-        for path in paths:
-            self.files.add_path(path)
+        self.files.add_path(paths[0], paths[1:])
 
     def open_files(self, paths: Iterable[Path]) -> None:
         """Open the first path and add what the others hold, as the command line asks."""
-        for number, path in enumerate(paths):
-            if number == 0:
-                self.files.open_path(Path(path))
-            else:
-                self.files.add_path(Path(path))
+        files = [Path(path) for path in paths]
+        if files:
+            self.files.open_path(files[0], files[1:])
 
     def closeEvent(self, what: QCloseEvent) -> None:
         if not self.files.may_replace():

@@ -61,10 +61,11 @@ def make_toolbar(
     bar.setFloatable(False)
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
     bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-    for number, group in enumerate(by_group(spec for spec in specs if spec.toolbar)):
+    shown = [spec for spec in specs if spec.toolbar]
+    for number, menu in enumerate(dict.fromkeys(spec.menu for spec in shown)):
         if number:
             bar.addSeparator()
-        for spec in group:
+        for spec in (each for each in shown if each.menu == menu):
             action = registry.action(spec.id)
             bar.addAction(action)
             button = bar.widgetForAction(action)

@@ -45,6 +45,7 @@ class OutlinePanel(QWidget):
         self._icon = icon
         self._filling = False
         self.list = QListWidget(self)
+        self.list.setObjectName("panel-list")
         self.list.setIconSize(QSize(16, 16))
         self.list.setAccessibleName("Subjects of the study")
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)

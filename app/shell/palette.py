@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -49,10 +49,9 @@ def ranked(commands: Iterable[Command], query: str, recent: Sequence[str]) -> li
     for order, command in enumerate(commands):
         found = match(query, command.title)
         if found is None:
-            by_category = match(query, f"{command.category} {command.title}")
-            if by_category is None:
+            if query.strip().lower() not in command.category.lower():
                 continue
-            found = Match(by_category.score - 4.0, ())
+            found = Match(-4.0, ())
         bonus = 2.0 * (len(place) - place[command.id]) if command.id in place else 0.0
         worth = found.score + (bonus if not query else bonus / 4)
         rows.append((not command.enabled, -worth, order, Ranked(command, found)))
@@ -92,6 +91,7 @@ class CommandPalette(QFrame):
         self._shade = QGraphicsDropShadowEffect(self)
         self._shade.setBlurRadius(32)
         self._shade.setOffset(0, 8)
+        self._shade.setColor(QColor(0, 0, 0, 110))
         self.setGraphicsEffect(self._shade)
         self.hide()
 

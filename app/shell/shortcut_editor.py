@@ -49,6 +49,8 @@ class ShortcutEditor(QWidget):
         self._default.clicked.connect(self._on_default)
         self._reset = QPushButton("All defaults", self)
         self._reset.clicked.connect(self._on_reset)
+        for button in (self._clear, self._default, self._reset):
+            button.setAutoDefault(False)
         self._lay_out()
         self._fill()
 

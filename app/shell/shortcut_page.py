@@ -1,14 +1,15 @@
 """The guide's page of shortcuts, written from the registry of actions."""
 
+import resources
 from app.shell.actions import ActionRegistry
 from app.shell.menus import menu_order
 
 PAGE = "shortcuts.md"
 
 
-def shortcut_page(intro: str, registry: ActionRegistry) -> str:
+def shortcut_page(registry: ActionRegistry) -> str:
     """Return the page's own text with one table for each menu."""
-    parts = [intro.rstrip(), ""]
+    parts = [resources.text(f"guide/{PAGE}").rstrip(), ""]
     for menu in menu_order(registry):
         rows = []
         for spec in registry:

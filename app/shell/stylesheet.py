@@ -30,8 +30,8 @@ QToolButton:pressed, QToolButton:checked { background: $tint; }
 QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
 QTabWidget::pane { border: none; background: $surface; }
 QTabBar { background: $window; qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; color: $muted_text; padding: 6px 12px; border: none;
-               border-bottom: 2px solid transparent; }
+QTabBar::tab { background: transparent; color: $muted_text; padding: 5px 12px; border: none;
+               min-height: 20px; border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $text; background: $hover; }
 QTabBar::tab:selected { color: $text; background: $surface; border-bottom: 2px solid $accent; }
 
@@ -101,6 +101,8 @@ QGroupBox::title { subcontrol-origin: margin; left: 0; }
 #banner[level="error"] { background: $danger_wash; border-bottom-color: $danger; }
 #banner[level="warning"] { background: $warning_wash; border-bottom-color: $warning; }
 #welcome-page, QScrollArea { background: $surface; }
+#guide-text { border: none; border-radius: 0; border-top: 1px solid $border; padding: 0; }
+#panel-list { background: transparent; }
 #tab-close { padding: 2px; margin-left: 4px; }
 [role="row"] { background: transparent; border: none; border-radius: 4px; }
 [role="row"]:hover, [role="row"]:focus { background: $hover; }

@@ -1,17 +1,20 @@
 """Small pictures of the examples, drawn by the benches' own figures on a worker thread."""
 
+import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QSize, Signal
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QBrush, QColor, QGradient, QImage, QPainter, QPen, QPixmap
 
 from app.figures.description import Figure, FigureOptions
 from app.figures.painter import draw
 from app.jobs.pool import Jobs
 from app.shell.bench import BenchSpec, load
 from core.progress import Progress
+
+logger = logging.getLogger(__name__)
 
 WIDTH_MM = 64.0
 
@@ -44,9 +47,11 @@ def picture(figure: Figure, room: QSize, scale: float) -> QImage:
     )
     image.fill(0)
     painter = QPainter(image)
-    painter.scale(ratio * scale, ratio * scale)
-    draw(figure, painter)
-    painter.end()
+    try:
+        painter.scale(ratio * scale, ratio * scale)
+        draw(figure, painter)
+    finally:
+        painter.end()
     image.setDevicePixelRatio(scale)
     return image
 
@@ -61,6 +66,7 @@ class Thumbnails(QObject):
         self._jobs = jobs
         self._room = room
         self._theme = "light"
+        self._waiting: list[GalleryEntry] = []
         self._pixmaps: dict[tuple[str, str], QPixmap] = {}
 
     def pixmap(self, entry_id: str) -> QPixmap | None:
@@ -70,23 +76,39 @@ class Thumbnails(QObject):
     def request(self, wanted: Iterable[GalleryEntry], theme: str, scale: float) -> None:
         """Have the pictures made that are not there yet for this theme."""
         self._theme = theme
-        for entry in wanted:
-            if entry.bench.thumbnail and (theme, entry.id) not in self._pixmaps:
-                self._jobs.run(
-                    f"Thumbnail of {entry.example.title}",
-                    self._work(entry, theme, scale),
-                    self._keep(entry, theme),
-                    self._ignore,
-                    key=("thumbnail", entry.id),
-                    quiet=True,
-                )
+        _touch_lazy_types()
+        self._waiting = [
+            entry
+            for entry in wanted
+            if entry.bench.thumbnail and (theme, entry.id) not in self._pixmaps
+        ]
+        self._next(theme, scale)
+
+    def _next(self, theme: str, scale: float) -> None:
+        """Draw one after the other, so that the gallery never takes more than one thread."""
+        if not self._waiting or theme != self._theme:
+            return
+        entry = self._waiting.pop(0)
+
+        def done(image: QImage) -> None:
+            self._pixmaps[(theme, entry.id)] = QPixmap.fromImage(image)
+            self.ready.emit(entry.id)
+            self._next(theme, scale)
+
+        def failed(error: Exception) -> None:
+            logger.warning("no thumbnail of %s: %s", entry.id, error)
+            self._next(theme, scale)
+
+        title = f"Picture of {entry.example.title}"
+        work = self._work(entry, theme, scale)
+        self._jobs.run(title, work, done, failed, key="thumbnail", quiet=True)
 
     def _work(self, entry: GalleryEntry, theme: str, scale: float) -> Callable[[Progress], QImage]:
         room = QSize(self._room)
 
         def work(progress: Progress) -> QImage:
             progress.check()
-            options = FigureOptions(width_mm=WIDTH_MM, theme=theme, font_pt=7.0)
+            options = FigureOptions(width_mm=WIDTH_MM, theme=theme, font_pt=9.0, line_mm=0.4)
             assert entry.bench.thumbnail is not None
             figure = load(entry.bench.thumbnail)(entry.example.build(), options)
             progress.check()
@@ -94,18 +116,16 @@ class Thumbnails(QObject):
 
         return work
 
-    def _keep(self, entry: GalleryEntry, theme: str) -> Callable[[QImage], None]:
-        def keep(image: QImage) -> None:
-            self._pixmaps[(theme, entry.id)] = QPixmap.fromImage(image)
-            self.ready.emit(entry.id)
 
-        return keep
+def _touch_lazy_types() -> None:
+    """Have PySide finish, on this thread, the types that a brush is made with.
 
-    def _ignore(self, error: Exception) -> None:
-        """A gallery without a picture still opens its examples, so nobody is told."""
+    It completes them at their first use; two threads there at once find one half done.
+    """
+    QBrush(QColor("black"))
+    QPen(QBrush(QColor("black")), 1.0)
+    assert QGradient.Preset is not None
 
 
 def _without_background(figure: Figure) -> Figure:
-    from dataclasses import replace
-
     return replace(figure, background=None)

@@ -59,7 +59,7 @@ class WelcomePage(QScrollArea):
         self._tries: list[TryCard] = []
         self._page = QWidget()
         self._page.setObjectName("welcome-page")
-        self._page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._column = QVBoxLayout(self._page)
         self._column.setContentsMargins(40, 32, 40, 40)
         self._column.setSpacing(0)
@@ -109,7 +109,7 @@ class WelcomePage(QScrollArea):
         side = side if self.viewport().width() > 560 else 16
         self._column.setContentsMargins(side, 32, side, 40)
 
-    def _head(self, blank: tuple[str, str] | None) -> QHBoxLayout:
+    def _head(self, blank: tuple[str, str] | None) -> QVBoxLayout:
         self._sign = QLabel()
         name = heading("Macroscope", 2.0, QFont.Weight.DemiBold)
         tagline = heading(TAGLINE, 1.1, QFont.Weight.Normal)
@@ -120,7 +120,7 @@ class WelcomePage(QScrollArea):
         words.addWidget(name)
         words.addWidget(tagline)
         self._head_buttons: dict[str, QPushButton] = {}
-        buttons = FlowLayout(132, 8)
+        buttons = FlowLayout(132, 8, most=176)
         wanted = [("file.open", "open", "Open a file"), ("help.guide", "guide", "Read the guide")]
         if blank is not None:
             wanted.insert(0, (blank[0], "add", f"New {blank[1]}"))
@@ -136,8 +136,11 @@ class WelcomePage(QScrollArea):
         row.setSpacing(16)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
-        row.addLayout(buttons, 1)
-        return row
+        head = QVBoxLayout()
+        head.setSpacing(20)
+        head.addLayout(row)
+        head.addLayout(buttons)
+        return head
 
     def _recent_section(self) -> QWidget:
         self._recent = QWidget()
