@@ -24,6 +24,7 @@ from core.networks.node import (
     check_node,
     check_states,
     frozen,
+    is_label,
     uniform_table,
 )
 
@@ -63,7 +64,7 @@ class BayesNet:
 
     def __init__(self, nodes: Iterable[Node] = (), name: str = "network") -> None:
         table = _by_name(nodes)
-        self.name = name
+        self.name = _checked_name(name)
         self._nodes: Mapping[str, Node] = MappingProxyType(table)
         self._children: Mapping[str, tuple[str, ...]] = _children_of(table)
         for node in table.values():
@@ -208,7 +209,7 @@ class BayesNet:
     def renamed_net(self, name: str) -> "BayesNet":
         """Return the same net under another name."""
         net = self._derived(self._nodes)
-        net.name = name
+        net.name = _checked_name(name)
         return net
 
     def with_node(self, node: Node) -> "BayesNet":
@@ -364,6 +365,12 @@ def unused_name(wanted: str, taken: Iterable[str]) -> str:
     while f"{base} {number}" in taken:
         number += 1
     return f"{base} {number}"
+
+
+def _checked_name(name: str) -> str:
+    if name and not is_label(name):
+        raise NetworkError(f"A net cannot be called {quoted(name)}; a name is text on one line.")
+    return name
 
 
 def _by_name(nodes: Iterable[Node]) -> dict[str, Node]:

@@ -85,6 +85,11 @@ def uniform_table(parent_sizes: Sequence[int], size: int) -> Table:
     return frozen(np.full([*parent_sizes, size], 1.0 / size))
 
 
+def is_label(text: str) -> bool:
+    """Return whether `text` can name something: it stands on one line and is not blank."""
+    return bool(text.strip()) and _CONTROL.search(text) is None
+
+
 def check_cells(shape: Sequence[int], name: str | None = None) -> None:
     """Raise `TableError` when a table of `shape` would be larger than `MAX_CELLS`."""
     cells = 1
@@ -107,7 +112,7 @@ def check_states(name: str, states: Sequence[str]) -> None:
             f"{name} has {len(states):,} states and the limit is {MAX_STATES:,}; group some."
         )
     for state in states:
-        if not state.strip() or _CONTROL.search(state):
+        if not is_label(state):
             raise NetworkError(
                 f"{name} has the state {quoted(state)}; a label is text on one line, not blank."
             )
@@ -130,7 +135,7 @@ def check_look(node: Node) -> None:
 
 def check_name(name: str) -> None:
     """Raise `NetworkError` unless a node can be called `name`."""
-    if not name.strip() or _CONTROL.search(name):
+    if not is_label(name):
         raise NetworkError(
             f"A node cannot be called {quoted(name)}; a name is text on one line, not blank."
         )

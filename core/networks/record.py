@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from core.networks.errors import NetworkError, quoted
+from core.networks.errors import CycleError, NetworkError, quoted
 from core.networks.model import BayesNet, Node, Table, frozen
+from core.networks.node import check_node
 
 T = TypeVar("T")
 
@@ -97,7 +98,31 @@ def net_from_record(record: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[
         if name not in arrays:
             raise RecordError(f"the table of {quoted(name)} is missing.", place)
         nodes.append(_node(entry, name, arrays[name], place))
-    return BayesNet(nodes, read_field(record, "name", str, "network"))
+    _check_nodes(nodes)
+    try:
+        return BayesNet(nodes, read_field(record, "name", str, "network"))
+    except CycleError as error:
+        index = [node.name for node in nodes].index(error.cycle[0])
+        raise RecordError(str(error), ("nodes", index, "parents")) from None
+
+
+def _check_nodes(nodes: Sequence[Node]) -> None:
+    """Check each node as the net does, so that an error can say where its node stands."""
+    by_name: dict[str, Node] = {}
+    for index, node in enumerate(nodes):
+        if node.name in by_name:
+            reason = f"two nodes are called {quoted(node.name)}; names must differ."
+            raise RecordError(reason, ("nodes", index, "name"))
+        by_name[node.name] = node
+    for index, node in enumerate(nodes):
+        for number, parent in enumerate(node.parents):
+            if parent not in by_name:
+                reason = f"there is no node called {quoted(parent)}."
+                raise RecordError(reason, ("nodes", index, "parents", number))
+        try:
+            check_node(node, by_name)
+        except NetworkError as error:
+            raise RecordError(str(error), ("nodes", index)) from None
 
 
 def _node(entry: Mapping[str, Any], name: str, array: npt.NDArray[Any], place: Place) -> Node:

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.networks.errors import NetworkError
+from core.networks.errors import EvidenceError, NetworkError, quoted
 from core.networks.evidence import Evidence
 from core.networks.model import BayesNet
-from core.networks.record import net_from_record, net_record, read_field
+from core.networks.node import is_label
+from core.networks.record import Place, RecordError, net_from_record, net_record, read_field
 
 NODE_STYLES = ("name", "bars")
 """A node shows its name alone, or its states with bars of their posterior probabilities."""
@@ -51,14 +52,22 @@ class NetworkSubject:
     def __post_init__(self) -> None:
         object.__setattr__(self, "evidence_sets", MappingProxyType(dict(self.evidence_sets)))
         object.__setattr__(self, "node_styles", MappingProxyType(dict(self.node_styles)))
+        for name in self.evidence_sets:
+            if not is_label(name):
+                raise NetworkError(
+                    f"An evidence set cannot be called {quoted(name)}; "
+                    "a name is text on one line, not blank."
+                )
         for evidence in (self.evidence, *self.evidence_sets.values()):
             evidence.check(self.net)
         for style in (self.node_style, *self.node_styles.values()):
             if style not in NODE_STYLES:
-                raise NetworkError(f"There is no node style {style!r}; choose name or bars.")
+                raise NetworkError(
+                    f"There is no node style {quoted(str(style))}; choose name or bars."
+                )
         for name in self.node_styles:
             if name not in self.net:
-                raise NetworkError(f"A style is given for {name!r}, which is not in the net.")
+                raise NetworkError(f"A style is given for {quoted(name)}, which is not in the net.")
 
     def __hash__(self) -> int:
         return hash(self.net)
@@ -85,14 +94,12 @@ class NetworkSubject:
 
     def with_evidence_set(self, name: str, evidence: Evidence) -> "NetworkSubject":
         """Return the subject with `evidence` put by under `name`, in place of any before."""
-        if not name.strip():
-            raise NetworkError("An evidence set needs a name that is not blank.")
         return replace(self, evidence_sets={**self.evidence_sets, name: evidence})
 
     def without_evidence_set(self, name: str) -> "NetworkSubject":
         """Return the subject without the evidence set `name`."""
         if name not in self.evidence_sets:
-            raise NetworkError(f"There is no evidence set called {name!r}.")
+            raise NetworkError(f"There is no evidence set called {quoted(name)}.")
         kept = {key: each for key, each in self.evidence_sets.items() if key != name}
         return replace(self, evidence_sets=kept)
 
@@ -154,14 +161,20 @@ class NetworkSubject:
         """
         check_format(record)
         net = net_from_record(record, arrays)
-        evidence = Evidence.from_labels(net, read_field(record, "evidence", dict, {}))
-        sets = {
-            name: Evidence.from_labels(net, read_field({name: labels}, name, dict))
-            for name, labels in read_field(record, "evidence_sets", dict, {}).items()
-        }
+        evidence = _evidence(net, record, "evidence")
+        sets_record = read_field(record, "evidence_sets", dict, {})
+        sets = {name: _evidence(net, sets_record, name, ("evidence_sets",)) for name in sets_record}
         style = read_field(record, "node_style", str, "bars")
         styles = read_field(record, "node_styles", dict, {})
         return cls(net, evidence, sets, style, styles)
+
+
+def _evidence(net: BayesNet, record: Mapping[str, Any], key: str, place: Place = ()) -> Evidence:
+    labels = read_field(record, key, dict, {}, place)
+    try:
+        return Evidence.from_labels(net, labels)
+    except EvidenceError as error:
+        raise RecordError(str(error), (*place, key)) from None
 
 
 def check_format(record: Mapping[str, Any]) -> None:

@@ -6,7 +6,9 @@ Source: the interchange format proposal of 1997; the dialect is that of the R pa
 from pathlib import Path
 
 from core.networks.formats.bif_reader import BifReader
+from core.networks.formats.bif_tables import SUM_TOLERANCE
 from core.networks.formats.bif_writer import bif_text
+from core.networks.formats.errors import FormatError
 from core.networks.formats.text_file import read_text, write_text
 from core.networks.model import BayesNet
 
@@ -34,5 +36,20 @@ def parse(text: str, name: str = "text") -> BayesNet:
 
 
 def write(net: BayesNet, path: str | Path) -> None:
-    """Write `net` to the file `path`, gzipped when its name ends in ``.gz``."""
-    write_text(Path(path), bif_text(net))
+    """Write `net` to the file `path`, gzipped when its name ends in ``.gz``.
+
+    Raises
+    ------
+    FormatError
+        When a column is so far from summing to 1 that no reader, ours included, would take it.
+    """
+    path = Path(path)
+    for name in net.names:
+        for states in net.bad_columns(name, SUM_TOLERANCE)[:1]:
+            total = net[name].table[states].sum()
+            raise FormatError(
+                f"{name} has a column that sums to {total:.6g}, which a BIF file cannot hold; "
+                "normalise it or save the study instead.",
+                path.name,
+            )
+    write_text(path, bif_text(net))

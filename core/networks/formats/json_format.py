@@ -1,0 +1,118 @@
+"""Our own JSON: a net with its tables, layout, notes, evidence and evidence sets in one file.
+
+The file is the record of a network subject, ``"format": "macroscope-network"``, with the table of
+each node inside it as nested lists: one level for each parent, in order, and the node's own states
+innermost.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy.typing as npt
+
+from core.networks.errors import NetworkError, quoted
+from core.networks.formats.errors import FormatError
+from core.networks.formats.json_place import offset_of
+from core.networks.formats.text_file import read_text, write_text
+from core.networks.record import Place, RecordError, nested_numbers, read_field
+from core.networks.subject import NetworkSubject, check_format
+
+MAX_BYTES = 64 * 2**20
+
+
+def read(path: str | Path) -> NetworkSubject:
+    """Return the network in the file `path`, gzipped or not.
+
+    Raises
+    ------
+    FormatError
+        With the file's name and, for what stands in it, the line and the column.
+    """
+    path = Path(path)
+    return parse(read_text(path, MAX_BYTES), path.name)
+
+
+def parse(text: str, name: str = "text") -> NetworkSubject:
+    """Return the network in `text`; `name` stands for the file's name in errors."""
+    record = _decoded(text, name)
+    try:
+        check_format(record)
+        return NetworkSubject.from_record(record, _tables(record))
+    except RecordError as error:
+        raise FormatError.at(offset_of(text, error.place), text, str(error), name) from None
+    except NetworkError as error:
+        raise FormatError(str(error), name) from None
+
+
+def write(subject: NetworkSubject, path: str | Path) -> None:
+    """Write `subject` to the file `path`, gzipped when its name ends in ``.gz``."""
+    write_text(Path(path), json_text(subject))
+
+
+def json_text(subject: NetworkSubject) -> str:
+    """Return `subject` as the text of a JSON file with one line for each node."""
+    record, tables = subject.to_record()
+    nodes = [_encoded({**node, "table": tables[node["name"]].tolist()}) for node in record["nodes"]]
+    lines = []
+    for key, value in record.items():
+        if key == "nodes":
+            lines.append('"nodes": [' + ",".join(f"\n  {node}" for node in nodes) + "\n ]")
+        else:
+            lines.append(f"{_encoded(key)}: {_encoded(value)}")
+    return "{\n " + ",\n ".join(lines) + "\n}\n"
+
+
+def _encoded(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return text.replace("\x7f", "\\u007f")  # the one control character that JSON leaves as it is
+
+
+def _decoded(text: str, source: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_without_repeats, parse_constant=float)
+    except json.JSONDecodeError as error:
+        reason = f"this is not JSON ({error.msg[:1].lower()}{error.msg[1:]})."
+        raise FormatError(reason, source, error.lineno, error.colno) from None
+    except RecursionError:
+        raise FormatError("its lists are nested too deeply.", source) from None
+    except RecordError as error:
+        raise FormatError(error.reason, source) from None
+    except ValueError:
+        raise FormatError("it holds a number with thousands of digits.", source) from None
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for index, key in enumerate(keys) if key in keys[:index])
+        raise RecordError(f"the key {quoted(twice)} stands twice in one object.")
+    return result
+
+
+def _tables(record: Mapping[str, Any]) -> dict[str, npt.NDArray[Any]]:
+    nodes = read_field(record, "nodes", list)
+    sizes: dict[str, int] = {}
+    for index, node in enumerate(nodes):
+        place: Place = ("nodes", index)
+        if not isinstance(node, dict):
+            raise RecordError("an object is expected here.", place)
+        name = read_field(node, "name", str, place=place)
+        if name in sizes:
+            raise RecordError(f"two nodes are called {quoted(name)}.", (*place, "name"))
+        sizes[name] = len(read_field(node, "states", list, place=place))
+    return {node["name"]: _table(node, sizes, ("nodes", i)) for i, node in enumerate(nodes)}
+
+
+def _table(node: Mapping[str, Any], sizes: Mapping[str, int], place: Place) -> npt.NDArray[Any]:
+    shape = []
+    for index, parent in enumerate(read_field(node, "parents", list, [], place)):
+        if not isinstance(parent, str) or parent not in sizes:
+            reason = f"there is no node called {quoted(str(parent))}."
+            raise RecordError(reason, (*place, "parents", index))
+        shape.append(sizes[parent])
+    shape.append(sizes[node["name"]])
+    table = read_field(node, "table", list, place=place)
+    return nested_numbers(table, shape, (*place, "table"))
