@@ -15,4 +15,6 @@ from core.kernel_cache import configure_kernel_cache  # noqa: E402
 
 configure_kernel_cache()
 
-collect_ignore_glob = [] if importlib.util.find_spec("pyagrum") else ["**/test_*_against_pyagrum.py"]
+collect_ignore_glob = (
+    [] if importlib.util.find_spec("pyagrum") else ["**/test_*_against_pyagrum.py"]
+)
