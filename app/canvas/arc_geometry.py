@@ -5,7 +5,7 @@ Shared by the canvas and the figures, in canvas units with y downwards.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import cos, hypot, pi, sin, sqrt
+from math import atan2, cos, hypot, pi, sin, sqrt
 
 from app.canvas.geometry import CORNER_RADIUS
 
@@ -120,10 +120,23 @@ def loop_path(box: Box, place: int = 0) -> ArcPath:
     return ArcPath(start, out, back, end, head, around(0.0, half + reach * 0.95), False)
 
 
+def loop_places(box: Box, others: Iterable[Point], count: int) -> list[int]:
+    """Return the `place` of each of `count` loops at a node: the sides with most room first."""
+    angles = [atan2(y - box.y, x - box.x) for x, y in others if (x, y) != (box.x, box.y)]
+
+    def room(place: int) -> float:
+        side = -pi / 2 + place * pi / 2
+        turns = (abs((angle - side + pi) % (2 * pi) - pi) for angle in angles)
+        return min(turns, default=pi)
+
+    order = sorted(range(4), key=lambda place: (-round(room(place), 3), place))
+    return [order[k % 4] + 4 * (k // 4) for k in range(count)]
+
+
 def bends(arcs: Sequence[tuple[str, str]]) -> list[float]:
     """Return the bow of each arc (source, target): 0 for lone arcs, apart for parallel ones.
 
-    For an arc from a node to itself the number is its `place` for `loop_path` instead.
+    For an arc from a node to itself the number counts its loops; `loop_places` finds them sides.
     """
     groups: dict[tuple[str, str], list[int]] = {}
     for index, (source, target) in enumerate(arcs):

@@ -30,7 +30,10 @@ class RenameEditor(QLineEdit):
         self._is_closed = False
         self.setAccessibleName(f"New name of {label}")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setFrame(True)
+        colours = self.palette()
+        colours.setColor(QPalette.ColorRole.Base, look.colour["surface"])
+        colours.setColor(QPalette.ColorRole.Text, look.colour["text"])
+        self.setPalette(colours)
         self.textChanged.connect(self._on_text)
         self.selectAll()
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtWidgets import QGraphicsScene
 
-from app.canvas.arc_geometry import bends, bounds
+from app.canvas.arc_geometry import bends, bounds, loop_places
 from app.canvas.arc_item import ArcItem
 from app.canvas.graph import GraphArc, GraphNode
 from app.canvas.look import Look
@@ -26,6 +26,7 @@ class GraphScene(QGraphicsScene):
         self.nodes: dict[str, NodeItem] = {}
         self.arcs: dict[ArcId, ArcItem] = {}
         self._at_node: dict[str, list[ArcItem]] = {}
+        self._with_loops: set[str] = set()
         self._is_far = False
         self.setSceneRect(-WORLD, -WORLD, 2 * WORLD, 2 * WORLD)
 
@@ -77,6 +78,8 @@ class GraphScene(QGraphicsScene):
         touched = {id(arc): arc for name in names for arc in self._at_node.get(name, ())}
         for arc in touched.values():
             self._run(arc)
+        ends = {end for arc in touched.values() for end in (arc.arc.source, arc.arc.target)}
+        self._run_loops(ends & self._with_loops)
 
     def arcs_at(self, name: str) -> Sequence[ArcItem]:
         """Return the arcs that touch a node."""
@@ -149,6 +152,22 @@ class GraphScene(QGraphicsScene):
             if item.route is None or item.bend != bow:
                 item.bend = bow
                 self._run(item)
+        self._with_loops = {source for source, target, _ in wanted if source == target}
+        self._run_loops(self._with_loops)
+
+    def _run_loops(self, names: Iterable[str]) -> None:
+        """Turn the loops of these nodes away from their other arcs."""
+        for name in names:
+            at_node = self._at_node[name]
+            loops = [arc for arc in at_node if arc.arc.source == arc.arc.target]
+            far = {end for arc in at_node for end in (arc.arc.source, arc.arc.target)} - {name}
+            others = [self.nodes[end].pos().toTuple() for end in far]
+            box = self.nodes[name].box
+            for loop, place in zip(loops, loop_places(box, others, len(loops)), strict=True):
+                loop.bend = float(place)
+                loop.run(box, box)
 
     def _run(self, arc: ArcItem) -> None:
+        if arc.arc.source == arc.arc.target and arc.arc.source in self._with_loops:
+            return
         arc.run(self.nodes[arc.arc.source].box, self.nodes[arc.arc.target].box)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -10,25 +10,30 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from app.canvas.background import paint_background
 from app.canvas.camera import STEP, Camera
-from app.canvas.geometry import TITLE_HEIGHT, TITLE_SIZE
+from app.canvas.edge_scroll import EdgeScroll
+from app.canvas.empty_hint import EmptyHint
 from app.canvas.gestures.base import Gesture
 from app.canvas.graph import GraphArc, GraphNode
 from app.canvas.hit_test import Hit, hit_at, node_at
 from app.canvas.hovering import Hovering
+from app.canvas.intentions import GraphIntentions
 from app.canvas.key_moves import KeyMoves
 from app.canvas.keyboard import handle_key, next_node
 from app.canvas.look import FAR_BELOW, Look
+from app.canvas.menus import ask_for_menu
 from app.canvas.motion import Motion
 from app.canvas.node_item import NodeItem
 from app.canvas.overlay import Overlay
 from app.canvas.pressing import gesture_for
-from app.canvas.rename_editor import NameCheck, RenameEditor
+from app.canvas.rename_editor import NameCheck
+from app.canvas.renaming import Renaming
 from app.canvas.scene import ArcId, GraphScene
 from app.canvas.selection import Selection
 from app.canvas.wheel import turn_wheel
@@ -38,45 +43,13 @@ MANY_NODES = 300
 QUALITY_MS = 150
 
 
-class GraphCanvas(QGraphicsView):
+class GraphCanvas(GraphIntentions):
     """A zoomable graph that never edits: every signal is an intention for the owner to act on.
 
     The owner changes its model and calls `set_graph`. Moves in progress are shown by the canvas
     itself, so an owner may wait for the finished one; a cancelled move ends with the places from
     before.
     """
-
-    node_requested = Signal(float, float)
-    """(x, y): double-click on empty canvas."""
-    arc_requested = Signal(str, str)
-    """(source, target): an arc was drawn and was not refused."""
-    node_with_arc_requested = Signal(str, float, float)
-    """(source, x, y): an arc was dropped on empty canvas; make a node there, connected."""
-    moved = Signal(object, bool)
-    """({id: (x, y)}, finished): nodes were dragged or pushed by keys; merge until finished."""
-    rename_requested = Signal(str, str)
-    """(id, new name): a name was typed in place."""
-    delete_requested = Signal()
-    """Delete or Backspace was pressed: delete the selected nodes and arcs."""
-    selection_changed = Signal()
-    node_activated = Signal(str)
-    """(id): double-click or Enter on a node."""
-    bar_clicked = Signal(str, int)
-    """(id, index of the bar)."""
-    bar_dragged = Signal(str, int, float, bool)
-    """(id, index of the bar, value 0..1, finished)."""
-    bar_drag_cancelled = Signal(str, int)
-    """(id, index of the bar): put back the value from before the drag."""
-    context_menu_requested = Signal(object, object)
-    """(id of a node or None for the empty canvas, global QPoint)."""
-    arc_context_menu_requested = Signal(object, object)
-    """(GraphArc, global QPoint)."""
-    hovered = Signal(object)
-    """(id of the node under the pointer, or None)."""
-    view_changed = Signal()
-    """Zoom or place changed."""
-    said = Signal(str)
-    """A short sentence for the status bar, empty to clear it."""
 
     def __init__(self, palette: Mapping[str, str], owner: QWidget | None = None) -> None:
         super().__init__(owner)
@@ -91,15 +64,16 @@ class GraphCanvas(QGraphicsView):
         self._hovering = Hovering(self)
         self._key_moves = KeyMoves(self)
         self._gesture: Gesture | None = None
-        self._editor: RenameEditor | None = None
+        self._renaming = Renaming(self)
+        self._edge_scroll = EdgeScroll(self)
         self._adrift: set[str] = set()
         self._current: str | None = None
         self._refuses: Refusal = _refuses_nothing
-        self._name_check: NameCheck = _any_name
         self._is_motion_reduced = False
         self._has_space = False
         self._has_grid = True
-        self._hint = QLabel(self.viewport())
+        self._wants_fit = False
+        self._hint = EmptyHint(self.viewport())
         self._quality = QTimer(self)
         self._set_up()
 
@@ -116,13 +90,11 @@ class GraphCanvas(QGraphicsView):
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName("Graph canvas")
+        self._hint.set_colour(self.graph.look.colour["muted_text"])
         self._quality.setSingleShot(True)
         self._quality.setInterval(QUALITY_MS)
         self._quality.timeout.connect(self._restore_quality)
         self.view_changed.connect(self._on_view_changed)
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._hint.hide()
         self.moved.connect(self._on_moved)
 
     # -- what is shown ---------------------------------------------------------------------------
@@ -146,7 +118,7 @@ class GraphCanvas(QGraphicsView):
             for name in moves:
                 self._motion.drop(name)
             self.graph.place(moves)
-        self._show_hint()
+        self._hint.show_when(not self.graph.nodes)
         self.setAccessibleDescription(
             f"{len(self.graph.nodes)} nodes and {len(self.graph.arcs)} arcs"
         )
@@ -156,7 +128,7 @@ class GraphCanvas(QGraphicsView):
         look = Look(palette)
         self.graph.set_look(look)
         self.overlay.set_look(look)
-        self._colour_hint()
+        self._hint.set_colour(look.colour["muted_text"])
         self.resetCachedContent()
         self.viewport().update()
 
@@ -170,7 +142,7 @@ class GraphCanvas(QGraphicsView):
 
     def set_name_check(self, check: NameCheck) -> None:
         """Set what returns, for (id, new name), why the name is not allowed, or an empty text."""
-        self._name_check = check
+        self._renaming.check = check
 
     def set_reduced_motion(self, is_reduced: bool) -> None:
         """Say whether nodes jump to a new layout instead of gliding."""
@@ -184,7 +156,7 @@ class GraphCanvas(QGraphicsView):
     def set_empty_hint(self, text: str) -> None:
         """Set the words shown in the middle of a canvas without nodes."""
         self._hint.setText(text)
-        self._show_hint()
+        self._hint.show_when(not self.graph.nodes)
 
     def finish_motion(self) -> None:
         """Put nodes that are gliding where they belong."""
@@ -244,7 +216,8 @@ class GraphCanvas(QGraphicsView):
         self._camera.pan(dx, dy)
 
     def fit(self) -> None:
-        """Show the whole graph."""
+        """Show the whole graph, once more when the canvas first gets its size."""
+        self._wants_fit = not self.isVisible()
         self._camera.fit(self.graph.node_bounds())
         self.view_changed.emit()
 
@@ -278,26 +251,11 @@ class GraphCanvas(QGraphicsView):
 
     def begin_rename(self, name: str) -> None:
         """Open the editor of a node's name over the node."""
-        item = self.graph.nodes.get(name)
-        if item is None:
-            return
-        self.end_rename()
-        self._motion.finish()
-        self.reveal(name)
-        check = self._name_check
-        editor = RenameEditor(name, item.node.label, self.graph.look, check, self.viewport())
-        editor.committed.connect(self.rename_requested)
-        editor.refused.connect(self.said)
-        editor.closed.connect(self._on_editor_closed)
-        self._editor = editor
-        self._place_editor()
-        editor.show()
-        editor.setFocus()
+        self._renaming.begin(name)
 
     def end_rename(self) -> None:
         """Close the editor, if one is open, without renaming."""
-        if self._editor is not None:
-            self._editor.close_quietly()
+        self._renaming.end()
 
     # -- for the gestures ------------------------------------------------------------------------
 
@@ -330,6 +288,13 @@ class GraphCanvas(QGraphicsView):
         """Return the point of the scene under a point of the viewport, to a fraction of a pixel."""
         inverse, _ = self.viewportTransform().inverted()
         return inverse.map(where)
+
+    def drag_to(self, where: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """Let the gesture follow the pointer to a point of the viewport."""
+        if self._gesture is not None and not self._gesture.survives():
+            self.cancel_gesture()
+        if self._gesture is not None:
+            self._gesture.drag(self.to_scene(where), modifiers)
 
     def cancel_gesture(self) -> bool:
         """Give up what the mouse is doing; return whether it was doing anything."""
@@ -378,10 +343,9 @@ class GraphCanvas(QGraphicsView):
             if not self._has_space:
                 self._hovering.at(move.position())
             return
-        if not self._gesture.survives():
-            self.cancel_gesture()
-            return
-        self._gesture.drag(self.to_scene(move.position()), move.modifiers())
+        self.drag_to(move.position(), move.modifiers())
+        if self._gesture is not None and self._gesture.scrolls:
+            self._edge_scroll.follow(move.position(), move.modifiers())
 
     def mouseReleaseEvent(self, release: QMouseEvent) -> None:
         """End the gesture."""
@@ -446,32 +410,8 @@ class GraphCanvas(QGraphicsView):
 
     def contextMenuEvent(self, menu: QContextMenuEvent) -> None:
         """Select what was hit and ask for its menu."""
-        if self._gesture is not None:
-            return
-        if menu.reason() == QContextMenuEvent.Reason.Keyboard:
-            names = self.selected()
-            if names:
-                where = self.node_rect(names[-1]).center()
-            else:
-                where = self.viewport().rect().center()
-            self.context_menu_requested.emit(
-                names[-1] if names else None, self.viewport().mapToGlobal(where)
-            )
-            return
-        self._ask_for_menu(menu.pos(), menu.globalPos())
-
-    def _ask_for_menu(self, where: QPoint, globally: QPoint) -> None:
-        hit = self.hit(QPointF(where))
-        if hit.arc is not None:
-            if hit.arc.arc.id not in self._selection.arcs:
-                self.select(arcs=[hit.arc.arc.id])
-            self.arc_context_menu_requested.emit(hit.arc.arc, globally)
-            return
-        if hit.node_id is None:
-            self.select()
-        elif hit.node_id not in self._selection.nodes:
-            self.select([hit.node_id])
-        self.context_menu_requested.emit(hit.node_id, globally)
+        if self._gesture is None:
+            ask_for_menu(self, menu)
 
     def viewportEvent(self, happening: object) -> bool:
         """Show tips, leave the hovered node, and pinch."""
@@ -483,6 +423,13 @@ class GraphCanvas(QGraphicsView):
         """Say that the view changed, however it came about."""
         super().scrollContentsBy(dx, dy)
         self.view_changed.emit()
+
+    def showEvent(self, show: QShowEvent) -> None:
+        """Fit anew what was fitted before there was a size to fit to."""
+        super().showEvent(show)
+        if self._wants_fit:
+            self.fit()
+            self._wants_fit = False
 
     def resizeEvent(self, resize: QResizeEvent) -> None:
         """Keep the hint in the middle."""
@@ -499,6 +446,7 @@ class GraphCanvas(QGraphicsView):
     # -- within ----------------------------------------------------------------------------------
 
     def _after_gesture(self) -> None:
+        self._edge_scroll.stop()
         self.overlay.clear()
         self.said.emit("")
         self.set_gesture_cursor(Qt.CursorShape.OpenHandCursor if self._has_space else None)
@@ -510,8 +458,7 @@ class GraphCanvas(QGraphicsView):
         self._key_moves.forget(self.graph.nodes)
         if self._current not in self.graph.nodes:
             self._current = None
-        if self._editor is not None and self._editor.name not in self.graph.nodes:
-            self.end_rename()
+        self._renaming.forget_missing()
         if self._selection.forget_missing():
             self.selection_changed.emit()
 
@@ -521,25 +468,6 @@ class GraphCanvas(QGraphicsView):
             self.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             self._quality.start()
 
-    def _show_hint(self) -> None:
-        self._hint.setVisible(not self.graph.nodes and bool(self._hint.text()))
-        self._colour_hint()
-
-    def _colour_hint(self) -> None:
-        palette = self._hint.palette()
-        palette.setColor(self._hint.foregroundRole(), self.graph.look.colour["muted_text"])
-        self._hint.setPalette(palette)
-
-    def _place_editor(self) -> None:
-        if self._editor is None:
-            return
-        item = self.graph.nodes[self._editor.name]
-        title = QRectF(item.outline).translated(item.pos())
-        if item.layout.rows:
-            title.setHeight(TITLE_HEIGHT)
-        over = self.mapFromScene(title).boundingRect()
-        self._editor.place(over, round(min(28.0, max(12.0, TITLE_SIZE * self.zoom))))
-
     @Slot(object, bool)
     def _on_moved(self, positions: Mapping[str, tuple[float, float]], is_finished: bool) -> None:
         self._adrift.update(positions)
@@ -547,17 +475,7 @@ class GraphCanvas(QGraphicsView):
     @Slot()
     def _on_view_changed(self) -> None:
         self.graph.set_far(self.zoom < FAR_BELOW)
-        self._place_editor()
-
-    @Slot()
-    def _on_editor_closed(self) -> None:
-        editor, self._editor = self._editor, None
-        if editor is not None:
-            had_focus = editor.hasFocus()
-            editor.hide()
-            editor.deleteLater()
-            if had_focus:
-                self.setFocus()
+        self._renaming.place()
 
     @Slot()
     def _restore_quality(self) -> None:
@@ -567,7 +485,3 @@ class GraphCanvas(QGraphicsView):
 
 def _refuses_nothing(source: str, target: str) -> None:
     return None
-
-
-def _any_name(name: str, new_name: str) -> str:
-    return ""

@@ -11,6 +11,8 @@ from app.canvas.node_item import NodeItem
 class BarGesture(Gesture):
     """A press on a row: a click, a horizontal drag of the bar, or after all a move of the node."""
 
+    scrolls = False
+
     def __init__(self, canvas: object, start: QPointF, node: NodeItem, row: Row) -> None:
         super().__init__(canvas, start)
         self._name = node.node.id

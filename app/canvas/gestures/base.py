@@ -17,6 +17,8 @@ class Gesture:
     """One press of the mouse, from the press to its end; places are points of the scene."""
 
     cursor: Qt.CursorShape | None = None
+    scrolls = True
+    """Whether the picture moves on while the pointer is near an edge."""
 
     def __init__(self, canvas: "GraphCanvas", start: QPointF) -> None:
         self.canvas = canvas

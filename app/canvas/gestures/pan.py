@@ -9,6 +9,7 @@ class PanGesture(Gesture):
     """Keeps the point that was pressed under the pointer."""
 
     cursor = Qt.CursorShape.ClosedHandCursor
+    scrolls = False
 
     def drag(self, at: QPointF, modifiers: Modifiers) -> None:
         """Move the picture along with the pointer."""

@@ -9,6 +9,8 @@ from app.canvas.gestures.base import Gesture, Modifiers
 class PickArcGesture(Gesture):
     """Selects the arc at the press; with Shift or Ctrl, besides what is selected."""
 
+    scrolls = False
+
     def __init__(self, canvas: object, start: QPointF, arc: ArcItem, modifiers: Modifiers) -> None:
         super().__init__(canvas, start)
         picked = arc.arc.id

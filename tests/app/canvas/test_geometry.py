@@ -13,6 +13,7 @@ from app.canvas.arc_geometry import (
     arc_path,
     bends,
     loop_path,
+    loop_places,
     rim_point,
 )
 from app.canvas.geometry import ROWS_SHOWN, node_layout, node_size, percent
@@ -121,3 +122,11 @@ def test_a_loop_leaves_its_node_and_comes_back(place):
 def test_nodes_in_the_same_place_still_have_an_arc():
     route = arc_path(Box(0, 0, 80, 40), Box(0, 0, 80, 40))
     assert route.start != route.tip
+
+
+def test_a_loop_takes_the_side_away_from_the_other_arcs():
+    box = Box(0, 0, 80, 40)
+    above, right, below, left = range(4)
+    assert loop_places(box, [(0, -100)], 1) == [below]
+    assert loop_places(box, [(0, -100), (0, 100), (-100, 0)], 1) == [right]
+    assert loop_places(box, [], 5) == [above, right, below, left, above + 4]

@@ -6,6 +6,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from app.canvas.camera import FARTHEST, NEAREST
+from app.canvas.view import GraphCanvas
+from resources import palette
 
 MIDDLE = Qt.MouseButton.MiddleButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -103,3 +105,22 @@ def test_zoom_in_and_out_are_inverse(canvas):
     canvas.zoom_in()
     canvas.zoom_out()
     assert canvas.zoom == pytest.approx(1.0)
+
+
+def test_a_graph_fitted_before_it_is_shown_fits_the_size_it_gets(canvas, qtbot):
+    late = GraphCanvas(palette("light"))
+    qtbot.addWidget(late)
+    late.set_graph([item.node for item in canvas.graph.nodes.values()], [])
+    late.fit()
+    late.resize(900, 700)
+    late.show()
+    assert late.visible_rect().contains(late.graph.node_bounds())
+    assert late.zoom > 1.0
+
+
+def test_dragging_to_the_edge_moves_the_picture_on(canvas, hand, ear, qtbot):
+    before = canvas.visible_centre()[0]
+    hand.drag_without_release((0, 0), (395, 0))
+    qtbot.waitUntil(lambda: canvas.visible_centre()[0] > before + 40, timeout=3000)
+    assert ear.all("moved")[-1][0]["B"][0] > 420
+    hand.key(Qt.Key.Key_Escape)
