@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.benches.networks import arrange
@@ -87,7 +87,15 @@ class NetworkBench(Bench):
         self._connect()
         self.apply_palette(context.palette)
         self._on_changed()
-        self.canvas.fit()
+        self._was_shown = False
+
+    def showEvent(self, shown: QShowEvent) -> None:
+        """Show the whole network when the bench first has its size."""
+        super().showEvent(shown)
+        if not self._was_shown:
+            self._was_shown = True
+            self.canvas.fit()
+            QTimer.singleShot(0, self.canvas, self.canvas.fit)
 
     # -- what the shell asks ---------------------------------------------------------------------
 
@@ -156,7 +164,9 @@ class NetworkBench(Bench):
         if beliefs.cost is not None:
             cost = beliefs.cost
             parts.append(f"treewidth {cost.treewidth}, {cost.clique_cells:,} clique cells")
-        if beliefs.problem:
+        if self.beliefs.is_waiting:
+            parts.append("working out the beliefs")
+        elif beliefs.problem:
             parts.append("evidence impossible" if beliefs.conflict else beliefs.problem)
         elif beliefs.seconds:
             parts.append(f"beliefs in {beliefs.seconds * 1000:.2g} ms")

@@ -47,6 +47,7 @@ class DeterministicDialog(TableDialog):
             f"In every configuration of its parents {node.name} is certain. Rules read the states "
             "of two-valued nodes as absent and present, and of others as levels in their order.",
             settings,
+            min(count, 8) + 1,
         )
 
     def make_table(self) -> Table:

@@ -69,7 +69,8 @@ class EvidencePanel(QWidget):
             if len(beliefs.conflict) == 1:
                 text = f"{names} has probability 0 in this network."
             else:
-                text = f"{names} cannot all be true in this network."
+                count = "both" if len(beliefs.conflict) == 2 else "all"
+                text = f"{names} cannot {count} be true in this network."
             self.impossible.show_text(f"{text} The greyed beliefs are the last good ones.")
         else:
             self.impossible.hide()

@@ -1,11 +1,13 @@
 """A network as a figure in millimetres, with names alone or with posteriors as bars; no Qt."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import resources
-from app.benches.networks.figure_layout import PlacedNet, placed
+from app.benches.networks.arrange import node_boxes
+from app.benches.networks.figure_layout import MARGIN, PlacedNet, placed
 from app.benches.networks.presentation import ShownBeliefs, graph_arcs, graph_nodes
-from app.canvas.arc_geometry import Box, arc_path
+from app.canvas.arc_geometry import Box, arc_path, bounds
 from app.canvas.contrast import legible_on
 from app.canvas.geometry import (
     BAR_HEIGHT,
@@ -34,7 +36,8 @@ from core.networks.posteriors import Posteriors
 from core.networks.subject import NetworkSubject
 
 VIEWS = ("graph", "posteriors")
-HEAD_LENGTH_MM, HEAD_WIDTH_MM = 1.7, 1.3
+HEAD_LENGTH, HEAD_WIDTH = 6.8, 5.2
+"""Size of an arrow head in widths of its line."""
 
 
 def network_figure(
@@ -88,8 +91,13 @@ def posterior_table(subject: NetworkSubject, posteriors: Posteriors | None) -> T
 
 
 def thumbnail(subject: NetworkSubject, options: FigureOptions) -> Figure:
-    """Return the small picture of a network that the gallery shows."""
-    return network_figure(subject, None, options, "graph")
+    """Return the small picture of a network that the gallery shows, in its own proportions."""
+    left, _, right, _ = bounds(node_boxes(replace(subject, node_style="name")).values())
+    width_mm = max((right - left + 2 * MARGIN) * options.font_mm / TITLE_SIZE, options.width_mm)
+    line_mm = max(options.line_mm, width_mm * 0.003)
+    return network_figure(
+        subject, None, replace(options, width_mm=width_mm, line_mm=line_mm), "graph"
+    )
 
 
 def _is_soft(subject: NetworkSubject, name: str) -> bool:
@@ -123,8 +131,8 @@ class _Drawing:
             straight(x1 * k, y1 * k, x2 * k, y2 * k),
             colour=self._colours["arc"],
             width_mm=self._options.line_mm,
-            head_length_mm=HEAD_LENGTH_MM,
-            head_width_mm=HEAD_WIDTH_MM,
+            head_length_mm=HEAD_LENGTH * self._options.line_mm,
+            head_width_mm=HEAD_WIDTH * self._options.line_mm,
         )
 
     def node(self, node: GraphNode, *, is_soft: bool) -> list[Item]:

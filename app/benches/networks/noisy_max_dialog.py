@@ -41,6 +41,7 @@ class NoisyMaxDialog(TableDialog):
             f"Each line is the distribution of {node.name} when only that parent acts; the leak is "
             "its distribution when none does. Each line sums to 1; the strongest effect wins.",
             self.grid,
+            len(self._lines) + 2,
         )
 
     def make_table(self) -> Table:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QFormLayout, QScrollArea, QWidget
 
 from app.benches.networks.columns import configuration, flat
-from app.benches.networks.probability_spin import probability_spin
+from app.benches.networks.probability_field import ProbabilityField
 from app.benches.networks.table_dialog import TableDialog
 from core.networks.model import BayesNet, Node, Table
 from core.networks.tables import absent_state, noisy_or
@@ -33,11 +33,11 @@ class NoisyOrDialog(TableDialog):
             node.parents, self._parents_absent, strengths, strict=True
         ):
             label = f"{parent} = {net[parent].states[1 - absent]}"
-            field = probability_spin(strength, f"Strength of {label}", self)
+            field = ProbabilityField(strength, f"Strength of {label}", self)
             field.valueChanged.connect(self.preview)
             form.addRow(label, field)
             self.strengths.append(field)
-        self.leak = probability_spin(leak, "Leak", self)
+        self.leak = ProbabilityField(leak, "Leak", self)
         self.leak.valueChanged.connect(self.preview)
         form.addRow("Leak", self.leak)
         area.setWidget(inside)
@@ -47,6 +47,7 @@ class NoisyOrDialog(TableDialog):
             f"A strength is the probability that this parent alone makes {node.name} = {present}; "
             "the leak is its probability when no parent is present. Causes act independently.",
             area,
+            len(node.parents) + 1,
         )
 
     def make_table(self) -> Table:

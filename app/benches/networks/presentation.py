@@ -62,7 +62,7 @@ def _bars(subject: NetworkSubject, node: Node, beliefs: ShownBeliefs) -> tuple[B
     marginal = beliefs.marginals.get(node.name)
     finding = subject.evidence.get(node.name)
     if marginal is None or len(marginal) != len(node.states):
-        return tuple(Bar(state, 0.0, "bar_stale") for state in node.states)
+        return tuple(Bar(state, 0.0, "bar_stale", caption="") for state in node.states)
     if beliefs.is_stale:
         role = "bar_stale"
     elif finding is None:

@@ -371,7 +371,7 @@ _FINDINGS = (
     ),
     ActionSpec(
         "evidence.retract",
-        "Retract on selection",
+        "Retract findings",
         "Retract the findings on the selected nodes.",
         _EVIDENCE,
         None,

@@ -27,7 +27,6 @@ class StatesEditor(QWidget):
         self.list = QListWidget(self)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.list.setMinimumHeight(70)
         self.list.setAccessibleName("States")
         self.list.setToolTip("Double-click to rename a state; drag to change the order")
         self.list.itemChanged.connect(self._on_renamed)
@@ -60,6 +59,7 @@ class StatesEditor(QWidget):
             self.list.takeItem(self.list.count() - 1)
         for row, state in enumerate(states):
             self.list.item(row).setText(state)
+        self.list.setFixedHeight(12 + 24 * min(max(len(states), 3), 9))
         self._is_filling = False
         self.list.setCurrentRow(min(place, len(states) - 1))
         self._on_row(self.list.currentRow())

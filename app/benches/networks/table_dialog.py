@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
+from app.benches.networks.table_header import head_height
 from app.benches.networks.table_model import TableModel
 from app.benches.networks.table_view import ConditionalTableView
 from core.errors import MacroscopeError
@@ -36,22 +37,23 @@ class TableDialog(QDialog):
         self._buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel, self)
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
-        self.resize(640, 520)
 
     def make_table(self) -> Table:
         """Return the table for the settings as they are; overridden."""
         return self.node.table
 
-    def lay_out(self, title: str, explanation: str, settings: QWidget) -> None:
-        """Put the settings above the preview."""
+    def lay_out(self, title: str, explanation: str, settings: QWidget, lines: int) -> None:
+        """Put the settings, so many lines of them, above the preview."""
         self.setWindowTitle(title)
         words = QLabel(explanation, self)
         words.setWordWrap(True)
         words.setProperty("role", "muted")
+        height = 215 + 36 * lines + 26 * len(self.node.states) + head_height(len(self.node.parents))
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
         layout.addWidget(words)
         layout.addWidget(settings, 3)
+        self.resize(620, min(height, 760))
         layout.addWidget(QLabel("Preview", self))
         layout.addWidget(self._preview, 2)
         layout.addWidget(self._problem)

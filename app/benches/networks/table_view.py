@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
 from app.benches.networks.table_header import GroupedHeader, ParentCorner, head_height
 from app.benches.networks.table_model import IS_BAD_ROLE, IS_SUM_ROLE, VALUE_ROLE, TableModel
 
-MIN_COLUMN, MAX_COLUMN = 58, 120
+MIN_COLUMN, MAX_COLUMN = 48, 140
+SAMPLED_COLUMNS = 200
 
 
 class ProbabilityDelegate(QStyledItemDelegate):
@@ -45,6 +46,7 @@ class ProbabilityDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex
     ) -> None:
         is_bad, rect = bool(index.data(IS_BAD_ROLE)), option.rect
+        painter.fillRect(rect, QColor(self.colours["surface"]))
         if index.data(IS_SUM_ROLE):
             painter.fillRect(rect, QColor(self.colours["window"]))
         elif not option.state & QStyle.StateFlag.State_Selected:
@@ -89,11 +91,13 @@ class ConditionalTableView(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(26)
         model.modelReset.connect(self.fit)
+        model.dataChanged.connect(self._fit_columns)
         self.setAccessibleName("Conditional probability table")
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         """Take the colours of another theme."""
         self._delegate.colours = palette
+        self.setStyleSheet(f"QTableView {{ background: {palette['window']}; }}")
         self._table.set_danger_colour(palette["danger"])
         self._head.apply_palette(palette)
         self.corner.apply_palette(palette)
@@ -102,7 +106,7 @@ class ConditionalTableView(QTableView):
     @Slot()
     def fit(self) -> None:
         """Give head, corner and columns the room that their labels need."""
-        node, net = self._table.node, self._table.net
+        node = self._table.node
         parents = node.parents if node is not None else ()
         metrics = self.fontMetrics()
         self.corner.show_parents(parents)
@@ -110,13 +114,24 @@ class ConditionalTableView(QTableView):
         names = [*parents, *(node.states if node is not None else ())]
         width = max((metrics.horizontalAdvance(name) for name in names), default=40) + 24
         self.verticalHeader().setFixedWidth(min(max(width, 64), 160))
-        labels = net[parents[-1]].states if parents and net is not None else ("0.333333",)
-        widest = max(metrics.horizontalAdvance(label) for label in labels) + 18
-        self._head.setDefaultSectionSize(min(max(widest, MIN_COLUMN), MAX_COLUMN))
+        self._fit_columns()
         rows = self._table.rowCount() * self.verticalHeader().defaultSectionSize()
         bar = self.horizontalScrollBar().sizeHint().height()
         self.setMaximumHeight(self._head.height() + rows + bar + 2 * self.frameWidth())
         self.updateGeometries()
+
+    @Slot()
+    def _fit_columns(self) -> None:
+        """Make columns as wide as their numbers and the last parent's states, all alike."""
+        model, node, net = self._table, self._table.node, self._table.net
+        if node is None or net is None:
+            return
+        labels = list(net[node.parents[-1]].states) if node.parents else []
+        for column in range(min(model.columnCount(), SAMPLED_COLUMNS)):
+            rows = range(min(model.rowCount(), 50))
+            labels += [str(model.data(model.index(row, column))) for row in rows]
+        widest = max(map(self.fontMetrics().horizontalAdvance, labels), default=0) + 14
+        self._head.setDefaultSectionSize(min(max(widest, MIN_COLUMN), MAX_COLUMN))
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
