@@ -35,7 +35,8 @@ class Box:
 class ArcPath:
     """One cubic from `start` to `end` (the base of the head) and the head's triangle.
 
-    `is_straight` says that the control points may be ignored; `label_at` is the label's centre.
+    `is_straight` says that the control points may be ignored. The label stands beside
+    `label_anchor`, in the direction `label_side`; `label_at` is the centre of a small one.
     """
 
     start: Point
@@ -43,13 +44,25 @@ class ArcPath:
     control_2: Point
     end: Point
     head: tuple[Point, Point, Point]
-    label_at: Point
+    label_anchor: Point
+    label_side: Point
     is_straight: bool
 
     @property
     def tip(self) -> Point:
         """The point of the arrow, on the target's rim."""
         return self.head[0]
+
+    @property
+    def label_at(self) -> Point:
+        """Centre of a label about as wide as high."""
+        return self.label_centre(2 * LABEL_CLEARANCE, 2 * LABEL_CLEARANCE)
+
+    def label_centre(self, width: float, height: float) -> Point:
+        """Return the centre of a label of this size that keeps clear of the line."""
+        (x, y), (nx, ny) = self.label_anchor, self.label_side
+        reach = abs(nx) * width / 2 + abs(ny) * height / 2
+        return (x + nx * reach, y + ny * reach)
 
 
 def rim_point(box: Box, towards: Point) -> Point:
@@ -89,8 +102,8 @@ def arc_path(source: Box, target: Box, bend: float = 0.0) -> ArcPath:
     tip = rim_point(target, middle if bend else (source.x, source.y))
     if not bend:
         head, end = _head(tip, (dx / length, dy / length))
-        label = _beside(((start[0] + tip[0]) / 2, (start[1] + tip[1]) / 2), (nx, ny))
-        return ArcPath(start, start, end, end, head, label, True)
+        half_way = ((start[0] + tip[0]) / 2, (start[1] + tip[1]) / 2)
+        return ArcPath(start, start, end, end, head, half_way, (nx, ny), True)
     head, end = _head(tip, _unit(middle, tip))
     control_1, control_2 = _thirds(start, middle, end)
     top = (
@@ -98,9 +111,8 @@ def arc_path(source: Box, target: Box, bend: float = 0.0) -> ArcPath:
         0.25 * start[1] + 0.5 * middle[1] + 0.25 * end[1],
     )
     side = 1.0 if bend > 0 else -1.0
-    return ArcPath(
-        start, control_1, control_2, end, head, _beside(top, (nx * side, ny * side)), False
-    )
+    outwards = (nx * side, ny * side)
+    return ArcPath(start, control_1, control_2, end, head, top, outwards, False)
 
 
 def loop_path(box: Box, place: int = 0) -> ArcPath:
@@ -117,7 +129,8 @@ def loop_path(box: Box, place: int = 0) -> ArcPath:
     out, back = around(-spread, far * 1.12), around(spread, far * 1.12)
     start, tip = rim_point(box, out), rim_point(box, back)
     head, end = _head(tip, _unit(back, tip))
-    return ArcPath(start, out, back, end, head, around(0.0, half + reach * 0.95), False)
+    top = around(0.0, half + reach * 0.75)
+    return ArcPath(start, out, back, end, head, top, (cos(angle), sin(angle)), False)
 
 
 def loop_places(box: Box, others: Iterable[Point], count: int) -> list[int]:
@@ -192,7 +205,3 @@ def _thirds(start: Point, middle: Point, end: Point) -> tuple[Point, Point]:
         (start[0] + 2 / 3 * (middle[0] - start[0]), start[1] + 2 / 3 * (middle[1] - start[1])),
         (end[0] + 2 / 3 * (middle[0] - end[0]), end[1] + 2 / 3 * (middle[1] - end[1])),
     )
-
-
-def _beside(point: Point, normal: Point) -> Point:
-    return (point[0] + normal[0] * LABEL_CLEARANCE, point[1] + normal[1] * LABEL_CLEARANCE)

@@ -99,7 +99,8 @@ class ArcItem(QGraphicsPathItem):
 
     def _place_label(self) -> None:
         if self._label is not None and self.route is not None:
-            self._label.setPos(*self.route.label_at)
+            extent = self._label.rect()
+            self._label.setPos(*self.route.label_centre(extent.width(), extent.height()))
 
 
 class ArcLabel(QGraphicsRectItem):
