@@ -26,6 +26,9 @@ HIGH, LOW, RUN, TABLE, SIZE, OWNER = 0, 1, 2, 3, 4, 5
 """Columns of `links`: the maps; cells of a row that share one target at a time; first cell and
 number of cells of the linked table; the clique below that separator, or the variable."""
 
+FRESH, STALE, BOUNDED, GONE = 0, 1, 2, 3
+"""What is known of a vertex's cost."""
+
 LINEAR, SUPPORT, LOGARITHMIC = 0, 1, 2
 """What a table holds: probabilities; 1 where they are positive; their natural logarithms."""
 
@@ -72,12 +75,15 @@ def list_members(row: Words, members: Integers) -> int:
 
 
 @nb.njit(cache=True, nogil=True)
-def fill_cost(v: int, graph: Words, sizes: Floats, members: Integers, weighted: bool) -> float:
+def fill_cost(
+    v: int, graph: Words, sizes: Floats, members: Integers, weighted: bool, limit: float
+) -> float:
     """Return the number, or the weight, of the edges missing among the neighbours of `v`.
 
     graph : uint64[n, words], symmetric, no loops
     sizes : float64[n], numbers of states; a missing edge (a, b) weighs sizes[a] * sizes[b]
     members : int64[n], scratch
+    limit : beyond it counting stops, and what is returned is a lower bound
     """
     degree = list_members(graph[v], members)
     cost = 0.0
@@ -88,8 +94,6 @@ def fill_cost(v: int, graph: Words, sizes: Floats, members: Integers, weighted: 
             missing = graph[v, w] & ~graph[a, w]
             if w == a >> 6:
                 missing &= ~((one << np.uint64(a & 63)) | ((one << np.uint64(a & 63)) - one))
-            if missing == np.uint64(0):
-                continue
             if not weighted:
                 cost += count_bits(missing)
                 continue
@@ -97,6 +101,8 @@ def fill_cost(v: int, graph: Words, sizes: Floats, members: Integers, weighted: 
                 lowest = missing & (~missing + one)
                 cost += sizes[a] * sizes[64 * w + count_bits(lowest - one)]
                 missing ^= lowest
+        if cost > limit:
+            return cost
     return cost
 
 
@@ -108,6 +114,77 @@ def weight_cost(v: int, graph: Words, log_sizes: Floats, members: Integers) -> f
     for k in range(degree):
         weight += log_sizes[members[k]]
     return weight
+
+
+@nb.njit(cache=True, nogil=True)
+def precedes(v: int, other: int, cost: Floats, weight: Floats) -> bool:
+    """Return whether `v` is to be eliminated before `other`, which is n while there is none."""
+    if other == cost.size or cost[v] != cost[other]:
+        return bool(other == cost.size or cost[v] < cost[other])
+    if abs(weight[v] - weight[other]) > 1e-9:
+        return bool(weight[v] < weight[other])
+    return bool(v < other)
+
+
+@nb.njit(cache=True, nogil=True)
+def choose(
+    graph: Words, sizes: Floats, rule: int, noise: Floats, state: Flags, cost: Floats,
+    weight: Floats, members: Integers,
+) -> int:  # fmt: skip
+    """Return the vertex to eliminate next, counting again only where that may matter.
+
+    state : uint8[n]: FRESH, STALE, BOUNDED (`cost` is a lower bound) or GONE
+    cost, weight : float64[n], changed where they were stale
+    """
+    none = state.size
+    best = none
+    for v in range(state.size):
+        if state[v] == FRESH and precedes(v, best, cost, weight):
+            best = v
+    if rule != MIN_WEIGHT and best < none and cost[best] == 0.0:
+        return best  # its neighbours are complete: eliminating it first costs nothing
+    for v in range(state.size):
+        if state[v] != STALE and (state[v] != BOUNDED or (best < none and cost[v] > cost[best])):
+            continue
+        if rule == MIN_WEIGHT:
+            cost[v] = weight[v] * noise[v]
+            state[v] = FRESH
+        else:
+            limit = np.inf if best == none else cost[best] / noise[v]
+            raw = fill_cost(v, graph, sizes, members, rule == WEIGHTED_MIN_FILL, limit)
+            cost[v] = raw * noise[v]
+            state[v] = BOUNDED if raw > limit else FRESH
+        if state[v] == FRESH and precedes(v, best, cost, weight):
+            best = v
+    return best
+
+
+@nb.njit(cache=True, nogil=True)
+def join_neighbours(v: int, graph: Words, state: Flags, members: Integers, others: Integers) -> int:
+    """Connect the neighbours of `v`, take `v` away from them, and return how many there are.
+
+    state : uint8[n], STALE is written where a number of missing edges may have changed
+    members, others : int64[n], scratch; `members` holds the neighbours on return
+    """
+    degree = list_members(graph[v], members)
+    one, filled = np.uint64(1), False
+    for k in range(degree):
+        a = members[k]
+        for w in range(graph.shape[1]):
+            added = graph[v, w] & ~graph[a, w]
+            if w == a >> 6:
+                added &= ~(one << np.uint64(a & 63))
+            if added != np.uint64(0):
+                graph[a, w] |= added
+                filled = True
+        graph[a, v >> 6] &= ~(one << np.uint64(v & 63))
+        state[a] = STALE
+    if filled:
+        for k in range(degree):
+            count = list_members(graph[members[k]], others)
+            for j in range(count):
+                state[others[j]] = STALE
+    return degree
 
 
 @nb.njit(cache=True, nogil=True)
@@ -127,51 +204,21 @@ def eliminate(
     n = order.size
     log_sizes = np.log(sizes)
     cost, weight = np.empty(n), np.empty(n)
-    stale, gone = np.ones(n, np.uint8), np.zeros(n, np.uint8)
+    state = np.full(n, STALE, np.uint8)
     members, others = np.empty(n, np.int64), np.empty(n, np.int64)
-    one, total = np.uint64(1), 0.0
+    total = 0.0
+    for v in range(n):
+        weight[v] = weight_cost(v, graph, log_sizes, members)
     for step in range(n):
-        best = -1
-        for v in range(n):
-            if gone[v]:
-                continue
-            if stale[v]:
-                weight[v] = weight_cost(v, graph, log_sizes, others)
-                if rule == MIN_WEIGHT:
-                    cost[v] = weight[v] * noise[v]
-                else:
-                    weighted = rule == WEIGHTED_MIN_FILL
-                    cost[v] = fill_cost(v, graph, sizes, others, weighted) * noise[v]
-                stale[v] = 0
-            if (
-                best < 0
-                or cost[v] < cost[best]
-                or (cost[v] == cost[best] and weight[v] < weight[best] - 1e-9)
-            ):
-                best = v
-        order[step] = best
-        gone[best] = 1
-        total += np.exp(weight[best])
+        v = choose(graph, sizes, rule, noise, state, cost, weight, others)
+        order[step] = v
+        state[v] = GONE
+        total += np.exp(weight[v])
         if total > bound:
             return np.inf
-        degree = list_members(graph[best], members)
-        filled = False
+        degree = join_neighbours(v, graph, state, members, others)
         for k in range(degree):
-            a = members[k]
-            for w in range(graph.shape[1]):
-                added = graph[best, w] & ~graph[a, w]
-                if w == a >> 6:
-                    added &= ~(one << np.uint64(a & 63))
-                if added != np.uint64(0):
-                    graph[a, w] |= added
-                    filled = True
-            graph[a, best >> 6] &= ~(one << np.uint64(best & 63))
-            stale[a] = 1
-        if filled and rule != MIN_WEIGHT:
-            for k in range(degree):
-                count = list_members(graph[members[k]], others)
-                for j in range(count):
-                    stale[others[j]] = 1
+            weight[members[k]] = weight_cost(members[k], graph, log_sizes, others)
     return total
 
 

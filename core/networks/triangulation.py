@@ -218,21 +218,80 @@ def _dressed(
 ) -> Triangulation:
     rank = np.empty_like(order)
     rank[order] = np.arange(order.size)
+    late_first = (-rank).tolist().__getitem__
     last = {int(keeper[v]): int(v) for v in order}
-    kept = sorted(last, key=lambda v: -int(rank[last[v]]))
+    kept = sorted(last, key=lambda v: late_first(last[v]))
     index = {v: i for i, v in enumerate(kept)}
-    cliques = []
-    for v in kept:
-        members = [v, *members_of(graph[v])]
-        members.sort(key=lambda each: -int(rank[each]))
-        top = last[v]
-        up = index[int(keeper[above[top]])] if above[top] >= 0 else -1
-        cliques.append(Clique(tuple(members), members.index(top), up))
-    homes = tuple(
-        index[int(keeper[min(family, key=lambda each: int(rank[each]))])]
-        for family in structure.families
+    scopes = [tuple(sorted([v, *members_of(graph[v])], key=late_first)) for v in kept]
+    shared = [scope.index(last[v]) for scope, v in zip(scopes, kept, strict=True)]
+    tops = [int(above[last[v]]) for v in kept]
+    parents = [index[int(keeper[top])] if top >= 0 else -1 for top in tops]
+    parents = _light_links(structure.sizes, scopes, shared, parents)
+    outward = _parents_first(parents)
+    place = {i: k for k, i in enumerate(outward)}
+    homes = [index[int(keeper[max(family, key=late_first)])] for family in structure.families]
+    return Triangulation(
+        cliques=tuple(
+            Clique(scopes[i], shared[i], place[parents[i]] if parents[i] >= 0 else -1)
+            for i in outward
+        ),
+        clique_of_family=tuple(place[i] for i in homes),
+        cells=cells,
     )
-    return Triangulation(tuple(cliques), homes, cells)
+
+
+def _light_links(
+    sizes: Sequence[int],
+    scopes: Sequence[tuple[int, ...]],
+    shared: Sequence[int],
+    parents: Sequence[int],
+) -> list[int]:
+    """Hang each clique below the smallest one that holds its separator.
+
+    Any clique outside the subtree that holds the whole separator may take the place of the one
+    above: the tree keeps its weight, so it stays a clique tree. A message then costs a pass over
+    a small table in place of a large one.
+    """
+    cells = [math.prod(sizes[v] for v in scope) for scope in scopes]
+    holders: list[list[int]] = [[] for _ in sizes]
+    for i in sorted(range(len(scopes)), key=lambda i: (cells[i], i)):
+        for v in scopes[i]:
+            holders[v].append(i)
+    members = [frozenset(scope) for scope in scopes]
+    result = list(parents)
+    for i, scope in enumerate(scopes):
+        separator = scope[: shared[i]]
+        if not separator:
+            continue
+        rarest = min(separator, key=lambda v: len(holders[v]))
+        for j in holders[rarest]:
+            if cells[j] >= cells[result[i]]:
+                break
+            if members[j].issuperset(separator) and not _is_below(j, i, result):
+                result[i] = j
+                break
+    return result
+
+
+def _is_below(clique: int, other: int, parents: Sequence[int]) -> bool:
+    while clique >= 0 and clique != other:
+        clique = parents[clique]
+    return clique == other
+
+
+def _parents_first(parents: Sequence[int]) -> list[int]:
+    """Return the cliques depth first, so that neighbours in the tree are near in memory."""
+    below: list[list[int]] = [[] for _ in parents]
+    for i, up in enumerate(parents):
+        if up >= 0:
+            below[up].append(i)
+    waiting = [i for i, up in enumerate(parents) if up < 0][::-1]
+    outward = []
+    while waiting:
+        i = waiting.pop()
+        outward.append(i)
+        waiting += reversed(below[i])
+    return outward
 
 
 def members_of(row: npt.NDArray[np.uint64]) -> list[int]:

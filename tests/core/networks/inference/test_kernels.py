@@ -62,10 +62,11 @@ def test_costs_of_elimination_are_those_of_their_definitions(problem):
     graph, neighbours, sizes = problem
     scratch = np.empty(sizes.size, np.int64)
     for v in range(sizes.size):
-        fill = kernels.fill_cost(v, graph, sizes, scratch, False)
-        weighted = kernels.fill_cost(v, graph, sizes, scratch, True)
+        fill = kernels.fill_cost(v, graph, sizes, scratch, False, np.inf)
+        weighted = kernels.fill_cost(v, graph, sizes, scratch, True, np.inf)
         weight = kernels.weight_cost(v, graph, np.log(sizes), scratch)
         assert fill == slow_cost(v, neighbours, sizes, kernels.MIN_FILL)
+        assert 3 < kernels.fill_cost(v, graph, sizes, scratch, False, 3.0) <= fill or fill <= 3
         assert weighted == slow_cost(v, neighbours, sizes, kernels.WEIGHTED_MIN_FILL)
         assert weight == pytest.approx(slow_cost(v, neighbours, sizes, kernels.MIN_WEIGHT))
 
