@@ -1,7 +1,5 @@
 """What the set-up says on standard error, and the programs it runs."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 

@@ -1,7 +1,5 @@
 """The folder `.venv`: the Python environment, the packages in it, and what was done to it."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

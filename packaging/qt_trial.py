@@ -1,7 +1,5 @@
 """Qt is started for trial, and the system libraries it misses are installed or named."""
 
-from __future__ import annotations
-
 import ctypes
 import os
 import re

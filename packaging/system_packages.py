@@ -1,7 +1,5 @@
 """The system's own packages: which one holds a library, and how it is installed here."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from pathlib import Path
