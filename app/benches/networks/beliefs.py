@@ -133,7 +133,7 @@ class BeliefController(QObject):
         Dividing the posterior by the likelihood that went into it undoes a likelihood finding.
         """
         beliefs, finding = self._beliefs, self._asked_evidence.get(name)
-        if beliefs.posteriors is None or beliefs.is_stale:
+        if beliefs.posteriors is None or beliefs.is_stale or self.is_waiting:
             return None
         marginal = np.array(beliefs.posteriors.marginals.get(name, ()))
         if finding is None:

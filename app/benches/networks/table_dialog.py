@@ -59,6 +59,7 @@ class TableDialog(QDialog):
         layout.addWidget(self._problem)
         layout.addWidget(self._buttons)
         self.preview()
+        self._preview.setMinimumHeight(min(self._preview.maximumHeight(), 240))
 
     @Slot()
     def preview(self) -> None:
