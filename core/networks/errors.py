@@ -20,7 +20,10 @@ class CycleError(NetworkError):
 
     def __init__(self, cycle: Sequence[str]) -> None:
         self.cycle = tuple(cycle)
-        path = " → ".join([*self.cycle, self.cycle[0]])
+        shown = list(self.cycle)
+        if len(shown) > 9:
+            shown[6:-2] = [f"… {len(shown) - 8} more …"]
+        path = " → ".join([*shown, shown[0]])
         super().__init__(f"A Bayes net has no directed cycles, and this would close {path}.")
 
 

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from core.networks.errors import CycleError, NetworkError, quoted
 from core.networks.node import (
+    LABEL_RULE,
     MAX_CELLS,
     MAX_STATES,
     Node,
@@ -369,7 +370,7 @@ def unused_name(wanted: str, taken: Iterable[str]) -> str:
 
 def _checked_name(name: str) -> str:
     if name and not is_label(name):
-        raise NetworkError(f"A net cannot be called {quoted(name)}; a name is text on one line.")
+        raise NetworkError(f"A net cannot be called {quoted(name)}; {LABEL_RULE}.")
     return name
 
 

@@ -12,9 +12,14 @@ from core.networks.errors import NetworkError, TableError, quoted
 
 Table = npt.NDArray[np.float64]
 
+MAX_LABEL = 500
+"""Characters in the name of a node or the label of a state."""
+
 MAX_STATES = 10_000
 MAX_CELLS = 2**27
 """Limits checked before a table is allocated (2**27 float64 cells are one gibibyte)."""
+
+LABEL_RULE = f"names and labels are one line, not blank, of at most {MAX_LABEL} characters"
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -86,8 +91,8 @@ def uniform_table(parent_sizes: Sequence[int], size: int) -> Table:
 
 
 def is_label(text: str) -> bool:
-    """Return whether `text` can name something: it stands on one line and is not blank."""
-    return bool(text.strip()) and _CONTROL.search(text) is None
+    """Return whether `text` can name something: it stands on one line, is not blank nor endless."""
+    return bool(text.strip()) and len(text) <= MAX_LABEL and _CONTROL.search(text) is None
 
 
 def check_cells(shape: Sequence[int], name: str | None = None) -> None:
@@ -113,9 +118,7 @@ def check_states(name: str, states: Sequence[str]) -> None:
         )
     for state in states:
         if not is_label(state):
-            raise NetworkError(
-                f"{name} has the state {quoted(state)}; a label is text on one line, not blank."
-            )
+            raise NetworkError(f"{name} has the state {quoted(state)}; {LABEL_RULE}.")
     if len(set(states)) < len(states):
         twice = next(s for i, s in enumerate(states) if s in states[:i])
         raise NetworkError(f"{name} has the state {quoted(twice)} twice; labels must differ.")
@@ -136,9 +139,7 @@ def check_look(node: Node) -> None:
 def check_name(name: str) -> None:
     """Raise `NetworkError` unless a node can be called `name`."""
     if not is_label(name):
-        raise NetworkError(
-            f"A node cannot be called {quoted(name)}; a name is text on one line, not blank."
-        )
+        raise NetworkError(f"A node cannot be called {quoted(name)}; {LABEL_RULE}.")
 
 
 def check_node(node: Node, nodes: Mapping[str, Node]) -> None:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from core.networks.errors import EvidenceError, NetworkError, quoted
 from core.networks.evidence import Evidence
 from core.networks.model import BayesNet
-from core.networks.node import is_label
+from core.networks.node import LABEL_RULE, is_label
 from core.networks.record import Place, RecordError, net_from_record, net_record, read_field
 
 NODE_STYLES = ("name", "bars")
@@ -55,8 +55,7 @@ class NetworkSubject:
         for name in self.evidence_sets:
             if not is_label(name):
                 raise NetworkError(
-                    f"An evidence set cannot be called {quoted(name)}; "
-                    "a name is text on one line, not blank."
+                    f"An evidence set cannot be called {quoted(name)}; {LABEL_RULE}."
                 )
         for evidence in (self.evidence, *self.evidence_sets.values()):
             evidence.check(self.net)

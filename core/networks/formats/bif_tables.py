@@ -160,12 +160,10 @@ class TableReader:
             if len(values) == count:
                 return values
         if len(values) == count and not lexer.text.startswith("}", lexer.offset):
-            lexer.fail(f"{count} numbers are expected for {self._child}, and there are more.")
+            lexer.fail(f"{count} numbers are expected for {self._child}, not more.")
         if len(values) == count:
             lexer.fail("these numbers are not closed with “;”.", start)
-        lexer.fail(
-            f"{count} numbers are expected for {self._child}, and there are {len(values)}.", start
-        )
+        lexer.fail(f"{count} numbers are expected for {self._child}, not {len(values)}.", start)
 
     # -- assembling ------------------------------------------------------------------------------
 
@@ -173,10 +171,10 @@ class TableReader:
         count = math.prod(self._shape)
         if self._default is None and len(self._columns) < count:
             missing = next(i for i in range(count) if i not in self._columns)
-            where = f" ({self._labels(missing)})" if self._shape else ""
+            more = count - len(self._columns) - 1
             self._lexer.fail(
-                f"{count - len(self._columns)} of the {count} columns of {self._child} "
-                f"are missing, the first being the one{where}.",
+                f"the numbers of {self._child}{self._given(missing)} are missing"
+                + (f", and those of {more:,} more of its columns." if more else "."),
                 self._head,
             )
         if self._default is None:
@@ -205,13 +203,16 @@ class TableReader:
             self._fail_at(int(column), f"numbers that sum to {sums[column]:.6g} and not to 1")
 
     def _fail_at(self, column: int, what: str) -> None:
-        given = f" given {self._labels(column)}" if self._shape else ""
         default = self._head if self._table is not None else self._default_place
-        self._lexer.fail(f"{self._child}{given} has {what}.", self._places.get(column, default))
+        self._lexer.fail(
+            f"{self._child}{self._given(column)} has {what}.", self._places.get(column, default)
+        )
 
-    def _labels(self, column: int) -> str:
+    def _given(self, column: int) -> str:
+        if not self._shape:
+            return ""
         states = np.unravel_index(column, self._shape)
-        return ", ".join(
+        return " given " + ", ".join(
             f"{name} = {labels[int(state)]}"
             for (name, labels), state in zip(self._parents, states, strict=True)
         )

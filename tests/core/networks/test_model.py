@@ -60,7 +60,7 @@ def test_nets_with_equal_nodes_are_equal_and_others_are_not(rain):
     ("nodes", "sentence"),
     [
         ([Node("", STATES, (), frozen([0.5, 0.5]))], "cannot be called"),
-        ([Node("a\nb", STATES, (), frozen([0.5, 0.5]))], "on one line"),
+        ([Node("a\nb", STATES, (), frozen([0.5, 0.5]))], "one line"),
         ([Node("A", (), (), frozen([]))], "at least one state"),
         ([Node("A", ("x", "x"), (), frozen([0.5, 0.5]))], "'x' twice"),
         ([Node("A", ("x", " "), (), frozen([0.5, 0.5]))], "not blank"),

@@ -101,7 +101,7 @@ MALFORMED = {
     "node without name": (changed(lambda r: r["nodes"][0].pop("name")), '"name" is missing'),
     "name of the wrong kind": (setting("nodes", 0, "name", value=7), r"nodes\[0\].name: text"),
     "blank name": (setting("nodes", 0, "name", value=" "), "no node|not blank"),
-    "half a character": (setting("nodes", 3, "name", value="\ud800"), "on one line"),
+    "half a character": (setting("nodes", 3, "name", value="\ud800"), "one line"),
     "name twice": (setting("nodes", 0, "name", value="SAT"), "two nodes"),
     "states missing": (changed(lambda r: r["nodes"][0].pop("states")), '"states" is missing'),
     "no states": (setting("nodes", 3, "states", value=[]), "list of 0|at least one"),
