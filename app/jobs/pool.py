@@ -74,7 +74,7 @@ class Jobs(QObject):
             A newer job of the same key takes the place of the older: the older is cancelled and
             never heard of again. With `after_current` the one at work is let finish and be heard,
             the newer starts then, and only the newest waits; so a stream of requests faster than
-            the work still shows results.
+            the work still shows results. A QObject given as key is held weakly.
         quiet
             Live work, announced by signals only when it takes longer than 0.3 s or fails with
             nobody to tell.
@@ -84,6 +84,7 @@ class Jobs(QObject):
 
         The error given to `failed` is always a `MacroscopeError` whose text is one sentence.
         """
+        key = weakref.ref(key) if isinstance(key, QObject) else key
         job = Job(
             title,
             work,

@@ -29,10 +29,16 @@ def put(mime_kind: str, record_bytes: bytes, text: str) -> None:
 
 def get(mime_kind: str) -> bytes | None:
     """Return the record on the clipboard, or None if there is none of this kind."""
-    data = QGuiApplication.clipboard().mimeData()
-    if data is None or not data.hasFormat(mime_type(mime_kind)):
+    if not holds(mime_kind):
         return None
+    data = QGuiApplication.clipboard().mimeData()
     return bytes(data.data(mime_type(mime_kind)).data())
+
+
+def holds(mime_kind: str) -> bool:
+    """Whether the clipboard has a record of this kind, without reading it."""
+    data = QGuiApplication.clipboard().mimeData()
+    return data is not None and data.hasFormat(mime_type(mime_kind))
 
 
 def text() -> str:

@@ -63,7 +63,8 @@ class SubjectWriter:
             same = known is not None and known[0] is arrays[name]
             digest = known[1] if same else self._store(arrays[name])
             now[name] = (arrays[name], digest)
-            execute("INSERT INTO subject_arrays VALUES (?, ?, ?)", (entry.id, name, digest))
+            row = (entry.id, as_json(name), digest)
+            execute("INSERT INTO subject_arrays VALUES (?, ?, ?)", row)
         self._digests[entry.id] = now
 
     def move(self, subject_id: str, position: int) -> None:
@@ -105,9 +106,16 @@ def subject_rows(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int
 def arrays_of(connection: sqlite3.Connection, subject_id: str) -> dict[str, np.ndarray]:
     """Return a subject's arrays by name, each checked against its digest."""
     query = "SELECT name, digest FROM subject_arrays WHERE subject = ? ORDER BY name"
-    return {
-        name: _array(connection, digest) for name, digest in connection.execute(query, [subject_id])
-    }
+    rows = connection.execute(query, [subject_id]).fetchall()
+    return {_array_name(name): _array(connection, digest) for name, digest in rows}
+
+
+def _array_name(text: str) -> str:
+    """Return the name in its JSON form; JSON, as a name may hold what UTF-8 cannot."""
+    name = json.loads(text)
+    if not isinstance(name, str):
+        raise ArrayDamage("an array has no name")
+    return name
 
 
 def _array(connection: sqlite3.Connection, digest: str) -> np.ndarray:

@@ -247,6 +247,18 @@ def test_a_method_of_a_panel_does_not_keep_it_alive(jobs, qtbot):
     qtbot.waitUntil(lambda: job.state == "cancelled", timeout=2000)
 
 
+def test_a_panel_may_be_the_key_and_is_not_kept_alive(jobs, qtbot):
+    panel = Panel()
+    reference = weakref.ref(panel)
+    older = jobs.run("Old", until_cancelled, panel.show_result, key=panel)
+    newer = jobs.run("New", until_cancelled, panel.show_result, key=panel)
+    assert older.state == "cancelled"
+    del panel
+    gc.collect()
+    assert reference() is None
+    qtbot.waitUntil(lambda: newer.state == "cancelled", timeout=2000)
+
+
 def test_nothing_is_called_for_an_owner_that_was_destroyed(jobs, qtbot):
     panel, results, release = Panel(), [], threading.Event()
     job = jobs.run("Short", lambda progress: release.wait(2), results.append, owner=panel)

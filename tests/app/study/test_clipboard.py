@@ -16,6 +16,7 @@ def test_a_copied_value_comes_back_equal_with_its_arrays(qapp):
 def test_text_from_elsewhere_is_no_record(qapp):
     qapp.clipboard().setText("hello")
     assert clipboard.get("toy") is None
+    assert not clipboard.holds("toy")
     assert clipboard.get_value(TOY) is None
     assert clipboard.text() == "hello"
 

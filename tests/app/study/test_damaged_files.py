@@ -82,7 +82,7 @@ def with_array(npy):
     return edited(
         "DELETE FROM subject_arrays WHERE subject = 's1'",
         ("INSERT OR IGNORE INTO arrays VALUES (?, 0, ?)", (digest, npy)),
-        ("INSERT INTO subject_arrays VALUES ('s1', 'points', ?)", (digest,)),
+        ("INSERT INTO subject_arrays VALUES ('s1', '\"points\"', ?)", (digest,)),
     )
 
 
@@ -138,6 +138,8 @@ EDITS = {
     "a changed array": edited("UPDATE arrays SET npy = zeroblob(length(npy))"),
     "an array that is text": edited("UPDATE arrays SET npy = 'text'"),
     "a lost array name": edited("DELETE FROM subject_arrays WHERE subject = 's1'"),
+    "an array name that is not JSON": edited("UPDATE subject_arrays SET name = 'points'"),
+    "an array name that is a number": edited("UPDATE subject_arrays SET name = '5'"),
     "an unknown kind": edited("UPDATE subjects SET kind = 'painting' WHERE id = 's2'"),
     "a newer kind": edited("UPDATE subjects SET kind_version = 2"),
     "a kind version before the first": edited("UPDATE subjects SET kind_version = 0"),

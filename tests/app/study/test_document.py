@@ -340,3 +340,19 @@ def test_undoing_all_gives_the_start_and_redoing_all_the_end(qapp, commands):
         document.redo()
         assert document.study == expected
     assert document.study == end
+
+
+@settings(max_examples=15, deadline=None)
+@given(COMMANDS)
+def test_whatever_was_done_the_working_copy_has_it(qapp, tmp_path_factory, commands):
+    copies = WorkingCopies(tmp_path_factory.mktemp("state"), KINDS)
+    document = StudyDocument(KINDS, copies)
+    document.load(sample_study(), modified=True)
+    for command, number in commands:
+        perform(document, command, number)
+    assert document._working_copy.flush()
+    document._working_copy._last_resort()
+    others = WorkingCopies(copies.folder, KINDS)
+    assert [others.recover(each) for each in others.abandoned()] == [document.study]
+    others.close()
+    document.close()

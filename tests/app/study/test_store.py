@@ -146,6 +146,21 @@ def test_half_a_surrogate_pair_in_a_name_does_not_prevent_saving():
     assert study_from_bytes(study_bytes(study, KINDS), KINDS).subjects[0].name == "caf?"
 
 
+def test_an_array_may_have_any_name():
+    names = ["caf\udce9", "a\0b", "", "<5", '"']
+    kind = Kind(
+        "many",
+        "Many arrays",
+        1,
+        lambda value: ({}, {name: np.zeros(1) for name in names}),
+        lambda record, arrays: sorted(arrays),
+    )
+    kinds = KindRegistry([kind])
+    study = Study((SubjectEntry("s1", "many", "a", None),))
+    (entry,) = study_from_bytes(study_bytes(study, kinds), kinds).subjects
+    assert entry.value == sorted(names)
+
+
 def test_an_empty_study_survives(tmp_path):
     write_study(Study(), tmp_path / "a.macroscope", KINDS)
     assert read_study(tmp_path / "a.macroscope", KINDS) == Study()
