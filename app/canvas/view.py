@@ -95,6 +95,7 @@ class GraphCanvas(GraphIntentions):
         self._quality.setInterval(QUALITY_MS)
         self._quality.timeout.connect(self._restore_quality)
         self.view_changed.connect(self._on_view_changed)
+        self._motion.valueChanged.connect(self._hurry)
         self.moved.connect(self._on_moved)
 
     # -- what is shown ---------------------------------------------------------------------------
@@ -294,6 +295,7 @@ class GraphCanvas(GraphIntentions):
         if self._gesture is not None and not self._gesture.survives():
             self.cancel_gesture()
         if self._gesture is not None:
+            self._hurry()
             self._gesture.drag(self.to_scene(where), modifiers)
 
     def cancel_gesture(self) -> bool:
@@ -462,6 +464,7 @@ class GraphCanvas(GraphIntentions):
         if self._selection.forget_missing():
             self.selection_changed.emit()
 
+    @Slot()
     def _hurry(self) -> None:
         """Leave out the smoothing of edges for as long as a large graph is in motion."""
         if len(self.graph.nodes) > MANY_NODES:

@@ -130,7 +130,9 @@ def canvas(qtbot):
     canvas.set_graph(*chain())
     canvas.show()
     canvas.centerOn(0, 0)
+    canvas.activateWindow()
     canvas.setFocus()
+    qtbot.waitUntil(canvas.hasFocus, timeout=3000)
     return canvas
 
 

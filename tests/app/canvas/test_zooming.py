@@ -2,10 +2,11 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from app.canvas.camera import FARTHEST, NEAREST
+from app.canvas.graph import GraphNode
 from app.canvas.view import GraphCanvas
 from resources import palette
 
@@ -124,3 +125,12 @@ def test_dragging_to_the_edge_moves_the_picture_on(canvas, hand, ear, qtbot):
     qtbot.waitUntil(lambda: canvas.visible_centre()[0] > before + 40, timeout=3000)
     assert ear.all("moved")[-1][0]["B"][0] > 420
     hand.key(Qt.Key.Key_Escape)
+
+
+def test_a_large_graph_is_drawn_roughly_while_it_moves_and_finely_again_after(canvas, qtbot):
+    fine = QPainter.RenderHint.Antialiasing
+    nodes = [GraphNode(str(k), str(k), (k % 20 * 90.0, k // 20 * 60.0)) for k in range(301)]
+    canvas.set_graph(nodes, [])
+    canvas.pan(5, 5)
+    assert not canvas.renderHints() & fine
+    qtbot.waitUntil(lambda: bool(canvas.renderHints() & fine), timeout=2000)
