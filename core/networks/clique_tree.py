@@ -29,7 +29,7 @@ CHUNK_CELLS = 2**19
 """Cells worked on between two looks at the cancel token: a few milliseconds."""
 
 Integers = npt.NDArray[np.int64]
-Indices = npt.NDArray[np.int32]
+Indices = npt.NDArray[np.uint32]
 
 
 class TooLarge(NetworkError):
