@@ -16,9 +16,9 @@ def shortcut_page(registry: ActionRegistry) -> str:
             keys = registry.shown_shortcut(spec.id)
             if spec.menu.split("/")[0] == menu and keys:
                 title = spec.title.rstrip("…")
-                rows.append(f"| {title} | `{_cell(keys)}` | {_cell(spec.help)} |")
+                rows.append(f"| {title} | {_cell(keys)} |")
         if rows:
-            parts += [f"## {menu}", "", "| Command | Keys | What it does |", "|---|---|---|", *rows]
+            parts += [f"## {menu}", "", "| Command | Keys |", "|---|---|", *rows]
             parts.append("")
     return "\n".join(parts)
 

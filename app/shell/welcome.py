@@ -164,7 +164,7 @@ class WelcomePage(QScrollArea):
         return grid
 
     def _things(self) -> FlowLayout:
-        grid = FlowLayout(260, 16)
+        grid = FlowLayout(224, 16)
         for icon_name, title, text, target in THINGS:
             card = TryCard(icon_name, title, text, self._icon)
             card.clicked.connect(lambda wanted=target: self._choose(wanted))
