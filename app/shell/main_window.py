@@ -42,6 +42,7 @@ from app.shell.thumbnails import Thumbnails, entries
 from app.shell.welcome import WelcomePage
 from app.shell.workspace import Workspace
 from app.study.document import StudyDocument
+from core.errors import MacroscopeError
 
 if TYPE_CHECKING:
     from app.study.working_copy import WorkingCopies
@@ -427,7 +428,11 @@ class MainWindow(QMainWindow):
         for copy in answer.discard:
             self.working_copies.discard(copy)
         if answer.recover is not None and self.files.may_replace():
-            study = self.working_copies.recover(answer.recover)
+            try:
+                study = self.working_copies.recover(answer.recover)
+            except MacroscopeError as error:
+                self.tell(str(error))
+                return
             self.document.load(study, answer.recover.study_path, modified=True)
             self.working_copies.discard(answer.recover)
             self.say(f"“{self.files.title}” was recovered, complete to its last change.", "success")

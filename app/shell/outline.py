@@ -175,6 +175,7 @@ class NotesEditor(QPlainTextEdit):
         self.setAccessibleName("Notes on the study")
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
+        self.setAcceptDrops(False)
         self.textChanged.connect(self._on_typed)
         document.notes_changed.connect(self._take)
         document.study_replaced.connect(self._take)

@@ -183,7 +183,6 @@ class CommandPalette(QFrame):
             item.setData(row.command, COMMAND_ROLE)
             item.setData(row.found.positions, MATCH_ROLE)
             item.setToolTip(row.command.help)
-            item.setEnabled(row.command.enabled)
             self._model.appendRow(item)
         self._view.setCurrentIndex(self._model.index(0, 0))
 

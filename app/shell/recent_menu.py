@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.shell.file_commands import FileCommands
 from app.shell.preferences import Preferences
@@ -14,10 +14,10 @@ from app.shell.preferences import Preferences
 class RecentMenu(QObject):
     """Fills itself whenever it is shown."""
 
-    def __init__(self, preferences: Preferences, files: FileCommands, over: QObject) -> None:
+    def __init__(self, preferences: Preferences, files: FileCommands, over: QWidget) -> None:
         super().__init__(over)
         self._preferences, self._files = preferences, files
-        self.menu = QMenu("Open recent")
+        self.menu = QMenu("Open recent", over)
         self.menu.setToolTipsVisible(True)
         self.menu.aboutToShow.connect(self.fill)
 

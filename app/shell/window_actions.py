@@ -57,6 +57,7 @@ FILE = (
         "File",
         "Ctrl+E",
         "figure",
+        toolbar=True,
         group="export",
     ),
     ActionSpec(

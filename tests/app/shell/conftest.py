@@ -1,6 +1,7 @@
 """A window on the toy bench, with preferences of its own."""
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from app.jobs.pool import Jobs
 from app.shell.main_window import MainWindow
@@ -30,15 +31,14 @@ def make_window(qtbot, preferences, dialogs):
         window = MainWindow(document, Jobs(), [bench_spec()], preferences, dialogs, **more)
         document.setParent(window)
         made.append(window)
-        qtbot.addWidget(window, before_close_func=discard_changes)
         return window
 
-    def discard_changes(_window):
-        dialogs.save = "discard"
-
     yield make
+    dialogs.save = "discard"
     for window in made:
-        window.jobs.shutdown(2000)
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

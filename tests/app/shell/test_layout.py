@@ -101,14 +101,17 @@ def test_every_dock_and_toolbar_has_a_name_of_its_own(window):
 
 
 def test_every_button_without_text_has_a_name_for_screen_readers(window):
-    from PySide6.QtWidgets import QToolButton
+    from PySide6.QtWidgets import QLineEdit, QMenuBar, QTabBar, QToolButton
 
+    made_by_qt = (QLineEdit, QMenuBar, QTabBar)
     ours = [
         button
         for button in window.findChildren(QToolButton)
-        if not button.text() and not button.objectName().startswith("qt_")
+        if not button.text()
+        and not isinstance(button.parent(), made_by_qt)
+        and not button.objectName().startswith("qt_")
     ]
-    assert [button.toolTip() for button in ours if not button.accessibleName()] == []
+    assert [str(button.parent()) for button in ours if not button.accessibleName()] == []
 
 
 def test_thumbnails_of_the_examples_come_after_the_window_is_shown(qtbot, window):
