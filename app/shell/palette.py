@@ -112,7 +112,8 @@ class CommandPalette(QFrame):
         """Sit in the middle of the window's upper part."""
         over = self.parentWidget()
         row = self._view.sizeHintForRow(0) if self._model.rowCount() else 32
-        height = 8 + self._line.sizeHint().height() + 8 + row * ROWS + 8 + 8
+        rows = min(max(self._model.rowCount(), 1), ROWS)
+        height = 8 + self._line.sizeHint().height() + 8 + row * rows + 8 + 8
         width = min(WIDTH, over.width() - 32)
         self.setGeometry((over.width() - width) // 2, 64, width, min(height, over.height() - 96))
 
@@ -185,6 +186,7 @@ class CommandPalette(QFrame):
             item.setToolTip(row.command.help)
             self._model.appendRow(item)
         self._view.setCurrentIndex(self._model.index(0, 0))
+        self.place()
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:

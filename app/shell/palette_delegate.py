@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 COMMAND_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -67,7 +67,9 @@ class PaletteDelegate(QStyledItemDelegate):
         inner = box.adjusted(8, 0, -8, 0)
         if command.icon is not None:
             top = inner.center().y() - ICON // 2 + 1
-            command.icon.paint(painter, QRect(inner.left(), top, ICON, ICON))
+            mode = QIcon.Mode.Normal if command.enabled else QIcon.Mode.Disabled
+            where = QRect(inner.left(), top, ICON, ICON)
+            command.icon.paint(painter, where, Qt.AlignmentFlag.AlignCenter, mode)
         inner.setLeft(inner.left() + ICON + 8)
         inner.setRight(self._paint_keys(painter, inner, option.font, command.shortcut, muted))
         layout = lit_layout(command.title, index.data(MATCH_ROLE) or (), option.font, ink, lit)

@@ -52,6 +52,7 @@ class PreferencesDialog(QDialog):
         self.shortcuts = ShortcutEditor(registry, self)
         tabs.addTab(_padded(self.shortcuts), "Shortcuts")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 16)

@@ -1,6 +1,7 @@
 """The compact stylesheet on a four-pixel grid, filled with the colours of a palette."""
 
 from collections.abc import Mapping
+from importlib.resources import files
 from string import Template
 
 _SHEET = Template("""
@@ -18,6 +19,8 @@ QMenu::item { padding: 4px 24px 4px 8px; border-radius: 4px; min-height: 16px; }
 QMenu::item:selected { background: $accent; color: $accent_text; }
 QMenu::item:disabled { color: $muted_text; background: transparent; }
 QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
+QMenu::icon:checked { background: $tint; border: 1px solid $accent; border-radius: 4px; }
+QMenu::item:selected:checked { background: $accent; }
 QMenu::icon { padding-left: 8px; }
 
 QToolBar { background: $window; border: none; border-bottom: 1px solid $border;
@@ -53,6 +56,26 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleS
 QComboBox:focus { border-color: $accent; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {
     color: $muted_text; background: $window; }
+QComboBox { padding-right: 20px; }
+QComboBox::drop-down { subcontrol-position: center right; width: 20px; border: none; }
+QComboBox::down-arrow { image: url("$down"); width: 12px; height: 12px; }
+QSpinBox, QDoubleSpinBox { padding-right: 20px; }
+QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-origin: border;
+    subcontrol-position: top right; width: 20px; border: none; margin: 1px 1px 0 0; }
+QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-origin: border;
+    subcontrol-position: bottom right; width: 20px; border: none; margin: 0 1px 1px 0; }
+QSpinBox::up-button:hover, QDoubleSpinBox::up-button:hover,
+QSpinBox::down-button:hover, QDoubleSpinBox::down-button:hover { background: $hover; }
+QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url("$up"); width: 10px; height: 10px; }
+QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url("$down");
+    width: 10px; height: 10px; }
+QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0 4px; }
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $muted_text;
+    border-radius: 4px; background: $surface; }
+QCheckBox::indicator:hover, QCheckBox:focus { border-color: $accent; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:disabled { border-color: $border; background: $window; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: 4px; }
 
 QAbstractItemView { background: $surface; alternate-background-color: $surface_raised;
@@ -121,13 +144,22 @@ def mixed(over: str, under: str, share: float) -> str:
     return "#" + "".join(f"{round(share * a + (1 - share) * b):02x}" for a, b in pairs)
 
 
+def _control(name: str) -> str:
+    """Return the path of a small drawing that a stylesheet can only take from a file."""
+    return str(files("resources") / "controls" / f"{name}.svg").replace("\\", "/")
+
+
 def stylesheet(colours: Mapping[str, str]) -> str:
     """Return the stylesheet for a palette."""
+    is_pale = int(colours["accent_text"][1:3], 16) > 127
     return _SHEET.substitute(
         colours,
         hover=mixed(colours["text"], colours["window"], 0.07),
         tint=mixed(colours["accent"], colours["surface"], 0.18),
         danger_wash=mixed(colours["danger"], colours["surface"], 0.12),
         warning_wash=mixed(colours["warning"], colours["surface"], 0.12),
+        down=_control("chevron-down"),
+        up=_control("chevron-up"),
+        check=_control("check-on-light" if is_pale else "check-on-dark"),
         scroll=mixed(colours["muted_text"], colours["surface"], 0.45),
     )
