@@ -72,8 +72,11 @@ def make_application():
     return application
 
 
-def make_window(state: Path, preferences: Path | None = None):
-    """Return the main window on an empty study; `state` keeps the working copies."""
+def make_window(state: Path, preferences: Path | None = None, dialogs=None):
+    """Return the main window on an empty study; `state` keeps the working copies.
+
+    `dialogs` asks the user's questions in place of the window's own dialogs.
+    """
     from app.catalogue import BENCHES, KINDS
     from app.jobs.pool import Jobs
     from app.shell.main_window import MainWindow
@@ -84,7 +87,12 @@ def make_window(state: Path, preferences: Path | None = None):
     working_copies = WorkingCopies(state / "working-copies", KINDS)
     document = StudyDocument(KINDS, working_copies)
     window = MainWindow(
-        document, Jobs(), BENCHES, Preferences(preferences), working_copies=working_copies
+        document,
+        Jobs(),
+        BENCHES,
+        Preferences(preferences),
+        dialogs,
+        working_copies=working_copies,
     )
     document.setParent(window)
     working_copies.setParent(window)

@@ -73,7 +73,6 @@ class MainWindow(QMainWindow):
         self.actions_registry = ActionRegistry(preferences.get("shortcuts"), self)
         self.actions_registry.apply_icons(self.theme.icon)
         self.faults = FaultReporter(self.tell_fault, self)
-        self._open_dialogs: list[QDialog] = []
         self._was_shown = False
         self._undoing: list[str] | None = None
         self._make_parts()
