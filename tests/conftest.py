@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -18,3 +19,10 @@ configure_kernel_cache()
 collect_ignore_glob = (
     [] if importlib.util.find_spec("pyagrum") else ["**/test_*_against_pyagrum.py"]
 )
+
+
+def pytest_sessionfinish():
+    """Empty the off-screen clipboard: what Python put there must not outlive Python."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
