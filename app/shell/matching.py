@@ -14,8 +14,8 @@ class Match:
 def match(query: str, text: str) -> Match | None:
     """Return the best way to read `query` as a subsequence of `text`, or None.
 
-    Letters at the start of words and letters in a row count more; blanks in the query only
-    separate. An empty query matches everything equally.
+    Letters at the start of words and letters in a row count more, and a blank does not end a row;
+    blanks in the query only separate. An empty query matches everything equally.
     """
     wanted = "".join(query.lower().split())
     if not wanted:
@@ -44,8 +44,9 @@ def _best_reading(wanted: str, found: str) -> tuple[float, tuple[int, ...]]:
         for place in range(len(found)):
             if found[place] == letter and best is not None:
                 candidates = [best]
-                if place - 1 in ending:
-                    score, positions = ending[place - 1]
+                before = place - 2 if found[place - 1] == " " else place - 1
+                if before in ending:
+                    score, positions = ending[before]
                     candidates.append((score + 3.0, positions))
                 score, positions = max(candidates)
                 longer[place] = (score + _worth(found, place), (*positions, place))

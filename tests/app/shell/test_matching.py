@@ -37,6 +37,10 @@ def test_letters_in_a_row_beat_scattered_letters():
     assert match("save", "Save as").score > match("save", "Sort all values evenly").score
 
 
+def test_a_blank_does_not_end_a_row_of_letters():
+    assert match("lay out", "Lay out").score > match("lay out", "Reset layout").score
+
+
 @given(st.text(max_size=12), st.text(max_size=12))
 def test_a_find_is_a_rising_row_of_places_that_spell_the_query(query, text):
     found = match(query, text)
