@@ -41,10 +41,7 @@ def _register_file(window: "MainWindow", registry: ActionRegistry) -> None:
         "file.save": (files.save, files.can_save),
         "file.save_as": (files.save_as, None),
         "file.export_figure": (window.export_figure, window.has_views),
-        "file.export_subject": (
-            lambda: files.export_subject(window.chosen_subject() or ""),
-            window.has_writer,
-        ),
+        "file.export_subject": (window.subjects.export, window.subjects.has_writer),
         "file.close_tab": (window.workspace.close_current, window.can_close_tab),
         "file.quit": (window.close, None),
     }
@@ -66,25 +63,21 @@ def _register_edit(window: "MainWindow", registry: ActionRegistry) -> None:
 
 def _register_subject(window: "MainWindow", registry: ActionRegistry) -> None:
     runs: dict[str, Run] = {
-        "subject.open": window.open_chosen,
-        "subject.rename": window.rename_chosen,
-        "subject.duplicate": window.duplicate_chosen,
-        "subject.remove": window.remove_chosen,
-        "study.title": window.ask_title,
+        "subject.open": window.subjects.open,
+        "subject.rename": window.subjects.rename,
+        "subject.duplicate": window.subjects.duplicate,
+        "subject.remove": window.subjects.remove,
+        "study.title": window.subjects.ask_title,
     }
     for spec in window_actions.SUBJECT:
-        enabled = None if spec.id == "study.title" else _has_subject(window)
+        enabled = None if spec.id == "study.title" else window.subjects.has_chosen
         registry.register(spec, runs[spec.id], enabled)
-
-
-def _has_subject(window: "MainWindow") -> Ask:
-    return lambda: window.chosen_subject() is not None
 
 
 def _register_blank(window: "MainWindow", registry: ActionRegistry, bench: BenchSpec) -> None:
     if bench.blank is not None:
         spec = window_actions.new_subject_spec(bench.kind.id, bench.title, bench.icon)
-        registry.register(spec, partial(window.add_blank, bench))
+        registry.register(spec, partial(window.subjects.add_blank, bench))
 
 
 def _register_bench_action(

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.shell.thumbnails import GalleryEntry, Thumbnails
@@ -63,12 +63,7 @@ class GalleryPanel(QWidget):
         if pixmap is None:
             icon = self._icon(entry.bench.icon, "muted_text")
         else:
-            smooth = Qt.TransformationMode.SmoothTransformation
-            keep = Qt.AspectRatioMode.KeepAspectRatio
-            ratio = pixmap.devicePixelRatio()
-            small = pixmap.scaled(PICTURE * ratio, keep, smooth)
-            small.setDevicePixelRatio(ratio)
-            icon = QIcon(small)
+            icon = QIcon(_framed(pixmap))
         self.list.item(row).setIcon(icon)
 
     @Slot(str)
@@ -87,3 +82,20 @@ class GalleryPanel(QWidget):
     @Slot(QListWidgetItem)
     def _on_activated(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _framed(pixmap: QPixmap) -> QPixmap:
+    """Return the picture in the middle of `PICTURE`, so that all titles begin in one column."""
+    ratio = pixmap.devicePixelRatio()
+    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    small = pixmap.scaled(PICTURE * ratio, keep, smooth)
+    small.setDevicePixelRatio(ratio)
+    frame = QPixmap(PICTURE * ratio)
+    frame.setDevicePixelRatio(ratio)
+    frame.fill(Qt.GlobalColor.transparent)
+    left = (PICTURE.width() - small.width() / ratio) / 2
+    top = (PICTURE.height() - small.height() / ratio) / 2
+    painter = QPainter(frame)
+    painter.drawPixmap(QPointF(left, top), small)
+    painter.end()
+    return frame

@@ -37,6 +37,7 @@ from app.shell.palette import CommandPalette
 from app.shell.preferences import Preferences
 from app.shell.recent_menu import RecentMenu
 from app.shell.status import StatusBar
+from app.shell.subject_commands import SubjectCommands
 from app.shell.theme import Theme
 from app.shell.thumbnails import Thumbnails, entries
 from app.shell.welcome import WelcomePage
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self._was_shown = False
         self._undoing: list[str] | None = None
         self._make_parts()
+        self.subjects = SubjectCommands(self)
         register_all(self)
         self._make_bars()
         self._connect()
@@ -218,37 +220,6 @@ class MainWindow(QMainWindow):
             key="open",
         )
 
-    def add_blank(self, bench: BenchSpec) -> None:
-        assert bench.blank is not None
-        self.document.add(bench.kind.id, bench.blank_name, bench.blank())
-
-    def chosen_subject(self) -> str | None:
-        """The subject of the current tab, else the one chosen in the outline."""
-        if self.outline.list.hasFocus() or self.workspace.current_bench is None:
-            return self.outline.selected
-        return self.workspace.current_bench.subject_id
-
-    def open_chosen(self) -> None:
-        self.open_subject(self.outline.selected or self.chosen_subject() or "")
-
-    def rename_chosen(self) -> None:
-        subject_id = self.chosen_subject()
-        if subject_id is not None:
-            self.docks.show("study")
-            self.outline.begin_rename(subject_id)
-
-    def duplicate_chosen(self) -> None:
-        entry = self.document.subject(self.chosen_subject() or "")
-        self.document.add(entry.kind, entry.name, entry.value, f"Duplicate {entry.name}")
-
-    def remove_chosen(self) -> None:
-        self.document.remove(self.chosen_subject() or "")
-
-    def ask_title(self) -> None:
-        title = self.dialogs.ask_text("Title of the study", "Title", self.document.study.title)
-        if title is not None:
-            self.document.set_title(title)
-
     def undo(self) -> None:
         self._step(self.document.undo)
 
@@ -294,12 +265,6 @@ class MainWindow(QMainWindow):
     def has_views(self) -> bool:
         bench = self.workspace.current_bench
         return bench is not None and bool(bench.views())
-
-    def has_writer(self) -> bool:
-        subject_id = self.chosen_subject()
-        if subject_id is None:
-            return False
-        return bool(self.document.kinds.get(self.document.subject(subject_id).kind).writers)
 
     def can_close_tab(self) -> bool:
         return self.workspace.current_bench is not None or self.workspace.count() > 1

@@ -83,6 +83,7 @@ class PreferencesDialog(QDialog):
         where.setReadOnly(True)
         where.setToolTip("Every change is kept here at once, so that a crash loses nothing")
         show = QPushButton("Show")
+        show.setAutoDefault(False)
         show.clicked.connect(self._on_show_folder)
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)

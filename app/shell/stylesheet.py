@@ -69,7 +69,9 @@ QSpinBox::down-button:hover, QDoubleSpinBox::down-button:hover { background: $ho
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url("$up"); width: 10px; height: 10px; }
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url("$down");
     width: 10px; height: 10px; }
-QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0 4px; }
+QAbstractSpinBox > QLineEdit, QComboBox > QLineEdit { border: none; background: transparent;
+    padding: 0; }
+QDialogButtonBox, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
 QCheckBox { spacing: 8px; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $muted_text;
     border-radius: 4px; background: $surface; }
