@@ -193,8 +193,8 @@ THINGS = (
     (
         "evidence",
         "See every belief move",
-        "Open the chest clinic, click the state “yes” of Dyspnoea, and watch the posterior "
-        "probabilities of all other variables follow.",
+        "Open the chest clinic, click the state “yes” of dysp (shortness of breath), "
+        "and watch the posterior probabilities of all other variables follow.",
         "getting-started.md",
     ),
     (
