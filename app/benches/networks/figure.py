@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import resources
+from app.benches.networks.arc_routing import Curve, routed
 from app.benches.networks.arrange import node_boxes
 from app.benches.networks.figure_layout import MARGIN, PlacedNet, placed
 from app.benches.networks.presentation import ShownBeliefs, graph_arcs, graph_nodes
@@ -23,11 +24,14 @@ from app.figures.description import (
     MM_PER_PT,
     SMALLEST_LEGIBLE_PT,
     Arrow,
+    Cubic,
     Ellipse,
     Figure,
     FigureOptions,
     Item,
+    Move,
     Rect,
+    Step,
     Table,
     Text,
     straight,
@@ -122,18 +126,29 @@ class _Drawing:
         self._options = options
         self._colours = options.palette
         self._scale = net.mm_per_unit
+        self._boxes = {name: self._box(name) for name in net.centres}
 
     def arc(self, source: str, target: str) -> Item:
-        """Return the arrow from rim to rim."""
-        path = arc_path(self._box(source), self._box(target))
-        (x1, y1), (x2, y2), k = path.start, path.tip, self._scale
+        """Return the arrow from rim to rim, led round the nodes in its way."""
+        ends = (self._boxes[source], self._boxes[target])
+        others = [box for name, box in self._boxes.items() if name not in (source, target)]
+        curve = routed(*ends, others, self._net.width)
         return Arrow(
-            straight(x1 * k, y1 * k, x2 * k, y2 * k),
+            self._straight(*ends) if curve is None else self._curved(curve),
             colour=self._colours["arc"],
             width_mm=self._options.line_mm,
             head_length_mm=HEAD_LENGTH * self._options.line_mm,
             head_width_mm=HEAD_WIDTH * self._options.line_mm,
         )
+
+    def _straight(self, source: Box, target: Box) -> tuple[Step, ...]:
+        path = arc_path(source, target)
+        (x1, y1), (x2, y2), k = path.start, path.tip, self._scale
+        return straight(x1 * k, y1 * k, x2 * k, y2 * k)
+
+    def _curved(self, curve: Curve) -> tuple[Step, ...]:
+        start, *rest = ((x * self._scale, y * self._scale) for x, y in curve)
+        return (Move(*start), Cubic(*(value for point in rest for value in point)))
 
     def node(self, node: GraphNode, *, is_soft: bool) -> list[Item]:
         """Return the outline, the title and the rows of one node."""
