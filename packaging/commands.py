@@ -16,6 +16,7 @@ from environment import (
     make_venv,
     read_stamp,
     venv_program,
+    warm_kernels,
     write_stamp,
 )
 from qt_trial import libraries_here, loads, screen_of, see_qt_start
@@ -107,6 +108,10 @@ def set_up(extras: list[str], screen: str) -> None:
     if libraries is None or not all(loads(name) for name in libraries):
         see_qt_start(screen)
         stamp["screens"][screen] = libraries_here()
+        write_stamp(stamp)
+    if not stamp.get("is_warm"):
+        warm_kernels()
+        stamp["is_warm"] = True
         write_stamp(stamp)
 
 

@@ -16,6 +16,13 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "macroscope-setup.json"
 IS_WINDOWS = os.name == "nt"
 
+WARMING = """
+from core.kernel_cache import configure_kernel_cache
+configure_kernel_cache()
+from core.networks.inference import warm_up
+warm_up()
+"""
+
 
 def venv_program(name: str) -> Path:
     """Return the path of a program in `.venv`."""
@@ -117,6 +124,15 @@ def pip_install(extras: list[str]) -> str:
         return ""
     errors = [line for line in lines if line.lower().startswith("error")]
     return errors[-1] if errors else last_line("\n".join(lines))
+
+
+def warm_kernels() -> None:
+    """Compile the numerical kernels into the user's cache, so that the first window is quick.
+
+    A failure is no reason to stop: the window compiles them itself when they are missing.
+    """
+    say("Compiling the numerical kernels (once, some ten seconds).")
+    quietly([str(venv_program("python")), "-c", WARMING])
 
 
 def fingerprints(root: Path) -> tuple[str, str]:

@@ -9,6 +9,7 @@ Sources: Lauritzen and Spiegelhalter (1988); Jensen, Lauritzen and Olesen (1990)
 Friedman (2009), chapter 10.
 """
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -185,12 +186,20 @@ def infer(net: BayesNet, evidence: Evidence | None = None) -> Posteriors:
 
 
 def warm_up() -> None:
-    """Run every kernel once on a tiny net, so that the first real net need not wait for them."""
+    """Run every kernel once on a tiny net, so that the first real net need not wait for them.
+
+    The passes in logarithms (taken when products underflow) and over the support (taken when the
+    evidence seems impossible) are among them.
+    """
     net = BayesNet(
         [
-            Node("cause", ("no", "yes"), (), np.array([0.9, 0.1])),
+            Node("cause", ("no", "yes"), (), np.array([1.0, 0.0])),
             Node("effect", ("no", "yes"), ("cause",), np.array([[0.8, 0.2], [0.3, 0.7]])),
         ]
     )
     compiled = compile_network(net)
     compiled.propagate(Evidence({"effect": 1}))
+    tiny = (1e-300, 1e-300)
+    compiled.propagate(Evidence({"cause": tiny, "effect": tiny}))
+    with contextlib.suppress(ImpossibleEvidence):
+        compiled.propagate(Evidence({"cause": 1, "effect": 0}))

@@ -34,6 +34,7 @@ def project(monkeypatch, tmp_path):
     monkeypatch.setattr(commands, "install_project", lambda e: steps.append(("install", *e)))
     monkeypatch.setattr(commands, "see_qt_start", lambda screen: steps.append(("qt", screen)))
     monkeypatch.setattr(commands, "libraries_here", lambda: [])
+    monkeypatch.setattr(commands, "warm_kernels", lambda: steps.append("warm"))
     return steps
 
 
@@ -44,7 +45,7 @@ def _set_up_anew(steps, *arguments):
 
 
 def test_a_first_set_up_makes_installs_and_tries(project):
-    assert _set_up_anew(project, [], "xcb") == ["make", ("install",), ("qt", "xcb")]
+    assert _set_up_anew(project, [], "xcb") == ["make", ("install",), ("qt", "xcb"), "warm"]
 
 
 def test_a_second_set_up_does_nothing(project):
@@ -57,6 +58,7 @@ def test_tests_add_what_only_they_need(project):
     assert _set_up_anew(project, ["test"], "offscreen") == [
         ("install", "test"),
         ("qt", "offscreen"),
+        "warm",
     ]
 
 
@@ -73,7 +75,8 @@ def test_another_screen_is_tried_without_installing(project):
 def test_a_changed_project_is_installed_again_with_the_extras_it_had(project, tmp_path):
     commands.set_up(["test"], "offscreen")
     (tmp_path / "pyproject.toml").write_text("[project]\nname = 'other'\n")
-    assert _set_up_anew(project, [], "offscreen") == [("install", "test"), ("qt", "offscreen")]
+    steps = _set_up_anew(project, [], "offscreen")
+    assert steps == [("install", "test"), ("qt", "offscreen"), "warm"]
 
 
 def test_an_environment_without_its_python_is_made_again(project):

@@ -218,3 +218,34 @@ def test_every_kernel_has_one_signature(asia):
     }
     assert len(found) > 10
     assert set(found.values()) <= {0, 1}  # 0 where a caller brought it along from the cache
+
+
+WARMED = """
+from numba.core.registry import CPUDispatcher
+from core.kernel_cache import configure_kernel_cache
+configure_kernel_cache()
+from core.networks import inference, kernels, zoo
+from core.networks.evidence import Evidence
+
+def fetched():
+    found = [value.stats for value in vars(kernels).values() if isinstance(value, CPUDispatcher)]
+    return sum(sum(each.cache_hits.values()) + sum(each.cache_misses.values()) for each in found)
+
+inference.warm_up()
+before = fetched()
+net = zoo.example("chest-clinic").build().net
+compiled = inference.compile_network(net)
+compiled.propagate(Evidence({"dysp": (1e-300, 1.0), "lung": (1e-300, 1.0)}))
+compiled.propagate(Evidence({"dysp": (1e-300, 1e-300), "lung": (1e-300, 1e-300)}))
+try:
+    compiled.propagate(Evidence({"lung": 0, "either": 1}))
+except inference.ImpossibleEvidence:
+    print(before > 0, fetched() - before)
+"""
+
+
+def test_after_the_warm_up_no_kernel_is_compiled_or_loaded_any_more():
+    done = subprocess.run(
+        [sys.executable, "-c", WARMED], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["True", "0"]
