@@ -20,6 +20,7 @@ VERBS = {
 def run_verb(arguments: Sequence[str]) -> int:
     """Run the verb that comes first in `arguments` and return the exit status."""
     configure_kernel_cache()
+    _write_utf8()
     verb = arguments[0]
     try:
         return _function_of(verb)(arguments[1:])
@@ -43,6 +44,13 @@ def complain(error: MacroscopeError) -> int:
 
     sys.stderr.write(" ".join(str(error).split()) + "\n")
     return IMPOSSIBLE_EVIDENCE if isinstance(error, ImpossibleEvidence) else BAD_INPUT
+
+
+def _write_utf8() -> None:
+    """Make standard output UTF-8, as JSON is, whatever the terminal's own encoding."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8")
 
 
 def _function_of(verb: str) -> Callable[[Sequence[str]], int]:

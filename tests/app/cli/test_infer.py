@@ -7,6 +7,7 @@ given Wet the posteriors are C 0.575799721835883, S 0.429763560500696, R 0.70792
 import gzip
 import json
 import math
+import os
 import subprocess
 import sys
 
@@ -162,6 +163,9 @@ BAD_COMMANDS = {
         ["{net}", "--evidence-file", "{folder}/e.json"],
         "e.json",
     ),
+    "an evidence file without a name": (["{net}", "--evidence-file", ""], "evidence file"),
+    "a network file without a name": ([""], "no name"),
+    "a name that no file can have": (["n" * 300 + ".bif"], "too long"),
 }
 
 
@@ -230,3 +234,20 @@ def test_infer_imports_no_qt(sprinkler):
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stderr) == (0, "")
     assert json.loads(result.stdout)["marginals"]["Wet"]["T"] == 1.0
+
+
+def test_json_is_utf_8_whatever_the_terminal_takes(tmp_path):
+    file = tmp_path / "size.bif"
+    file.write_text(
+        "network n { }\nvariable Größe { type discrete [ 1 ] { groß }; }\n"
+        "probability ( Größe ) { table 1; }\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "app.main", "infer", file],
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    assert json.loads(done.stdout.decode("utf-8"))["marginals"] == {"Größe": {"groß": 1.0}}
