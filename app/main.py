@@ -50,10 +50,18 @@ def files_of(arguments: Sequence[str]) -> list[Path]:
     for word in arguments:
         if word.startswith("-"):
             raise MacroscopeError(f"There is no option {word}; macroscope --help tells what is.")
-        if not Path(word).exists():
+        if not _exists(Path(word)):
             verbs = ", ".join(VERBS)
             raise MacroscopeError(f"{word} is neither a file nor one of the verbs {verbs}.")
     return [Path(word).absolute() for word in arguments]
+
+
+def _exists(path: Path) -> bool:
+    """Whether there is a file that we may know of; names can be impossible and folders closed."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 if __name__ == "__main__":

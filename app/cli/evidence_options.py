@@ -14,7 +14,7 @@ LARGEST_FILE = 64 * 2**20
 
 def evidence_from(net: BayesNet, options: Sequence[str], file: str | None) -> Evidence:
     """Return the findings of all ``--evidence`` options and of the evidence file together."""
-    findings = read_evidence_file(Path(file)) if file else {}
+    findings = read_evidence_file(Path(named(file))) if file is not None else {}
     for option in options:
         name, state = split_option(net, option)
         if findings.get(name, state) != state:
@@ -24,6 +24,13 @@ def evidence_from(net: BayesNet, options: Sequence[str], file: str | None) -> Ev
             )
         findings[name] = state
     return Evidence.from_labels(net, findings)
+
+
+def named(file: str) -> str:
+    """Return the name of the evidence file, which an unset variable of a script leaves empty."""
+    if not file:
+        raise UsageError("The evidence file has no name; write one after --evidence-file.")
+    return file
 
 
 def split_option(net: BayesNet, option: str) -> tuple[str, str]:

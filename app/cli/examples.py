@@ -47,7 +47,8 @@ def _named(name: str) -> Example:
 def _write(example: Example, path: Path) -> None:
     if not path.name.lower().endswith(SUFFIXES):
         known = ", ".join(SUFFIXES)
-        raise UsageError(f"{path.name} has an ending that no example is written in; use {known}.")
+        name = path.name or repr("")
+        raise UsageError(f"{name} has an ending that no example is written in; use {known}.")
     value = example.build()
     try:
         if path.suffix.lower() == ".macroscope":

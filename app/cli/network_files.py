@@ -22,6 +22,8 @@ class FoundNetwork:
 
 def find_network(path: str, wanted: str | None) -> FoundNetwork:
     """Return the network in the file at `path`; of several the first, or the one `wanted`."""
+    if not path:
+        raise UsageError("The file with the network has no name; give one.")
     study = open_any(Path(path), KINDS)
     entries = [entry for entry in study.subjects if entry.kind == NETWORK_KIND.id]
     if not entries:

@@ -1,5 +1,6 @@
 """`macroscope render`: a view of a network as a figure file, with the study inside."""
 
+from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from app.cli.evidence_options import evidence_from
 from app.cli.network_files import FoundNetwork, find_network
 from app.cli.progress import told_progress
 from app.study.store import study_bytes
+from core.networks.posteriors import Posteriors
 from core.networks.subject import NetworkSubject
 
 STYLES = {"graph": "name", "posteriors": "bars"}
@@ -26,13 +28,19 @@ def render(arguments: Sequence[str]) -> int:
     out = Path(given.out)
     if out.suffix.lower() not in SUFFIXES:
         known = ", ".join(SUFFIXES)
-        raise UsageError(f"{out.name} has an ending that is no figure's; use one of {known}.")
+        name = out.name or repr("")
+        raise UsageError(f"{name} has an ending that is no figure's; use one of {known}.")
     found = find_network(given.file, given.subject)
-    if given.evidence or given.evidence_file:
+    has_evidence = bool(given.evidence) or given.evidence_file is not None
+    if has_evidence:
         evidence = evidence_from(found.subject.net, given.evidence, given.evidence_file)
         found = _with_subject(found, found.subject.with_evidence(evidence))
     found = _with_subject(found, laid_out(found.subject, given.view))
-    _draw(found, given, out)
+    # Findings that are given have to be possible in either view; only one of them shows posteriors.
+    posteriors = None
+    if has_evidence or given.view == "posteriors":
+        posteriors = _posteriors(found.subject)
+    _draw(found, posteriors, given, out)
     return GOOD
 
 
@@ -70,18 +78,18 @@ def _with_subject(found: FoundNetwork, subject: NetworkSubject) -> FoundNetwork:
     return replace(found, subject=subject, study=found.study.with_entry(entry))
 
 
-def _draw(found: FoundNetwork, given, out: Path) -> None:
+def _posteriors(subject: NetworkSubject) -> Posteriors:
+    from core.networks.inference import compile_network
+
+    progress = told_progress()
+    return compile_network(subject.net, progress).propagate(subject.evidence, progress)
+
+
+def _draw(found: FoundNetwork, posteriors: Posteriors | None, given: Namespace, out: Path) -> None:
     from app.benches.networks.figure import network_figure
     from app.figures.description import FigureOptions
     from app.figures.export import export
 
-    posteriors = None
-    if given.view == "posteriors":
-        from core.networks.inference import compile_network
-
-        progress = told_progress()
-        compiled = compile_network(found.subject.net, progress)
-        posteriors = compiled.propagate(found.subject.evidence, progress)
     options = FigureOptions(width_mm=given.width_mm, theme=given.theme)
     figure = network_figure(found.subject, posteriors, options, given.view)
     try:

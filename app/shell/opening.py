@@ -3,6 +3,7 @@
 Nothing here knows Qt: the window calls it on a worker, the command line calls it directly.
 """
 
+import stat
 from pathlib import Path
 
 from app.figures.carried import carried_study
@@ -107,10 +108,17 @@ def _read(path: Path, kind: Kind) -> object:
 
 
 def _require_file(path: Path) -> None:
-    if not path.exists():
-        raise OpeningError(f"{path} does not exist; check the name and the folder.")
-    if not path.is_file():
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise OpeningError(f"{path} does not exist; check the name and the folder.") from None
+    except (OSError, ValueError) as error:
+        reason = _reason(error) if isinstance(error, OSError) else str(error)
+        raise OpeningError(f"{path} could not be opened: {reason}.") from error
+    if stat.S_ISDIR(mode):
         raise OpeningError(f"{path} is a folder; choose a file inside it.")
+    if not stat.S_ISREG(mode):
+        raise OpeningError(f"{path} is not a file but a device or a pipe; save it to a file first.")
 
 
 def _reason(error: OSError) -> str:

@@ -21,7 +21,9 @@ def test_the_version_is_printed(macroscope):
     assert macroscope("--version") == (0, f"macroscope {VERSION}\n", "")
 
 
-@pytest.mark.parametrize("words", [["infr", "net.bif"], ["--fast"], ["none.macroscope"]])
+@pytest.mark.parametrize(
+    "words", [["infr", "net.bif"], ["--fast"], ["none.macroscope"], ["n" * 300]]
+)
 def test_a_word_that_is_no_file_opens_no_window(macroscope, words):
     status, output, errors = macroscope(*words)
     assert (status, output, errors.count("\n")) == (2, "", 1)

@@ -114,6 +114,7 @@ BAD_COMMANDS = {
     "too few dots": (["--view=graph", "--dpi=0", "--out={folder}/f.png"], "0"),
     "no finite dots": (["--view=graph", "--dpi=inf", "--out={folder}/f.png"], "inf"),
     "a folder that is not there": (["--view=graph", "--out={folder}/none/f.svg"], "none"),
+    "a figure without a name": (["--view=graph", "--out="], "''"),
     "a folder in the way": (["--view=graph", "--out={folder}/taken.svg"], "taken.svg"),
 }
 
@@ -129,9 +130,10 @@ def test_a_bad_command_line_is_one_sentence(macroscope, sprinkler, tmp_path, cas
     assert named in errors
 
 
-def test_impossible_evidence_writes_no_figure(macroscope, sprinkler, tmp_path):
+@pytest.mark.parametrize("view", ["graph", "posteriors"])
+def test_impossible_evidence_writes_no_figure(macroscope, sprinkler, tmp_path, view):
     words = [w for e in ("Sprinkler=F", "Rain=F", "Wet=T") for w in ("--evidence", e)]
     out = tmp_path / "figure.svg"
-    status, _, errors = macroscope("render", sprinkler, "--view=posteriors", "--out", out, *words)
+    status, _, errors = macroscope("render", sprinkler, "--view", view, "--out", out, *words)
     assert (status, errors.count("\n")) == (3, 1)
     assert not out.exists()

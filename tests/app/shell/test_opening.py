@@ -1,7 +1,9 @@
 """Opening: any file becomes a study, or one sentence says why not; without Qt."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -76,6 +78,13 @@ def test_a_missing_file_and_a_folder_are_told_apart(tmp_path):
         opening.open_any(tmp_path / "none.toy", KINDS)
     with pytest.raises(opening.OpeningError, match="is a folder"):
         opening.open_any(tmp_path, KINDS)
+
+
+def test_a_name_that_no_file_can_have_and_a_device_are_told_in_one_sentence(tmp_path):
+    with pytest.raises(opening.OpeningError, match="could not be opened: file name too long"):
+        opening.open_any(tmp_path / ("a" * 300 + ".toy"), KINDS)
+    with pytest.raises(opening.OpeningError, match="is not a file"):
+        opening.open_any(Path(os.devnull), KINDS)
 
 
 def test_the_first_value_of_a_kind_is_found_in_any_file(tmp_path, study):
