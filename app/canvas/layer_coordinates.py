@@ -20,6 +20,13 @@ _ON_THE_LINE = 24.0
 _PAST_OBSTACLES = 3.0
 """How strongly a long arc's end is pulled to where the arc misses the nodes between."""
 
+_FLATTEST = 3.0
+"""How far sideways a long arc may run, for each unit down, and still be given room between nodes.
+
+The room it needs grows with its slope, and making room makes other arcs flatter: without a limit a
+wide layer drives itself apart.
+"""
+
 _LINE_WIDTH = 8.0
 _FREE = 0.05
 """How strongly a member without a pull stays where it is."""
@@ -91,7 +98,8 @@ def _straighten(
                     slope = (x[target] - x[source]) / (y[target] - y[source])
                     wish = x[source] + slope * (band.middle - y[source])
                     wishes[member] = (wish, _ON_THE_LINE)
-                    room[member] = _LINE_WIDTH + abs(slope) * band.height
+                    if abs(slope) < _FLATTEST:
+                        room[member] = _LINE_WIDTH + abs(slope) * band.height
                 elif near[member]:
                     wishes[member] = _pull_on_node(member, near[member], ends, x, y)
             _settle(band.members, _offsets(band.members, widths, room, gap), x, wishes)

@@ -93,6 +93,16 @@ def test_a_long_arc_passes_beside_the_node_between_its_ends():
     assert abs(straight - at["between"][0]) > 80
 
 
+def test_long_arcs_do_not_drive_a_wide_layer_apart():
+    middle, last = [f"m{i}" for i in range(60)], [f"l{i}" for i in range(60)]
+    arcs = [("root", name) for name in (*middle, *last[::2])]
+    arcs += [(name, last[7 * i % 60]) for i, name in enumerate(middle)]
+    names = ["root", *middle, *last]
+    at = layered_positions(names, arcs, dict.fromkeys(names, (100, 40)))
+    across = [x for x, _ in at.values()]
+    assert max(across) - min(across) < 2 * 60 * (100 + SPACING[0])
+
+
 def test_parts_that_are_not_connected_stand_side_by_side():
     names = [f"{part}{k}" for part in "ab" for k in range(3)]
     arcs = [("a0", "a1"), ("a1", "a2"), ("b0", "b1"), ("b1", "b2")]
