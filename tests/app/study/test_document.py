@@ -282,7 +282,10 @@ def test_many_dropped_documents_do_not_crash_the_collector(qapp):
         subject = document.add("toy", "a", Drawing())
         for tick in range(10):
             document.replace(subject, Drawing(str(tick)), "Drag", merge_key="drag")
+    dropped = weakref.ref(document)
+    del document
     gc.collect()
+    assert dropped() is None
 
 
 COMMANDS = st.lists(
