@@ -167,9 +167,10 @@ class NetworkBench(Bench):
         if self.beliefs.is_waiting:
             parts.append("working out the beliefs")
         elif beliefs.problem:
-            parts.append("evidence impossible" if beliefs.conflict else beliefs.problem)
+            against = " against ".join(beliefs.conflict or ())
+            parts.append(f"evidence impossible: {against}" if against else beliefs.problem)
         elif beliefs.seconds:
-            parts.append(f"beliefs in {beliefs.seconds * 1000:.2g} ms")
+            parts.append(f"beliefs in {_spent(beliefs.seconds)}")
         return "  ·  ".join(parts)
 
     def close_bench(self) -> None:
@@ -372,6 +373,13 @@ class NetworkBench(Bench):
         self._inspector.node_panel.renamed.connect(self.gestures.rename)
         self.document.changed.connect(self._on_changed)
         self.beliefs.updated.connect(self._on_beliefs)
+
+
+def _spent(seconds: float) -> str:
+    """Return a time with two digits that count, in the unit that suits it."""
+    if seconds >= 0.9995:
+        return f"{seconds:.1f} s"
+    return f"{seconds * 1000:.0f} ms" if seconds >= 0.00995 else f"{seconds * 1000:.2g} ms"
 
 
 def _counted(number: int, what: str) -> str:
