@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsView
 
 NEAREST = 6.0
-FARTHEST = 0.04
+FARTHEST = 0.01
 STEP = 1.2
 FIT_AT_MOST = 1.35
 FIT_MARGIN = 36.0
