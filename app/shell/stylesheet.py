@@ -29,6 +29,9 @@ QToolBar::separator { background: $border; width: 1px; margin: 6px 6px; }
 QToolButton { background: transparent; border: none; border-radius: 4px; padding: 4px; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $tint; }
+QToolButton[popupMode="2"] { padding-right: 16px; }
+QToolButton::menu-indicator { image: url("$down"); width: 10px; height: 10px; right: 4px;
+                              subcontrol-origin: padding; subcontrol-position: center right; }
 
 QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
 QTabWidget::pane { border: none; background: $surface; }

@@ -300,8 +300,8 @@ def new_subject_spec(kind_id: str, title: str, icon: str) -> ActionSpec:
     """Return the action that adds an empty subject of a kind."""
     return ActionSpec(
         f"subject.new_{kind_id}",
-        f"New {title.lower()}",
-        f"Add an empty {title.lower()} to the study and open it.",
+        f"New {title}",
+        f"Add an empty {title} to the study and open it.",
         "Study",
         None,
         icon,
