@@ -28,6 +28,7 @@ class RenameEditor(QLineEdit):
         self._look = look
         self._check = check
         self._is_closed = False
+        self._over = QRect()
         self.setAccessibleName(f"New name of {label}")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         colours = self.palette()
@@ -39,6 +40,7 @@ class RenameEditor(QLineEdit):
 
     def place(self, over: QRect, font_pixels: int) -> None:
         """Lie over a rectangle of the viewport, grown to fit the text."""
+        self._over = QRect(over)
         font = self.font()
         font.setPixelSize(font_pixels)
         self.setFont(font)
@@ -46,7 +48,10 @@ class RenameEditor(QLineEdit):
         width = max(over.width(), metrics.horizontalAdvance(self.text()) + 28, 96)
         height = max(metrics.height() + 10, over.height())
         self.setGeometry(
-            over.center().x() - width // 2, over.center().y() - height // 2, width, height
+            over.x() + (over.width() - width) // 2,
+            over.y() + (over.height() - height) // 2,
+            width,
+            height,
         )
 
     def keyPressEvent(self, key: QKeyEvent) -> None:
@@ -98,4 +103,4 @@ class RenameEditor(QLineEdit):
         palette.setColor(QPalette.ColorRole.Text, self._look.colour[role])
         self.setPalette(palette)
         self.setToolTip(reason)
-        self.place(QRect(self.geometry()), self.font().pixelSize())
+        self.place(self._over, self.font().pixelSize())

@@ -39,6 +39,12 @@ def test_a_name_typed_in_place_is_asked_for(canvas, ear):
     assert ear.all("rename_requested") == [("A", "Rain")]
 
 
+def test_the_editor_stays_in_its_place_while_a_name_is_typed(canvas):
+    canvas.begin_rename("A")
+    before = editor_of(canvas).geometry()
+    assert retype(canvas, "abcdefg").geometry() == before
+
+
 def test_f2_renames_the_selected_node(canvas, hand):
     canvas.set_selected(["B"])
     hand.key(Qt.Key.Key_F2)
