@@ -26,6 +26,10 @@ _WIDTHS = (
     ("Double column", DOUBLE_COLUMN_MM),
     ("Other width", None),
 )
+_NUMBER_INSET = 4
+"""Pixels that bring a number under the text of the lists; a stylesheet cannot move it."""
+
+_SIZE_WIDTH = 88
 _SHORT = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 _THEME_TITLES = {"print": "Print", "light": "Light screen", "dark": "Dark screen"}
 
@@ -86,6 +90,7 @@ class ChoicesForm(QWidget):
     def _lay_out(self, view_count: int) -> None:
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(12)
         form.setVerticalSpacing(8)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("&View", self.view)
@@ -95,8 +100,10 @@ class ChoicesForm(QWidget):
         form.addRow("&Width", self.preset)
         form.addRow("", self.width_field)
         fonts = QHBoxLayout()
+        fonts.setSpacing(8)
         fonts.addWidget(self.font_family, 1)
         fonts.addWidget(self.font_pt)
+        self.font_pt.setMaximumWidth(_SIZE_WIDTH)
         form.addRow("Fo&nt", fonts)
         form.labelForField(fonts).setBuddy(self.font_family)
         form.addRow("C&olours", self.theme)
@@ -108,6 +115,8 @@ class ChoicesForm(QWidget):
             (self.font_pt, "Font size in points"),
         ):
             field.setAccessibleName(name)
+        for number in (self.width_field, self.font_pt, self.dpi):
+            number.lineEdit().setTextMargins(_NUMBER_INSET, 0, 0, 0)
 
     def _connect(self) -> None:
         for combo in (self.view, self.file_format, self.theme, self.letters):
@@ -141,6 +150,7 @@ class ChoicesForm(QWidget):
         _choose(self.file_format, choices.suffix)
         self.width_field.setValue(choices.width_mm)
         self.font_family.setCurrentFont(QFont(choices.font_family))
+        self.font_family.lineEdit().setCursorPosition(0)
         self.font_pt.setValue(choices.font_pt)
         _choose(self.theme, choices.theme)
         self.dpi.setValue(choices.dpi)

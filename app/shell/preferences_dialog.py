@@ -115,6 +115,8 @@ class PreferencesDialog(QDialog):
         chosen = self.figure_theme.findData(self._preferences.get("figure_theme"))
         self.figure_theme.setCurrentIndex(max(chosen, 0))
         self.figure_theme.currentIndexChanged.connect(self._on_figure_theme)
+        for number in (self.width_mm, self.font_pt):
+            number.lineEdit().setTextMargins(4, 0, 0, 0)
         page, form = _form()
         form.addRow("Width", self.width_mm)
         form.addRow("Font", self.font)
