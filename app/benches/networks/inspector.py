@@ -33,7 +33,7 @@ class NetworkInspector(QTabWidget):
         self.addTab(self.node_panel, "Node")
         self.addTab(self.table_editor, "Table")
         self.addTab(self.evidence_panel, "Evidence")
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(330)
 
     def show_selection(self, names: list[str]) -> None:
         """Show the selected nodes."""
