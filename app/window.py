@@ -107,9 +107,12 @@ def state_folder() -> Path:
 
 
 def warm_kernels() -> None:
-    """Compile or load the kernels, so that the first network does not wait for them."""
+    """Import the benches and load the kernels, so that the first subject waits for neither."""
+    from app.catalogue import BENCHES
     from core.networks.inference import warm_up
 
+    for bench in BENCHES:
+        bench.load_widget()
     warm_up()
 
 

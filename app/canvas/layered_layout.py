@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.canvas.layer_coordinates import Band, across
+from app.canvas.layering import layered_parts
 from app.canvas.packing import packed
 
 Name = str
@@ -88,13 +89,8 @@ def _pieces(arcs: list[tuple[int, int]], count: int) -> Iterable[_Piece]:
     """Yield the connected parts in the order of their first node."""
     if not arcs:
         return
-    from fast_sugiyama import from_edges
-
     found = []
-    for positions, _, _, edges in from_edges(
-        arcs, vertex_spacing=100, dummy_vertices=True, dummy_size=50, check_layout=False
-    ):
-        place = dict(positions)
+    for place, edges in layered_parts(arcs):
         links = [(s, t) for s, t in edges if s in place and t in place]
         source, target = links[0]
         down = 1.0 if place[source][1] < place[target][1] else -1.0
