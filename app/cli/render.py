@@ -1,5 +1,6 @@
 """`macroscope render`: a view of a network as a figure file, with the study inside."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
@@ -87,11 +88,17 @@ def _posteriors(subject: NetworkSubject) -> Posteriors:
 
 def _draw(found: FoundNetwork, posteriors: Posteriors | None, given: Namespace, out: Path) -> None:
     from app.benches.networks.figure import network_figure
-    from app.figures.description import FigureOptions
+    from app.figures.description import SMALLEST_LEGIBLE_PT, FigureOptions, smallest_text_pt
     from app.figures.export import export
 
     options = FigureOptions(width_mm=given.width_mm, theme=given.theme)
     figure = network_figure(found.subject, posteriors, options, given.view)
+    smallest = smallest_text_pt(figure.items)
+    if smallest is not None and smallest < SMALLEST_LEGIBLE_PT - 1e-6:
+        sys.stderr.write(
+            f"The smallest letters are {smallest:.2g} pt, less than {SMALLEST_LEGIBLE_PT:g} pt; "
+            "a larger --width-mm makes them legible.\n"
+        )
     try:
         export(
             figure,

@@ -40,6 +40,7 @@ from core.networks.posteriors import Posteriors
 from core.networks.subject import NetworkSubject
 
 VIEWS = ("graph", "posteriors")
+FINEST_LINE_MM = 0.05
 HEAD_LENGTH, HEAD_WIDTH = 6.8, 5.2
 """Size of an arrow head in widths of its line."""
 
@@ -68,7 +69,8 @@ def network_figure(
     text_units = ROW_TEXT_SIZE if view == "posteriors" else TITLE_SIZE
     smallest = min(largest, SMALLEST_LEGIBLE_PT * MM_PER_PT / text_units)
     net = placed(nodes, options.width_mm, largest, smallest)
-    drawing = _Drawing(net, options)
+    finer = min(1.0, net.mm_per_unit / smallest)
+    drawing = _Drawing(net, replace(options, line_mm=max(options.line_mm * finer, FINEST_LINE_MM)))
     items = [drawing.arc(arc.source, arc.target) for arc in graph_arcs(subject)]
     for node in nodes:
         items += drawing.node(node, is_soft=_is_soft(subject, node.id))

@@ -12,6 +12,11 @@ MARGIN = 8.0
 GAP_X, GAP_ROW, GAP_BAND = 10.0, 14.0, 28.0
 """Distances in canvas units between boxes, rows and bands in a figure too narrow for its net."""
 
+PAGE_MM = 270.0
+"""A figure taller than the pages of a journal is of no use in a paper."""
+
+LEAST_HEIGHT_MM = 10.0
+
 Point = tuple[float, float]
 
 
@@ -41,7 +46,8 @@ def placed(
     largest, smallest : float
         Bounds of the scale in mm per canvas unit: text grows no larger than at `largest`, and is
         legible down to `smallest`. A net too wide at `smallest` is pressed together sideways, and
-        nodes that stood side by side break into several rows.
+        nodes that stood side by side break into several rows; where that takes more than a page,
+        the drawing stays as it is and becomes smaller.
     """
     layouts = {node.id: node_layout(node.label, node.bars, node.shape) for node in nodes}
     centres = {node.id: node.position for node in nodes}
@@ -52,8 +58,11 @@ def placed(
     scale = min(largest, width_mm / natural)
     if scale < smallest:
         widest = max(layout.width for layout in layouts.values()) + 2 * MARGIN
-        scale = min(smallest, width_mm / widest)
-        centres = _pressed(centres, layouts, width_mm / scale - 2 * MARGIN)
+        legible = min(smallest, width_mm / widest)
+        pressed = _pressed(centres, layouts, width_mm / legible - 2 * MARGIN)
+        sheet = _on_sheet(pressed, layouts, width_mm, legible)
+        if sheet.height * sheet.mm_per_unit <= PAGE_MM:
+            return sheet
     return _on_sheet(centres, layouts, width_mm, scale)
 
 
@@ -63,9 +72,10 @@ def _on_sheet(
     width = width_mm / scale
     left, right = _sides(centres, layouts, 0)
     top, bottom = _sides(centres, layouts, 1)
-    dx, dy = width / 2 - (left + right) / 2, MARGIN - top
+    height = max(bottom - top + 2 * MARGIN, LEAST_HEIGHT_MM / scale)
+    dx, dy = width / 2 - (left + right) / 2, height / 2 - (top + bottom) / 2
     moved = {name: (x + dx, y + dy) for name, (x, y) in centres.items()}
-    return PlacedNet(moved, layouts, width, bottom - top + 2 * MARGIN, scale)
+    return PlacedNet(moved, layouts, width, height, scale)
 
 
 def _side(layout: NodeLayout, axis: int) -> float:

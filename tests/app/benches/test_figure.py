@@ -45,11 +45,29 @@ def test_a_figure_has_every_name_and_arc_in_its_width(name, width):
 def test_posteriors_are_drawn_as_bars_of_their_length_and_no_text_is_too_small(name):
     subject = zoo.example(name).build()
     posteriors = infer(subject.net)
-    figure = network_figure(subject, posteriors, FigureOptions(), "posteriors")
+    figure = network_figure(subject, posteriors, FigureOptions(width_mm=178.0), "posteriors")
     assert smallest_text_pt(figure.items) >= 6.0 - 1e-9
     tracks = FigureOptions().palette["bar_track"]
     states = sum(len(node.states) for node in subject.net)
     assert sum(isinstance(i, Rect) and i.fill == tracks for i in figure.items) == states
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_figure_is_taller_than_a_page(name):
+    subject = zoo.example(name).build()
+    for view in ("graph", "posteriors"):
+        assert network_figure(subject, None, FigureOptions(), view).height_mm <= 270.0
+
+
+def test_a_net_too_large_to_be_legible_keeps_its_drawing_in_small():
+    subject = zoo.example("monitoring").build()
+    figure = network_figure(subject, None, FigureOptions(), "posteriors")
+    titles = [each for each in figure.items if isinstance(each, Text) and each.bold]
+    drawn = {each.text: each.x for each in titles}
+    for a in subject.net:
+        for b in subject.net:
+            if a.position[0] < b.position[0] and drawn.keys() >= {a.name, b.name}:
+                assert drawn[a.name] < drawn[b.name]
 
 
 def test_a_bar_is_as_long_as_its_probability():

@@ -137,3 +137,13 @@ def test_impossible_evidence_writes_no_figure(macroscope, sprinkler, tmp_path, v
     status, _, errors = macroscope("render", sprinkler, "--view", view, "--out", out, *words)
     assert (status, errors.count("\n")) == (3, 1)
     assert not out.exists()
+
+
+def test_letters_too_small_to_read_are_told_with_what_to_do(macroscope, tmp_path):
+    net = tmp_path / "monitoring.bif"
+    macroscope("examples", "monitoring", "--out", net)
+    out = tmp_path / "figure.svg"
+    status, _, errors = macroscope("render", net, "--view", "posteriors", "--out", out)
+    assert status == 0
+    assert "a larger --width-mm makes them legible" in errors
+    assert out.exists()
