@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, Slot
+from PySide6.QtCore import QLocale, QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -45,7 +45,9 @@ class RecoveryDialog(QDialog):
         for copy in self._abandoned:
             where = str(copy.study_path) if copy.study_path else "never saved"
             row = [copy.title or "Untitled", shown_time(copy.saved_at), where]
-            self._list.addTopLevelItem(QTreeWidgetItem(row))
+            item = QTreeWidgetItem(row)
+            item.setSizeHint(0, QSize(0, 2 * self.fontMetrics().height()))
+            self._list.addTopLevelItem(item)
         self._list.setCurrentItem(self._list.topLevelItem(0))
         for column in (0, 1):
             self._list.resizeColumnToContents(column)
