@@ -23,14 +23,14 @@ _ROLES = {"": "arc", "refused": "arc_refused", "accent": "accent", "faint": "bor
 class ArcItem(QGraphicsPathItem):
     """An arc between two boxes; `bend` keeps parallel arcs apart."""
 
-    def __init__(self, arc: GraphArc, look: Look) -> None:
+    def __init__(self, arc: GraphArc, look: Look, *, is_far: bool = False) -> None:
         super().__init__()
         self.arc = arc
         self.bend = 0.0
         self.route: ArcPath | None = None
         self._label: ArcLabel | None = None
         self._look = look
-        self._is_far = False
+        self._is_far = is_far
         self._is_selected = False
         self._is_hovered = False
         self._lit = ""
@@ -41,6 +41,7 @@ class ArcItem(QGraphicsPathItem):
         self.arc = arc
         if arc.label and self._label is None:
             self._label = ArcLabel(self)
+            self._label.setVisible(not self._is_far)
         if self._label is not None:
             self._label.show_text(arc.label, self._look)
             self._place_label()

@@ -45,6 +45,7 @@ class Look:
             QColor(mixed(palette["node_observed"], palette["bar_observed"], 0.22))
         )
         self._texts: dict[tuple[str, int], tuple[QStaticText, float, float]] = {}
+        self._arc_pens: dict[tuple[str, float, bool], QPen] = {}
         self._fills: dict[str, tuple[QBrush, QColor]] = {}
 
     def pen(self, role: str, width: float) -> QPen:
@@ -61,9 +62,12 @@ class Look:
 
     def arc_pen(self, role: str, width: float, *, is_far: bool) -> QPen:
         """Return a pen for an arc, one cosmetic pixel (or two for a wide one) from afar."""
-        if not is_far:
-            return self.pen(role, width)
-        return self._cosmetic(role, 1.0 if width <= ARC_WIDTH else 2.0)
+        pen = self._arc_pens.get((role, width, is_far))
+        if pen is None:
+            extent = 1.0 if width <= ARC_WIDTH else 2.0
+            pen = self._cosmetic(role, extent) if is_far else self.pen(role, width)
+            self._arc_pens[role, width, is_far] = pen
+        return pen
 
     def fill(self, colour: str) -> tuple[QBrush, QColor]:
         """Return the brush of a user's ``#rrggbb`` and a text colour that is legible on it."""

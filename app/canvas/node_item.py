@@ -61,14 +61,20 @@ class NodeItem(QGraphicsRectItem):
         x, y = self.node.position
         return Box(x, y, self.layout.width, self.layout.height, self.shape_name)
 
-    def show_node(self, node: GraphNode) -> bool:
-        """Show another state of the same node, wherever it is; return whether its size changed."""
-        old, self.node = self.node, node
-        same_texts = (
+    def has_texts_of(self, node: GraphNode) -> bool:
+        """Return whether `node` would be laid out as the node shown is."""
+        old = self.node
+        return (
             old.label == node.label
             and old.shape == node.shape
-            and [bar.label for bar in old.bars] == [bar.label for bar in node.bars]
+            and len(old.bars) == len(node.bars)
+            and all(a.label == b.label for a, b in zip(old.bars, node.bars, strict=True))
         )
+
+    def show_node(self, node: GraphNode) -> bool:
+        """Show another state of the same node, wherever it is; return whether its size changed."""
+        same_texts = self.has_texts_of(node)
+        self.node = node
         if not same_texts:
             self.layout = node_layout(node.label, node.bars, node.shape)
             if self.marks.hovered_row is not None and self.marks.hovered_row >= len(node.bars):

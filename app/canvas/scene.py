@@ -1,11 +1,11 @@
 """The items of a graph and the difference between two graphs, applied without rebuilding."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtWidgets import QGraphicsScene
 
-from app.canvas.arc_geometry import bends, bounds, loop_places
+from app.canvas.arc_geometry import Box, bends, bounds, loop_places
 from app.canvas.arc_item import ArcItem
 from app.canvas.graph import GraphArc, GraphNode
 from app.canvas.look import Look
@@ -13,12 +13,17 @@ from app.canvas.node_item import NodeItem
 
 _BOUNDS = Qt.ItemSelectionMode.IntersectsItemBoundingRect
 ArcId = tuple[str, str, str]
+USUAL_SIZE = (200.0, 80.0)
 WORLD = 100_000.0
 """Half the side of the square that can be scrolled to, in canvas units."""
 
 
 class GraphScene(QGraphicsScene):
-    """Holds one item a node and one an arc, by id."""
+    """Holds one item a node and one an arc, by id.
+
+    `wanted` and `wanted_arcs` are the graph to be shown; `nodes` and `arcs`, the items, follow it
+    as `steps` are taken.
+    """
 
     def __init__(self, look: Look, owner: QObject | None = None) -> None:
         super().__init__(owner)
@@ -27,41 +32,69 @@ class GraphScene(QGraphicsScene):
         self.arcs: dict[ArcId, ArcItem] = {}
         self._at_node: dict[str, list[ArcItem]] = {}
         self._with_loops: set[str] = set()
+        self.wanted: dict[str, GraphNode] = {}
+        self.wanted_arcs: dict[ArcId, GraphArc] = {}
+        self._unshown: list[str] = []
+        self._unplaced: dict[str, tuple[float, float]] = {}
+        self._unrun: dict[ArcId, None] = {}
         self._is_far = False
         self.setSceneRect(-WORLD, -WORLD, 2 * WORLD, 2 * WORLD)
 
     def set_graph(
         self, nodes: Iterable[GraphNode], arcs: Iterable[GraphArc], held: frozenset[str]
     ) -> dict[str, tuple[float, float]]:
-        """Show another graph; return the kept nodes that belong elsewhere, which are not moved.
+        """Want another graph; return the kept nodes that belong elsewhere, which are not moved.
 
-        Nodes in `held` are being moved by the user: they stay where they are.
+        What goes goes at once, and new beliefs are shown at once; `steps` does the rest. Nodes in
+        `held` are being moved by the user: they stay where they are.
         """
-        wanted = {node.id: node for node in nodes}
-        wanted_arcs = {arc.id: arc for arc in arcs if arc.source in wanted and arc.target in wanted}
-        is_rewired = tuple(wanted_arcs) != tuple(self.arcs)
-        self._remove_missing(wanted, wanted_arcs)
-        resized, moves = set[str](), dict[str, tuple[float, float]]()
+        self.wanted = wanted = {node.id: node for node in nodes}
+        self.wanted_arcs = {
+            arc.id: arc for arc in arcs if arc.source in wanted and arc.target in wanted
+        }
+        self._remove_missing()
+        self._unshown = []
+        moves = dict[str, tuple[float, float]]()
         for name, node in wanted.items():
             item = self.nodes.get(name)
             if item is None:
-                item = self.nodes[name] = NodeItem(node, self.look)
-                self.addItem(item)
+                self._unshown.append(name)
                 continue
             old = item.node
             if old is node or old == node:
                 continue
-            if item.show_node(node):
-                resized.add(name)
+            if item.has_texts_of(node):
+                item.show_node(node)
+            else:
+                self._unshown.append(name)
             if old.position != node.position and name not in held:
                 moves[name] = node.position
-        if tuple(wanted) != tuple(self.nodes):
-            self.nodes = {name: self.nodes[name] for name in wanted}
-        self._set_arcs(wanted_arcs)
-        if is_rewired:
-            self._rewire(wanted_arcs)
-        self.rerun(resized)
+        for arc_id, arc in self.wanted_arcs.items():
+            arc_item = self.arcs.get(arc_id)
+            if arc_item is not None and arc_item.arc != arc:
+                arc_item.show_arc(arc)
         return moves
+
+    def place_soon(self, positions: Mapping[str, tuple[float, float]]) -> None:
+        """Have `steps` put nodes somewhere."""
+        self._unplaced.update(positions)
+
+    def stay(self, name: str) -> None:
+        """Leave a node where it is, whatever `place_soon` was told."""
+        self._unplaced.pop(name, None)
+
+    def steps(self) -> Iterator[None]:
+        """Bring the items to what `set_graph` wants, one at a time.
+
+        The scene is whole after every step, so that it may be shown, edited and wanted otherwise.
+        """
+        yield from self._show_nodes()
+        if tuple(self.wanted) != tuple(self.nodes):
+            self.nodes = {name: self.nodes[name] for name in self.wanted}
+        if tuple(self.wanted_arcs) != tuple(self.arcs):
+            yield from self._rewire()
+        yield from self._place_nodes()
+        yield from self._run_arcs()
 
     def place(self, positions: Mapping[str, tuple[float, float]]) -> None:
         """Put nodes somewhere at once; their arcs follow."""
@@ -71,6 +104,7 @@ class GraphScene(QGraphicsScene):
             if item is not None:
                 item.setPos(x, y)
                 moved.append(name)
+                self.stay(name)
         self.rerun(moved)
 
     def rerun(self, names: Iterable[str]) -> None:
@@ -96,10 +130,11 @@ class GraphScene(QGraphicsScene):
 
     def node_bounds(self, names: Iterable[str] | None = None) -> QRectF:
         """Return the rectangle around nodes where they belong, empty when there are none."""
-        items = [self.nodes[n] for n in (self.nodes if names is None else names)]
-        if not items:
+        chosen = self.wanted if names is None else names
+        boxes = [self._home_box(name) for name in chosen if name in self.wanted]
+        if not boxes:
             return QRectF()
-        left, top, right, bottom = bounds(item.home_box for item in items)
+        left, top, right, bottom = bounds(boxes)
         return QRectF(left, top, right - left, bottom - top)
 
     def items_near(self, point: QPointF, reach: float) -> list[object]:
@@ -122,38 +157,82 @@ class GraphScene(QGraphicsScene):
             for arc in self.arcs.values():
                 arc.set_look(self.look, is_far=is_far)
 
-    def _remove_missing(
-        self, wanted: Mapping[str, GraphNode], wanted_arcs: Mapping[ArcId, GraphArc]
-    ) -> None:
-        for arc_id in [known for known in self.arcs if known not in wanted_arcs]:
-            self.removeItem(self.arcs.pop(arc_id))
-        for name in [known for known in self.nodes if known not in wanted]:
-            self.removeItem(self.nodes.pop(name))
+    def _home_box(self, name: str) -> Box:
+        """Return where a node belongs, of a usual size while it has no item."""
+        item, node = self.nodes.get(name), self.wanted[name]
+        width, height = (item.layout.width, item.layout.height) if item else USUAL_SIZE
+        return Box(*node.position, width, height)
 
-    def _set_arcs(self, wanted: Mapping[ArcId, GraphArc]) -> None:
-        for arc_id, arc in wanted.items():
+    def _remove_missing(self) -> None:
+        for arc_id in [known for known in self.arcs if known not in self.wanted_arcs]:
+            item = self.arcs.pop(arc_id)
+            for end in {item.arc.source, item.arc.target}:
+                self._at_node[end].remove(item)
+            self._unrun.pop(arc_id, None)
+            self.removeItem(item)
+        for name in [known for known in self.nodes if known not in self.wanted]:
+            self.removeItem(self.nodes.pop(name))
+            self._at_node.pop(name, None)
+            self._with_loops.discard(name)
+            self.stay(name)
+
+    def _show_nodes(self) -> Iterator[None]:
+        for name in self._unshown:
+            node, item = self.wanted[name], self.nodes.get(name)
+            if item is None:
+                item = self.nodes[name] = NodeItem(node, self.look)
+                self.addItem(item)
+            elif item.show_node(node):
+                self._want_run(name)
+            yield
+
+    def _rewire(self) -> Iterator[None]:
+        """Add the new arcs, and learn anew which touch which nodes and how parallel ones bend."""
+        bows = bends([(source, target) for source, target, _ in self.wanted_arcs])
+        for (arc_id, arc), bow in zip(self.wanted_arcs.items(), bows, strict=True):
             item = self.arcs.get(arc_id)
             if item is None:
-                item = self.arcs[arc_id] = ArcItem(arc, self.look)
-                item.set_look(self.look, is_far=self._is_far)
-                self.addItem(item)
-            elif item.arc != arc:
-                item.show_arc(arc)
-
-    def _rewire(self, wanted: Mapping[ArcId, GraphArc]) -> None:
-        """Learn anew which arcs touch which nodes, and how parallel ones bend."""
-        self.arcs = {arc_id: self.arcs[arc_id] for arc_id in wanted}
-        self._at_node = {}
-        bows = bends([(source, target) for source, target, _ in wanted])
-        for item, bow in zip(self.arcs.values(), bows, strict=True):
-            self._at_node.setdefault(item.arc.source, []).append(item)
-            if item.arc.target != item.arc.source:
-                self._at_node.setdefault(item.arc.target, []).append(item)
-            if item.route is None or item.bend != bow:
+                self._add_arc(arc, bow)
+                yield
+            elif item.bend != bow and arc.source != arc.target:
                 item.bend = bow
-                self._run(item)
-        self._with_loops = {source for source, target, _ in wanted if source == target}
+                self._unrun[arc_id] = None
+        self.arcs = {arc_id: self.arcs[arc_id] for arc_id in self.wanted_arcs}
+        self._at_node = {}
+        for item in self.arcs.values():
+            self._attach(item)
+        self._with_loops = {source for source, target, _ in self.arcs if source == target}
         self._run_loops(self._with_loops)
+
+    def _add_arc(self, arc: GraphArc, bow: float) -> None:
+        item = self.arcs[arc.id] = ArcItem(arc, self.look, is_far=self._is_far)
+        item.bend = bow
+        self._attach(item)
+        self._run(item)
+        self.addItem(item)
+
+    def _attach(self, item: ArcItem) -> None:
+        for end in {item.arc.source: None, item.arc.target: None}:
+            self._at_node.setdefault(end, []).append(item)
+
+    def _place_nodes(self) -> Iterator[None]:
+        for name in tuple(self._unplaced):
+            place = self._unplaced.pop(name, None)
+            if place is not None:
+                self.nodes[name].setPos(*place)
+                self._want_run(name)
+                yield
+
+    def _want_run(self, name: str) -> None:
+        self._unrun.update((arc.arc.id, None) for arc in self._at_node.get(name, ()))
+
+    def _run_arcs(self) -> Iterator[None]:
+        ends = {end for arc_id in self._unrun for end in arc_id[:2]}
+        for arc_id in tuple(self._unrun):
+            self._run(self.arcs[arc_id])
+            del self._unrun[arc_id]
+            yield
+        self._run_loops(ends & self._with_loops)
 
     def _run_loops(self, names: Iterable[str]) -> None:
         """Turn the loops of these nodes away from their other arcs."""

@@ -1,6 +1,6 @@
 """The graph canvas: shows nodes and arcs, and says what the user wants done to them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import (
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from app.canvas.background import paint_background
+from app.canvas.building import Building
 from app.canvas.camera import STEP, Camera
 from app.canvas.edge_scroll import EdgeScroll
 from app.canvas.empty_hint import EmptyHint
@@ -73,6 +74,10 @@ class GraphCanvas(GraphIntentions):
         self._has_space = False
         self._has_grid = True
         self._wants_fit = False
+        self._building = Building(self)
+        self._awaited: tuple[Sequence[str], Sequence[ArcId]] | None = None
+        self._fits_when_built = False
+        self._reveals_when_built = ""
         self._hint = EmptyHint(self.viewport())
         self._quality = QTimer(self)
         self._set_up()
@@ -97,31 +102,36 @@ class GraphCanvas(GraphIntentions):
         self.view_changed.connect(self._on_view_changed)
         self._motion.valueChanged.connect(self._hurry)
         self.moved.connect(self._on_moved)
+        self._building.finished.connect(self._on_built)
 
     # -- what is shown ---------------------------------------------------------------------------
 
     def set_graph(
         self, nodes: Iterable[GraphNode], arcs: Iterable[GraphArc], *, animate: bool = False
     ) -> None:
-        """Show another graph; what stays keeps its item, its selection and its place on the way."""
-        nodes = tuple(nodes)
+        """Show another graph; what stays keeps its item, its selection and its place on the way.
+
+        Many new nodes appear and many moved ones move little by little, while the window answers.
+        """
         held = self._key_moves.held() | (self._gesture.held() if self._gesture else frozenset())
         moves = self.graph.set_graph(nodes, arcs, held)
         for name in self._adrift - held:
-            item = self.graph.nodes.get(name)
-            if item is not None:
-                moves[name] = item.node.position
+            if name in self.graph.nodes:
+                moves[name] = self.graph.wanted[name].position
         self._adrift &= held
-        self._forget_missing()
-        if animate and not self._is_motion_reduced and moves:
+        if animate and not self._is_motion_reduced and 0 < len(moves) <= MANY_NODES:
+            for name in moves:
+                self.graph.stay(name)
             self._motion.glide(moves)
         else:
             for name in moves:
                 self._motion.drop(name)
-            self.graph.place(moves)
-        self._hint.show_when(not self.graph.nodes)
+            self.graph.place_soon(moves)
+        self._building.start(self.graph.steps())
+        self._forget_missing()
+        self._hint.show_when(not self.graph.wanted)
         self.setAccessibleDescription(
-            f"{len(self.graph.nodes)} nodes and {len(self.graph.arcs)} arcs"
+            f"{len(self.graph.wanted)} nodes and {len(self.graph.wanted_arcs)} arcs"
         )
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
@@ -160,7 +170,8 @@ class GraphCanvas(GraphIntentions):
         self._hint.show_when(not self.graph.nodes)
 
     def finish_motion(self) -> None:
-        """Put nodes that are gliding where they belong."""
+        """Put nodes that are gliding, or still to come, where they belong."""
+        self._building.finish()
         self._motion.finish()
 
     # -- selection -------------------------------------------------------------------------------
@@ -178,13 +189,15 @@ class GraphCanvas(GraphIntentions):
         self.select(names)
 
     def select(self, names: Iterable[str] = (), arcs: Iterable[ArcId] = ()) -> None:
-        """Select exactly these nodes and arcs."""
+        """Select exactly these nodes and arcs, those still to come when they are there."""
+        names, arcs = tuple(names), tuple(arcs)
+        self._awaited = (names, arcs) if self._building.is_running else None
         if self._selection.choose(names, arcs):
             self.selection_changed.emit()
 
     def select_all(self) -> None:
         """Select every node and every arc."""
-        self.select(self.graph.nodes, self.graph.arcs)
+        self.select(self.graph.wanted, self.graph.wanted_arcs)
 
     # -- the view --------------------------------------------------------------------------------
 
@@ -208,17 +221,20 @@ class GraphCanvas(GraphIntentions):
     def zoom_about(self, where: QPointF, factor: float) -> None:
         """Zoom about a point of the viewport."""
         self._hurry()
+        self._fits_when_built = False
         self._camera.zoom_at(where, factor)
         self.view_changed.emit()
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the picture by so many pixels."""
         self._hurry()
+        self._fits_when_built = False
         self._camera.pan(dx, dy)
 
     def fit(self) -> None:
         """Show the whole graph, once more when the canvas first gets its size."""
         self._wants_fit = not self.isVisible()
+        self._fits_when_built = self._building.is_running
         self._camera.fit(self.graph.node_bounds())
         self.view_changed.emit()
 
@@ -230,7 +246,9 @@ class GraphCanvas(GraphIntentions):
     def reveal(self, name: str) -> None:
         """Bring a node into sight, moving the picture only when it is out of it."""
         item = self.graph.nodes.get(name)
-        if item is not None and not self.visible_rect().contains(item.sceneBoundingRect()):
+        if item is None and name in self.graph.wanted:
+            self._reveals_when_built = name
+        elif item is not None and not self.visible_rect().contains(item.sceneBoundingRect()):
             self.centerOn(item.pos())
             self.view_changed.emit()
 
@@ -263,6 +281,7 @@ class GraphCanvas(GraphIntentions):
     def settle(self, names: Iterable[str]) -> None:
         """Stop these nodes where they are: the user takes them."""
         for name in names:
+            self.graph.stay(name)
             self._motion.drop(name)
 
     def take_over(self, gesture: Gesture) -> None:
@@ -467,13 +486,25 @@ class GraphCanvas(GraphIntentions):
     @Slot()
     def _hurry(self) -> None:
         """Leave out the smoothing of edges for as long as a large graph is in motion."""
-        if len(self.graph.nodes) > MANY_NODES:
+        if len(self.graph.wanted) > MANY_NODES:
             self.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             self._quality.start()
 
     @Slot(object, bool)
     def _on_moved(self, positions: Mapping[str, tuple[float, float]], is_finished: bool) -> None:
         self._adrift.update(positions)
+
+    @Slot()
+    def _on_built(self) -> None:
+        """Do what had to wait for nodes that were still to come."""
+        awaited, self._awaited = self._awaited, None
+        if awaited is not None:
+            self.select(*awaited)
+        if self._fits_when_built:
+            self.fit()
+        name, self._reveals_when_built = self._reveals_when_built, ""
+        if name:
+            self.reveal(name)
 
     @Slot()
     def _on_view_changed(self) -> None:
