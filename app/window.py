@@ -1,5 +1,6 @@
 """The window and everything it is given: from the command line to the running event loop."""
 
+import gc
 import os
 import signal
 import sys
@@ -14,6 +15,9 @@ from resources.version import VERSION
 
 TIMINGS = "MACROSCOPE_TIMINGS"
 """With this variable set, the start of the window tells how long its parts took."""
+
+COLLECT_AFTER = (5_000, 10, 100)
+"""Thresholds of Python's collector: looking at everything takes long enough to be felt."""
 
 
 class NoDisplay(MacroscopeError):
@@ -64,6 +68,7 @@ def make_application():
     """Return the Qt application, named for the desktop it runs on."""
     from PySide6.QtWidgets import QApplication
 
+    gc.set_threshold(*COLLECT_AFTER)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setApplicationName("macroscope")
     application.setApplicationDisplayName("Macroscope")
@@ -114,6 +119,7 @@ def warm_kernels() -> None:
     for bench in BENCHES:
         bench.load_widget()
     warm_up()
+    gc.freeze()  # what is imported stays, so no collection needs to look at it again
 
 
 class StartClock:

@@ -67,8 +67,7 @@ class NodeItem(QGraphicsRectItem):
         return (
             old.label == node.label
             and old.shape == node.shape
-            and len(old.bars) == len(node.bars)
-            and all(a.label == b.label for a, b in zip(old.bars, node.bars, strict=True))
+            and [bar.label for bar in old.bars] == [bar.label for bar in node.bars]
         )
 
     def show_node(self, node: GraphNode) -> bool:

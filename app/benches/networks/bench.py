@@ -15,7 +15,7 @@ from app.benches.networks.graph_gestures import GraphGestures
 from app.benches.networks.inspector import NetworkInspector
 from app.benches.networks.network_document import NetworkDocument
 from app.benches.networks.node_panel import with_styles
-from app.benches.networks.presentation import graph_arcs, graph_nodes
+from app.benches.networks.presentation import NodeViews, graph_arcs
 from app.benches.networks.spec import ACTIONS
 from app.canvas.view import GraphCanvas
 from app.shell.bench import Bench, BenchContext, FigureView
@@ -55,6 +55,9 @@ CANVAS_MENU = (
     None,
     "evidence.clear",
 )
+SHOWN_AT_ONCE = 200
+"""A network with more nodes is shown in the next turn of the event loop, after its bench."""
+
 NEEDS_ONE = {"network.rename", "network.edit_table", "network.note"}
 NEEDS_SOME = {
     "network.cut",
@@ -74,6 +77,7 @@ class NetworkBench(Bench):
         super().__init__(context, subject_id)
         self._own_actions: dict[str, QAction] = {}
         self._is_gliding = False
+        self._views = NodeViews()
         self.document = NetworkDocument(context.document, subject_id, context.say, self)
         self.canvas = GraphCanvas(context.palette, self)
         self.beliefs = BeliefController(context.jobs, self)
@@ -86,7 +90,10 @@ class NetworkBench(Bench):
         layout.addWidget(self.canvas)
         self._connect()
         self.apply_palette(context.palette)
-        self._on_changed()
+        if len(self.document.net) > SHOWN_AT_ONCE:
+            QTimer.singleShot(0, self, self._on_changed)
+        else:
+            self._on_changed()
         self._was_shown = False
 
     def showEvent(self, shown: QShowEvent) -> None:
@@ -208,7 +215,7 @@ class NetworkBench(Bench):
         subject = self.document.subject
         shown = self.beliefs.beliefs.shown
         animate, self._is_gliding = self._is_gliding, False
-        self.canvas.set_graph(graph_nodes(subject, shown), graph_arcs(subject), animate=animate)
+        self.canvas.set_graph(self._views.of(subject, shown), graph_arcs(subject), animate=animate)
 
     @Slot()
     def _on_selection(self) -> None:

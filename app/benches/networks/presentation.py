@@ -36,6 +36,32 @@ def graph_nodes(
     ]
 
 
+class NodeViews:
+    """Makes view-models as `graph_nodes` does, and again only those of nodes that changed."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[tuple[object, ...], GraphNode]] = {}
+
+    def of(self, subject: NetworkSubject, beliefs: ShownBeliefs) -> list[GraphNode]:
+        """Return the view-model of every node, the very object of last time where it can be."""
+        made: dict[str, tuple[tuple[object, ...], GraphNode]] = {}
+        for node in subject.net:
+            name, style = node.name, node_style(subject, node.name)
+            marginal = beliefs.marginals.get(name)
+            key = (node, marginal, subject.evidence.get(name), style, beliefs.is_stale)
+            known = self._made.get(name)
+            if known is None or not _is_same(known[0], key):
+                known = (key, _graph_node(subject, node, beliefs, style))
+            made[name] = known
+        self._made = made
+        return [shown for _, shown in made.values()]
+
+
+def _is_same(old: tuple[object, ...], new: tuple[object, ...]) -> bool:
+    """Whether node and marginal are the very same objects and the rest is equal."""
+    return old[0] is new[0] and old[1] is new[1] and old[2:] == new[2:]
+
+
 def graph_arcs(subject: NetworkSubject) -> list[GraphArc]:
     """Return the view-model of every arc."""
     return [GraphArc(source, target) for source, target in subject.net.arcs]
