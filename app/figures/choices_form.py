@@ -127,6 +127,7 @@ class ChoicesForm(QWidget):
             number.setKeyboardTracking(False)
             number.valueChanged.connect(self._tell)
         self.font_family.currentFontChanged.connect(self._tell)
+        self.font_family.activated.connect(self._show_family_from_its_start)
         self.carry.toggled.connect(self._tell)
 
     def choices(self) -> ExportChoices:
@@ -156,6 +157,7 @@ class ChoicesForm(QWidget):
         self.dpi.setValue(choices.dpi)
         _choose(self.letters, choices.outlines)
         self.carry.setChecked(choices.carry_study)
+        self._show_family_from_its_start()
         self._name_preset()
         self._switch_fields()
         blocker.unblock()
@@ -164,6 +166,11 @@ class ChoicesForm(QWidget):
         """Say whether there is a study that a figure could carry at all."""
         self._can_carry = can_carry
         self._switch_fields()
+
+    @Slot()
+    def _show_family_from_its_start(self) -> None:
+        """Put the cursor before the name: a long one is otherwise scrolled to its end."""
+        self.font_family.lineEdit().setCursorPosition(0)
 
     @Slot()
     def _tell(self) -> None:

@@ -1,16 +1,17 @@
 """The export dialog: a live preview of the very sheet, its choices, and the way into a file."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShowEvent
+from PySide6.QtCore import QMimeData, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
+    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,75 +23,68 @@ from app.figures.description import (
     SMALLEST_LEGIBLE_PT,
     Figure,
     FigureOptions,
-    Table,
     smallest_text_pt,
 )
-from app.figures.export import export
-from app.figures.figure_clipboard import copy_figure
+from app.figures.export_work import ExportWork, Snapshot
 from app.figures.png_file import size_in_pixels
 from app.figures.preview import FigurePreview
-from core.errors import MacroscopeError
+from app.figures.work import Done, NewestWork, Run, Running, Work, run_here
+from core.progress import Progress
 from resources import palette
 
 AskPath = Callable[[str, str, str], Path | None]
 _PREVIEW_DELAY_MS = 120
+_POLL_MS = 100
 _FORM_WIDTH = 340
 
 
-class ExportView(Protocol):
-    """One view that can leave as a figure, and the numbers behind it where there are any."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def make(self) -> Callable[[FigureOptions], Figure]: ...
-    @property
-    def table(self) -> Callable[[], Table] | None: ...
-
-
 class ExportDialog(QDialog):
-    """Lets the user export one of `views`; `exported` tells the path written.
+    """Lets the user export one view of what `take` returns; `exported` tells the path written.
 
-    `ask_path` takes a title, a suggested path and Qt's file filters and returns where to write, or
-    None. `remembered` are the choices of the last time, `remembered_choices()` those to keep.
+    `take` is asked on the GUI thread whenever something is to be drawn; the drawing and writing
+    are done by `run`. `ask_path` takes a title, a suggested path and Qt's file filters and returns
+    where to write, or None. `remembered` are the choices of the last time, `remembered_choices()`
+    those to keep.
     """
 
     exported = Signal(object)
 
     def __init__(
         self,
-        views: Sequence[ExportView],
+        take: Callable[[], Snapshot],
         *,
         ask_path: AskPath,
-        study_bytes: Callable[[], bytes] | None = None,
+        run: Run = run_here,
         remembered: Mapping[str, Any] | None = None,
         suggested: Path | str = "figure",
         theme: str = "light",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._views = {view.id: view for view in views}
+        self._take = take
         self._ask_path = ask_path
-        self._study_bytes = study_bytes
+        self._run = run
+        self._drawings = NewestWork(run, self)
+        self._leaving: Running | None = None
         self._suggested = Path(suggested)
         self._colours = palette(theme)
         self._figure: Figure | None = None
         self._shown: tuple[str, FigureOptions] | None = None
+        self._is_refused = False
         self.setWindowTitle("Export figure")
-        self._make_widgets()
+        now = take()
+        self._make_widgets(now)
         self._lay_out()
         self._connect()
-        self.form.set_can_carry(study_bytes is not None)
+        self.form.set_can_carry(now.study_bytes is not None)
         self.form.set_choices(ExportChoices.from_record(remembered or {}))
         self._refresh()
 
-    def _make_widgets(self) -> None:
-        names = [(view.id, view.title) for view in self._views.values()]
-        tables = {view.id for view in self._views.values() if view.table is not None}
+    def _make_widgets(self, now: Snapshot) -> None:
+        names = [(view.id, view.title) for view in now.views]
+        tables = {view.id for view in now.views if view.table is not None}
         self.form = ChoicesForm(names, tables, self._colours)
-        self.preview = FigurePreview()
+        self.preview = FigurePreview(self._run)
         self.size_line = QLabel()
         self.warning = self._sentence("warning")
         self.problem = self._sentence("danger")
@@ -105,6 +99,14 @@ class ExportDialog(QDialog):
         )
         self.export_button.setDefault(True)
         self.export_button.setToolTip("Choose where the file goes, and write it.")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.stage = QLabel()
+        self.cancel_button = QPushButton("C&ancel")
+        self.cancel_button.setAutoDefault(False)
+        self.cancel_button.setToolTip("Stop before anything is written.")
+        self._poll = QTimer(self)
+        self._poll.setInterval(_POLL_MS)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PREVIEW_DELAY_MS)
@@ -125,6 +127,7 @@ class ExportDialog(QDialog):
         side.addWidget(self.problem)
         side.addWidget(self.success)
         side.addStretch(1)
+        side.addWidget(self._work_row())
         side.addWidget(self.copy_button)
         side.addWidget(self.buttons)
         panel = QWidget()
@@ -137,9 +140,27 @@ class ExportDialog(QDialog):
         row.addWidget(panel)
         side.setContentsMargins(16, 16, 16, 16)
 
+    def _work_row(self) -> QWidget:
+        """Return what is seen while a figure is on its way out: how far it is, and Cancel."""
+        told = QVBoxLayout()
+        told.setSpacing(4)
+        told.addWidget(self.stage)
+        told.addWidget(self.progress)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addLayout(told, 1)
+        row.addWidget(self.cancel_button)
+        self.work_row = QWidget()
+        self.work_row.setLayout(row)
+        self.work_row.hide()
+        return self.work_row
+
     def _connect(self) -> None:
         self.form.changed.connect(self._on_changed)
         self._timer.timeout.connect(self._refresh)
+        self._poll.timeout.connect(self._on_poll)
+        self.cancel_button.clicked.connect(self._cancel)
         self.copy_button.clicked.connect(self._copy)
         self.export_button.clicked.connect(self._export)
         self.buttons.rejected.connect(self.reject)
@@ -147,6 +168,16 @@ class ExportDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.form.file_format.setFocus()
+
+    def done(self, result: int) -> None:
+        """Close, and stop everything that is under way for this dialog."""
+        self._timer.stop()
+        self._poll.stop()
+        self._drawings.cancel()
+        self.preview.stop()
+        if self._leaving is not None:
+            self._leaving.cancel()
+        super().done(result)
 
     def choices(self) -> ExportChoices:
         """Return what the fields say now."""
@@ -162,29 +193,56 @@ class ExportDialog(QDialog):
         self._timer.start()
         self._describe()
 
+    @property
+    def is_leaving(self) -> bool:
+        """Whether a figure is on its way into a file or to the clipboard."""
+        return self._leaving is not None and self._leaving.state == "running"
+
     @Slot()
     def _refresh(self) -> None:
-        """Make the figure anew where a choice that it depends on has changed."""
+        """Have the figure made anew where a choice that it depends on has changed."""
         self._timer.stop()
-        choices = self.choices()
-        wanted = choices.view, choices.figure_options()
+        wanted = self._wanted()
         if wanted == self._shown and self._figure is not None:
             return
-        try:
-            self._figure = self._views[choices.view].make(choices.figure_options())
-            self._shown = wanted
-            self.preview.show_figure(self._figure)
-        except MacroscopeError as error:
-            self._figure = self._shown = None
-            self.preview.show_figure(None, str(error))
+        view_id, options = wanted
+        make = self._take().view(view_id).make
+
+        def work(progress: Progress) -> Figure:
+            progress.check()
+            return make(options)
+
+        def made(figure: Figure) -> None:
+            self._show(figure, wanted)
+
+        def refused(error: Exception) -> None:
+            self._show(None, None, str(error))
+
+        if self._figure is None:
+            self.preview.show_figure(None, "Drawing the figure…")
+        self._drawings.want("Figure for the preview", work, made, refused)
+        self._describe()
+
+    def _wanted(self) -> tuple[str, FigureOptions]:
+        choices = self.choices()
+        return choices.view, choices.figure_options()
+
+    def _show(
+        self, figure: Figure | None, shown: tuple[str, FigureOptions] | None, note: str = ""
+    ) -> None:
+        self._figure, self._shown = figure, shown
+        self._is_refused = figure is None
+        self.preview.show_figure(figure, note)
         self._describe()
 
     def _describe(self) -> None:
         """Say how large the file will be and what may go wrong with it."""
         choices = self.choices()
         is_table = choices.suffix == ".csv"
-        self.export_button.setEnabled(self._figure is not None or is_table)
-        self.copy_button.setEnabled(self._figure is not None and not is_table)
+        is_busy = self.is_leaving
+        self.export_button.setEnabled(not is_busy and (is_table or not self._is_refused))
+        self.copy_button.setEnabled(not (is_busy or is_table or self._is_refused))
+        self.work_row.setVisible(is_busy)
         figure = self._figure
         if figure is None or is_table:
             self.size_line.setText("")
@@ -212,56 +270,73 @@ class ExportDialog(QDialog):
             label.setText(sentence)
             label.setVisible(bool(sentence))
 
-    def _study(self, choices: ExportChoices) -> bytes | None:
-        wanted = choices.carry_study and choices.format.carries_study
-        return self._study_bytes() if wanted and self._study_bytes is not None else None
-
     @Slot()
     def _copy(self) -> None:
-        self._refresh()
-        choices = self.choices()
-        if self._figure is None:
-            return
-        try:
-            copy_figure(
-                self._figure,
-                dpi=choices.dpi,
-                outlines=choices.outlines,
-                study=self._study(choices),
-            )
-        except MacroscopeError as error:
-            self._say(problem=str(error))
-        else:
-            self._say(done="The figure is on the clipboard.")
+        if self.copy_button.isEnabled():
+            self._leave("Copy the figure", self._work().copy, self._on_copied)
 
     @Slot()
     def _export(self) -> None:
-        self._refresh()
-        choices = self.choices()
-        suggested = str(self._suggested.with_name(self._suggested.name + choices.suffix))
-        filters = f"{choices.format.title} (*{choices.suffix})"
-        path = self._ask_path("Export figure", suggested, filters)
+        work = self._work()
+        suffix, title = work.choices.suffix, work.choices.format.title
+        suggested = str(self._suggested.with_name(self._suggested.name + suffix))
+        path = self._ask_path("Export figure", suggested, f"{title} (*{suffix})")
         if path is None:
             return
-        if path.suffix.lower() != choices.suffix:
-            path = path.with_name(path.name + choices.suffix)
-        try:
-            self._write(path, choices)
-        except MacroscopeError as error:
-            self._say(problem=str(error))
+        if path.suffix.lower() != suffix:
+            path = path.with_name(path.name + suffix)
+
+        def write(progress: Progress) -> Path:
+            return work.write(path, progress)
+
+        self._leave(f"Export {path.name}", write, self._on_exported)
+
+    def _work(self) -> ExportWork:
+        """Return the figure of the choices now, drawn already if it is the one that is shown."""
+        figure = self._figure if self._wanted() == self._shown else None
+        return ExportWork(self._take(), self.choices(), figure)
+
+    def _leave(self, title: str, work: Work, done: Done) -> None:
+        self._say()
+        self._leaving = None
+        self._leaving = self._run(title, work, done, self._on_failed, quiet=False, owner=self)
+        if self.is_leaving:
+            self._on_poll()
+            self._poll.start()
+        self._describe()
+
+    @Slot()
+    def _on_poll(self) -> None:
+        """Tell how far the work is; it may also have been cancelled from elsewhere."""
+        leaving = self._leaving
+        if leaving is None or leaving.state != "running":
+            self._poll.stop()
+            if leaving is not None and leaving.state == "cancelled":
+                self._end(problem="The work was cancelled, and nothing was written.")
             return
+        self.progress.setValue(round(100 * leaving.fraction))
+        self.stage.setText(leaving.message or "Drawing the figure")
+
+    @Slot()
+    def _cancel(self) -> None:
+        if self._leaving is not None:
+            self._leaving.cancel()
+        self._on_poll()
+
+    def _end(self, *, problem: str = "", done: str = "") -> None:
+        self._poll.stop()
+        self._leaving = None
+        self._say(problem=problem, done=done)
+        self._describe()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._end(problem=str(error))
+
+    def _on_copied(self, mime: QMimeData) -> None:
+        QGuiApplication.clipboard().setMimeData(mime)
+        self._end(done="The figure is on the clipboard.")
+
+    def _on_exported(self, path: Path) -> None:
+        self._end()
         self.exported.emit(path)
         self.accept()
-
-    def _write(self, path: Path, choices: ExportChoices) -> None:
-        view = self._views[choices.view]
-        table = view.table() if choices.suffix == ".csv" and view.table is not None else None
-        figure = self._figure or Figure(choices.width_mm, choices.width_mm)
-        export(
-            figure,
-            path,
-            dpi=choices.dpi,
-            outlines=choices.outlines,
-            study=self._study(choices),
-            table=table,
-        )

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.figures.dialog import ExportDialog
+from app.figures.export_work import Snapshot
 from app.shell.bench import Bench
 from app.shell.opening import file_name
 from app.shell.preferences import Preferences
@@ -35,11 +36,17 @@ def first_choices(preferences: Preferences) -> dict[str, Any]:
 def open_export_dialog(window: "MainWindow", bench: Bench) -> ExportDialog:
     """Return the dialog, ready to be shown; its choices are kept when it closes."""
     entry = window.document.subject(bench.subject_id)
+    kinds = window.document.kinds
+
+    def take() -> Snapshot:
+        study = window.document.study
+        return Snapshot(tuple(bench.views()), lambda: study_bytes(study, kinds))
+
     folder = Path(window.preferences.get("last_folder") or Path.home())
     dialog = ExportDialog(
-        bench.views(),
+        take,
         ask_path=window.dialogs.save_path,
-        study_bytes=lambda: study_bytes(window.document.study, window.document.kinds),
+        run=window.jobs.run,
         remembered=first_choices(window.preferences),
         suggested=folder / file_name(entry.name),
         theme=window.theme.name,

@@ -94,9 +94,8 @@ def export(drawn, path):
     dialog = drawn.window.findChild(ExportDialog)
     combo = dialog.form.file_format
     combo.setCurrentIndex(combo.findData(path.suffix))
-    dialog.export_button.click()
-    drawn.qtbot.waitUntil(path.exists, timeout=10000)
-    dialog.close()
+    with drawn.qtbot.waitSignal(dialog.exported, timeout=10000):
+        dialog.export_button.click()
 
 
 @pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])

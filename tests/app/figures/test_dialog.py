@@ -1,5 +1,6 @@
 """The export dialog: what is chosen is what is drawn, written and remembered."""
 
+import threading
 from dataclasses import dataclass, replace
 
 import pytest
@@ -11,7 +12,9 @@ from app.figures.carried import carried_study
 from app.figures.choices import ExportChoices
 from app.figures.description import Figure, Rect, Table, Text
 from app.figures.dialog import ExportDialog
+from app.figures.export_work import Snapshot
 from app.figures.figure_clipboard import PNG_MIME, SVG_MIME
+from app.jobs.pool import Jobs
 from core.errors import MacroscopeError
 from tests.app.figures.sample import STUDY
 
@@ -59,10 +62,14 @@ class Asked:
 
 @pytest.fixture
 def opened(qtbot):
-    def make(remembered=None, answer=None, study=lambda: STUDY, views=VIEWS):
+    def make(remembered=None, answer=None, study=lambda: STUDY, views=VIEWS, **more):
         asked = Asked(answer)
         dialog = ExportDialog(
-            views, ask_path=asked, study_bytes=study, remembered=remembered, suggested="net"
+            lambda: Snapshot(tuple(views), study),
+            ask_path=asked,
+            remembered=remembered,
+            suggested="net",
+            **more,
         )
         dialog.asked = asked
         qtbot.addWidget(dialog)
@@ -272,3 +279,109 @@ def test_every_field_can_be_reached_and_is_named(opened):
     for field in (*fields, form.font_pt, form.theme, form.dpi, form.letters, form.carry):
         assert field.focusPolicy() & Qt.FocusPolicy.TabFocus
         assert field.toolTip()
+
+
+def test_a_long_font_name_is_shown_from_its_start(opened):
+    form = opened({"font_family": "DejaVu Sans Mono"}).form
+    form.font_family.setFixedWidth(70)
+    assert form.font_family.lineEdit().cursorPosition() == 0
+
+
+# -- work on other threads -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def jobs(qtbot):
+    made = Jobs()
+    yield made
+    made.shutdown()
+
+
+class Gate:
+    """A view whose drawing waits until the test lets it go on, as a large net's does."""
+
+    id, title, table = "slow", "Slow", None
+
+    def __init__(self):
+        self.opening = threading.Event()
+        self.threads = []
+        self.widths = []
+
+    def make(self, options):
+        self.threads.append(threading.current_thread())
+        self.widths.append(options.width_mm)
+        assert self.opening.wait(10)
+        return sheet(options)
+
+
+@pytest.fixture
+def gate():
+    made = Gate()
+    yield made
+    made.opening.set()
+
+
+def test_the_figure_is_drawn_on_another_thread(opened, qtbot, jobs, gate):
+    dialog = opened(views=(gate,), run=jobs.run)
+    qtbot.waitUntil(lambda: bool(gate.threads))
+    gate.opening.set()
+    qtbot.waitUntil(lambda: dialog.size_line.text() == "86.0 × 43.0 mm")
+    assert threading.main_thread() not in gate.threads
+
+
+def test_of_many_changes_only_the_newest_is_drawn(opened, qtbot, jobs, gate):
+    dialog = opened(views=(gate,), run=jobs.run)
+    qtbot.waitUntil(lambda: bool(gate.threads))
+    for width in (100, 110, 120):
+        choose(dialog, width_mm=width)
+        qtbot.wait(150)
+    gate.opening.set()
+    qtbot.waitUntil(lambda: dialog.size_line.text() == "120.0 × 60.0 mm")
+    qtbot.waitUntil(lambda: dialog.preview.grab().toImage().pixelColor(0, 0).isValid())
+    assert gate.widths == [86, 120]
+
+
+def test_an_export_can_be_cancelled_and_leaves_no_file(opened, qtbot, jobs, gate, tmp_path):
+    path = tmp_path / "out.svg"
+    dialog = opened(answer=path, views=(gate,), run=jobs.run)
+    dialog.export_button.click()
+    assert dialog.work_row.isVisible() and not dialog.export_button.isEnabled()
+    dialog.cancel_button.click()
+    gate.opening.set()
+    assert dialog.isVisible() and "cancelled" in dialog.problem.text()
+    assert dialog.export_button.isEnabled() and not dialog.work_row.isVisible()
+    assert jobs.shutdown() and not path.exists()
+
+
+def test_an_export_cancelled_elsewhere_gives_the_dialog_back(opened, qtbot, jobs, gate, tmp_path):
+    dialog = opened(answer=tmp_path / "out.svg", views=(gate,), run=jobs.run)
+    dialog.export_button.click()
+    jobs.cancel_all()
+    qtbot.waitUntil(dialog.export_button.isEnabled)
+
+
+def test_closing_cancels_what_is_under_way(opened, qtbot, jobs, gate, tmp_path):
+    path = tmp_path / "out.svg"
+    dialog = opened(answer=path, views=(gate,), run=jobs.run)
+    dialog.export_button.click()
+    dialog.reject()
+    gate.opening.set()
+    assert jobs.running == [] and jobs.shutdown()
+    assert not path.exists()
+
+
+def test_an_export_takes_the_study_of_its_moment(opened, qtbot, jobs, gate, tmp_path):
+    path = tmp_path / "out.svg"
+    dialog = opened(answer=path, views=(gate,), run=jobs.run)
+    with qtbot.waitSignal(dialog.exported, timeout=5000):
+        dialog.export_button.click()
+        gate.opening.set()
+    assert carried_study(path) == STUDY and dialog.result() == QDialog.DialogCode.Accepted
+
+
+def test_a_copy_made_elsewhere_reaches_the_clipboard(opened, qtbot, jobs):
+    dialog = opened(run=jobs.run)
+    QGuiApplication.clipboard().clear()
+    dialog.copy_button.click()
+    qtbot.waitUntil(lambda: "clipboard" in dialog.success.text())
+    assert {SVG_MIME, PNG_MIME} <= set(QGuiApplication.clipboard().mimeData().formats())

@@ -221,7 +221,8 @@ def test_the_export_dialog_writes_a_figure_that_reopens_the_study(
     dialogs.path = tmp_path / "figure.svg"
     with_toy.actions_registry.trigger("file.export_figure")
     (dialog,) = with_toy.findChildren(ExportDialog)
-    dialog.export_button.click()
+    with qtbot.waitSignal(dialog.exported, timeout=10000):
+        dialog.export_button.click()
     assert dialogs.path.exists()
     with_toy.document.new()
     with_toy.files.open_path(dialogs.path)
