@@ -19,6 +19,9 @@ TIMINGS = "MACROSCOPE_TIMINGS"
 COLLECT_AFTER = (5_000, 10, 100)
 """Thresholds of Python's collector: looking at everything takes long enough to be felt."""
 
+TURN_SECONDS = 0.001
+"""For how long a worker may keep the interpreter when the window wants it: painting wants it often."""
+
 
 class NoDisplay(MacroscopeError):
     """There is nothing to show a window on."""
@@ -69,6 +72,7 @@ def make_application():
     from PySide6.QtWidgets import QApplication
 
     gc.set_threshold(*COLLECT_AFTER)
+    sys.setswitchinterval(TURN_SECONDS)
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setApplicationName("macroscope")
     application.setApplicationDisplayName("Macroscope")

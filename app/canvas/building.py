@@ -6,7 +6,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-STEPS_AT_ONCE = 200
+STEPS_AT_ONCE = 100
 """Graphs that need no more steps are complete when `start` returns."""
 
 SLICE_SECONDS = 0.008
