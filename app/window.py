@@ -20,7 +20,7 @@ COLLECT_AFTER = (5_000, 10, 100)
 """Thresholds of Python's collector: looking at everything takes long enough to be felt."""
 
 TURN_SECONDS = 0.001
-"""For how long a worker may keep the interpreter when the window wants it, as painting often does."""
+"""For how long a worker may keep the interpreter when the window wants it for painting."""
 
 
 class NoDisplay(MacroscopeError):
