@@ -19,6 +19,9 @@ BOWS = np.array([0.0, *(side * k * 12.0 for k in range(1, 17) for side in (1, -1
 MOST_TO_WEAVE_BETWEEN = 60
 """With more nodes near an arc it only bows to one side, for time is short as well."""
 
+MOST_TO_CLEAR = 120
+"""Among more nodes no single cubic comes through unhidden, and the arc runs straight."""
+
 _MOMENTS = np.linspace(0.02, 0.98, 33)
 _BENDING = 0.06
 """What a unit of bending costs, in units of hidden length: of clear arcs the straightest wins."""
@@ -40,7 +43,7 @@ def routed(source: Box, target: Box, others: Sequence[Box], width: float) -> Cur
     along = ends[1] - ends[0]
     length = float(np.hypot(*along))
     near = _within_reach(ends, others)
-    if length < 1e-9 or not len(near):
+    if length < 1e-9 or not 0 < len(near) <= MOST_TO_CLEAR:
         return None
     beside = np.array([along[1], -along[0]]) / length
     first = ends[0] + along / 3 + BOWS[:, None] * beside

@@ -146,14 +146,14 @@ class NetworkBench(Bench):
         return self._inspector
 
     def views(self) -> list[FigureView]:
+        # Bound now, on the window's thread: the figures are made on a worker.
+        subject, posteriors = self.document.subject, self.beliefs.beliefs.posteriors
         return [
             FigureView(
                 view,
                 title,
-                lambda options, view=view: network_figure(
-                    self.document.subject, self.beliefs.beliefs.posteriors, options, view
-                ),
-                lambda: posterior_table(self.document.subject, self.beliefs.beliefs.posteriors),
+                lambda options, view=view: network_figure(subject, posteriors, options, view),
+                lambda: posterior_table(subject, posteriors),
             )
             for view, title in (("posteriors", "Posteriors"), ("graph", "Graph"))
         ]
