@@ -90,8 +90,7 @@ def _pieces(arcs: list[tuple[int, int]], count: int) -> Iterable[_Piece]:
     if not arcs:
         return
     found = []
-    for place, edges in layered_parts(arcs):
-        links = [(s, t) for s, t in edges if s in place and t in place]
+    for place, links in layered_parts(arcs, count):
         source, target = links[0]
         down = 1.0 if place[source][1] < place[target][1] else -1.0
         rows: dict[float, list[int]] = {}
