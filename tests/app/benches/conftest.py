@@ -1,10 +1,10 @@
 """A networks bench over a document of its own, with answers in place of dialogs."""
 
 import pytest
-from app.jobs.pool import Jobs
 
 from app.benches.networks.bench import NetworkBench
 from app.benches.networks.kind import NETWORK_KIND
+from app.jobs.pool import Jobs
 from app.shell.actions import ActionRegistry
 from app.shell.bench import BenchContext
 from app.shell.preferences import Preferences
