@@ -11,12 +11,13 @@ from app.shell.dialogs import Dialogs
 from app.shell.preferences import Preferences
 from app.study.document import StudyDocument
 from app.study.model import Study
+from app.study.store import write_study
 from core.errors import MacroscopeError
 from core.progress import Progress
 
 
 class FileCommands(QObject):
-    """Reads on a worker, writes through the document, and tells failures in one sentence."""
+    """Reads and writes on a worker, and tells failures in one sentence."""
 
     recent_changed = Signal()
 
@@ -35,6 +36,8 @@ class FileCommands(QObject):
         self._document, self._jobs = document, jobs
         self._preferences, self._dialogs = preferences, dialogs
         self._tell, self._say = tell, say
+        self._epoch = 0
+        document.study_replaced.connect(self._on_replaced)
 
     @property
     def title(self) -> str:
@@ -60,7 +63,7 @@ class FileCommands(QObject):
         if not self._document.is_modified:
             return True
         answer = self._dialogs.ask_save(self.title)
-        return self.save() if answer == "save" else answer == "discard"
+        return self._save_now() if answer == "save" else answer == "discard"
 
     @Slot()
     def new_study(self) -> None:
@@ -116,24 +119,24 @@ class FileCommands(QObject):
             self._document.add(kind_id, title, value, f"Add the example {title}")
 
     @Slot()
-    def save(self) -> bool:
-        """Write the study to its file, asking for one if it has none; whether it was written."""
-        if self._document.path is None:
-            return self.save_as()
-        return self._write(self._document.path)
+    def save(self) -> None:
+        """Write the study to its file, asking for one if it has none."""
+        self._write(self._document.path or self._ask_path())
 
     @Slot()
-    def save_as(self) -> bool:
+    def save_as(self) -> None:
+        """Write the study to another file."""
+        self._write(self._ask_path())
+
+    def _ask_path(self) -> Path | None:
         suggested = self._document.path or Path(self._folder()) / opening.file_name(self.title)
         suggested = suggested.with_name(suggested.stem + opening.STUDY_SUFFIX)
         path = self._dialogs.save_path(
             "Save the study", str(suggested), f"Studies (*{opening.STUDY_SUFFIX})"
         )
-        if path is None:
-            return False
-        if path.suffix.lower() != opening.STUDY_SUFFIX:
+        if path is not None and path.suffix.lower() != opening.STUDY_SUFFIX:
             path = path.with_name(path.name + opening.STUDY_SUFFIX)
-        return self._write(path)
+        return path
 
     def export_subject(self, subject_id: str) -> None:
         """Write one subject in a format of its kind."""
@@ -186,15 +189,46 @@ class FileCommands(QObject):
 
         self._jobs.run(f"{verb} {path.name}", work, read, failed, key="open")
 
-    def _write(self, path: Path) -> bool:
+    def _write(self, path: Path | None) -> None:
+        """Write the study as it is now on a worker; edits made meanwhile stay unsaved."""
+        if path is None:
+            return
+        self._document.end_merge()
+        study, kinds, epoch = self._document.study, self._document.kinds, self._epoch
+
+        def work(_progress: Progress) -> None:
+            write_study(study, path, kinds)
+
+        def done(_nothing: None) -> None:
+            if self._epoch == epoch:
+                self._document.note_saved(study, path)
+            self._on_written(path)
+
+        self._jobs.run(
+            f"Save {path.name}", work, done, self.on_failed,
+            key=("save", path), quiet=True, after_current=True,
+        )  # fmt: skip
+
+    def _save_now(self) -> bool:
+        """Write the study before it goes; whether it was written."""
+        path = self._document.path or self._ask_path()
+        if path is None:
+            return False
         try:
             self._document.save(path)
         except MacroscopeError as error:
             self._tell(str(error))
             return False
+        self._on_written(path)
+        return True
+
+    def _on_written(self, path: Path) -> None:
         self._remember(path)
         self._say(f"The study was saved to {path}.")
-        return True
+
+    @Slot()
+    def _on_replaced(self) -> None:
+        self._epoch += 1
 
     def on_failed(self, error: Exception) -> None:
         """Tell a sentence of ours; anything else is our own mistake and goes to the fault hook."""

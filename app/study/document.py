@@ -210,8 +210,15 @@ class StudyDocument(QObject):
             raise StudyError("The study has no file yet, so choose a name to save it under.")
         self.end_merge()
         write_study(self._study, path, self.kinds)
+        self.note_saved(self._study, path)
+
+    def note_saved(self, study: Study, path: Path) -> None:
+        """Take note that `study`, this document's value then, is in `path`; later edits are not."""
         self._path = path
-        self._stack.setClean()
+        if study is self._study:
+            self._stack.setClean()
+        else:
+            self._stack.resetClean()
         self.title_changed.emit()
 
     def close(self) -> None:

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -138,11 +137,9 @@ def test_the_layout_is_the_same_in_every_process():
     assert len(runs) == 1
 
 
-def test_forty_nodes_are_laid_out_at_once():
+def test_forty_large_nodes_are_laid_out_without_overlap():
     names = [f"n{k}" for k in range(40)]
     arcs = [(names[k], names[m]) for k in range(40) for m in (k + 1, k + 3) if m < 40]
     sizes = dict.fromkeys(names, (180, 90))
-    layered_positions(names, arcs, sizes)
-    start = perf_counter()
-    layered_positions(names, arcs, sizes)
-    assert perf_counter() - start < 0.3
+    positions = layered_positions(names, arcs, sizes)
+    assert overlapping(positions, sizes) == []

@@ -178,25 +178,44 @@ def test_adding_a_file_keeps_what_is_open_and_is_one_undo_step(qtbot, with_toy, 
     assert values(with_toy) == [4]
 
 
-def test_saving_asks_for_a_name_once_and_clears_the_mark(with_toy, dialogs, tmp_path):
+def saved(qtbot, window):
+    """Save and wait until it is done."""
+    window.actions_registry.refresh()
+    assert window.actions_registry.trigger("file.save")
+    qtbot.waitUntil(lambda: not window.document.is_modified)
+
+
+def test_saving_asks_for_a_name_once_and_clears_the_mark(qtbot, with_toy, dialogs, tmp_path):
     with_toy.actions_registry.trigger("toy.add_one")
     dialogs.path = tmp_path / "mine"
-    assert with_toy.actions_registry.trigger("file.save")
+    saved(qtbot, with_toy)
     assert read_study(tmp_path / "mine.macroscope", KINDS).subjects[0].value == Toy(5)
     assert not with_toy.isWindowModified()
     assert with_toy.windowTitle().startswith("mine")
     with_toy.actions_registry.trigger("toy.add_one")
-    with_toy.actions_registry.trigger("file.save")
+    saved(qtbot, with_toy)
     assert dialogs.asked == ["save four.macroscope"]
     assert read_study(tmp_path / "mine.macroscope", KINDS).subjects[0].value == Toy(6)
 
 
-def test_a_failed_save_is_told_and_the_study_stays_modified(with_toy, dialogs, tmp_path):
+def test_an_edit_made_while_the_study_is_written_stays_unsaved(qtbot, with_toy, dialogs, tmp_path):
+    with_toy.actions_registry.trigger("toy.add_one")
+    dialogs.path = tmp_path / "mine.macroscope"
+    with_toy.actions_registry.trigger("file.save")
+    with_toy.actions_registry.trigger("toy.add_one")
+    qtbot.waitUntil(lambda: with_toy.document.path is not None)
+    assert read_study(dialogs.path, KINDS).subjects[0].value == Toy(5)
+    assert with_toy.document.is_modified
+    with_toy.actions_registry.trigger("edit.undo")
+    assert with_toy.document.is_modified
+
+
+def test_a_failed_save_is_told_and_the_study_stays_modified(qtbot, with_toy, dialogs, tmp_path):
     with_toy.actions_registry.trigger("toy.add_one")
     (tmp_path / "folder.macroscope").mkdir()
     dialogs.path = tmp_path / "folder.macroscope"
     with_toy.actions_registry.trigger("file.save")
-    assert "was not saved" in with_toy.banner.text
+    qtbot.waitUntil(lambda: "was not saved" in with_toy.banner.text)
     assert with_toy.document.is_modified
 
 
@@ -223,7 +242,7 @@ def test_the_export_dialog_writes_a_figure_that_reopens_the_study(
     (dialog,) = with_toy.findChildren(ExportDialog)
     with qtbot.waitSignal(dialog.exported, timeout=10000):
         dialog.export_button.click()
-    assert dialogs.path.exists()
+    qtbot.waitUntil(dialogs.path.exists)
     with_toy.document.new()
     with_toy.files.open_path(dialogs.path)
     qtbot.waitUntil(lambda: values(with_toy) == [4])
@@ -319,7 +338,7 @@ def test_an_unexpected_error_is_told_in_one_sentence_and_offers_to_save(
     assert "ValueError: shapes (3,) and (4,) not aligned" in with_toy.banner.text
     dialogs.path = tmp_path / "safe.macroscope"
     with_toy.banner._buttons[0].click()
-    assert dialogs.path.exists()
+    qtbot.waitUntil(dialogs.path.exists)
 
 
 def test_studies_of_any_kind_survive_the_window(qtbot, with_toy, tmp_path):

@@ -138,7 +138,7 @@ def test_a_gzip_bomb_is_stopped_at_the_limit(tmp_path):
         read_text(path, limit=2**20)
 
 
-def test_half_a_million_numbers_are_read_in_seconds():
+def test_half_a_million_numbers_are_read():
     columns = np.full((5000, 100), 0.01).tolist()
     states = " ".join(f"s{i}" for i in range(100))
     rows = "".join(f"(p{i}) {', '.join(map(repr, column))};\n" for i, column in enumerate(columns))
@@ -149,9 +149,7 @@ def test_half_a_million_numbers_are_read_in_seconds():
         + f"probability ( A ) {{ table {' '.join(['0.0002'] * 5000)}; }}"
         + f"probability ( B | A ) {{ {rows} }}"
     )
-    start = time.perf_counter()
     assert bif.parse(text)["B"].table.shape == (5000, 100)
-    assert time.perf_counter() - start < 3  # 0.2 on a quiet machine
 
 
 @pytest.mark.parametrize("piece", ['"', "/*", "(", "{", '\\"', "/", "a ", "property x;", "//"])
