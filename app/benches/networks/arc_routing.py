@@ -16,6 +16,9 @@ CLEARANCE = 4.0
 BOWS = np.array([0.0, *(side * k * 12.0 for k in range(1, 17) for side in (1, -1))])
 """How far a control point may lie beside the straight arc, the straight one first."""
 
+WEAVING = np.flatnonzero(BOWS % 24.0 == 0)
+"""The bows that are tried in pairs, where the same bow at both ends leaves an arc hidden."""
+
 MOST_TO_WEAVE_BETWEEN = 60
 """With more nodes near an arc it only bows to one side, for time is short as well."""
 
@@ -52,10 +55,13 @@ def routed(source: Box, target: Box, others: Sequence[Box], width: float) -> Cur
     if straight == 0:
         return None
     one = two = np.arange(len(BOWS))
-    if len(near) <= MOST_TO_WEAVE_BETWEEN:
-        one, two = (each.ravel() for each in np.indices((len(BOWS), len(BOWS))))
-    costs = _costs(ends, first[one], second[two], near, width)
+    costs = _costs(ends, first, second, near, width)
     best = int(np.argmin(costs))
+    is_clear = costs[best] <= 2 * _BENDING * abs(BOWS[best]) + 1e-9
+    if not is_clear and len(near) <= MOST_TO_WEAVE_BETWEEN:
+        one, two = (WEAVING[each.ravel()] for each in np.indices((len(WEAVING), len(WEAVING))))
+        costs = _costs(ends, first[one], second[two], near, width)
+        best = int(np.argmin(costs))
     if costs[best] >= straight:
         return None
     points = np.stack([ends[0], first[one[best]], second[two[best]], ends[1]])

@@ -50,6 +50,8 @@ def network_figure(
     posteriors: Posteriors | None,
     options: FigureOptions,
     view: str = "graph",
+    *,
+    is_routed: bool = True,
 ) -> Figure:
     """Return the network drawn `options.width_mm` wide.
 
@@ -59,6 +61,8 @@ def network_figure(
         Needed by the view "posteriors"; without it the bars are empty.
     view : str
         "graph" shows names, "posteriors" every state with its probability.
+    is_routed : bool
+        Whether arcs are led round the nodes in their way.
     """
     if view not in VIEWS:
         raise ValueError(f"a network has the views {VIEWS}, not {view!r}")
@@ -71,7 +75,9 @@ def network_figure(
     net = placed(nodes, options.width_mm, largest, smallest)
     finer = min(1.0, net.mm_per_unit / smallest)
     drawing = _Drawing(net, replace(options, line_mm=max(options.line_mm * finer, FINEST_LINE_MM)))
-    items = [drawing.arc(arc.source, arc.target) for arc in graph_arcs(subject)]
+    items = [
+        drawing.arc(arc.source, arc.target, is_routed=is_routed) for arc in graph_arcs(subject)
+    ]
     for node in nodes:
         items += drawing.node(node, is_soft=_is_soft(subject, node.id))
     return Figure(
@@ -102,7 +108,11 @@ def thumbnail(subject: NetworkSubject, options: FigureOptions) -> Figure:
     width_mm = max((right - left + 2 * MARGIN) * options.font_mm / TITLE_SIZE, options.width_mm)
     line_mm = max(options.line_mm, width_mm * 0.003)
     return network_figure(
-        subject, None, replace(options, width_mm=width_mm, line_mm=line_mm), "graph"
+        subject,
+        None,
+        replace(options, width_mm=width_mm, line_mm=line_mm),
+        "graph",
+        is_routed=False,
     )
 
 
@@ -130,11 +140,13 @@ class _Drawing:
         self._scale = net.mm_per_unit
         self._boxes = {name: self._box(name) for name in net.centres}
 
-    def arc(self, source: str, target: str) -> Item:
+    def arc(self, source: str, target: str, *, is_routed: bool) -> Item:
         """Return the arrow from rim to rim, led round the nodes in its way."""
         ends = (self._boxes[source], self._boxes[target])
-        others = [box for name, box in self._boxes.items() if name not in (source, target)]
-        curve = routed(*ends, others, self._net.width)
+        curve = None
+        if is_routed:
+            others = [box for name, box in self._boxes.items() if name not in (source, target)]
+            curve = routed(*ends, others, self._net.width)
         return Arrow(
             self._straight(*ends) if curve is None else self._curved(curve),
             colour=self._colours["arc"],
