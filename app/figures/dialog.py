@@ -36,6 +36,8 @@ AskPath = Callable[[str, str, str], Path | None]
 _PREVIEW_DELAY_MS = 120
 _POLL_MS = 100
 _FORM_WIDTH = 340
+_LEAST_HEIGHT = 570
+"""So high that the sentences about a figure take no room from the form."""
 
 
 class ExportDialog(QDialog):
@@ -133,12 +135,14 @@ class ExportDialog(QDialog):
         panel = QWidget()
         panel.setLayout(side)
         panel.setFixedWidth(_FORM_WIDTH)
+        panel.setMinimumHeight(_LEAST_HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.preview, 1)
         row.addWidget(panel)
         side.setContentsMargins(16, 16, 16, 16)
+        self.resize(2 * _FORM_WIDTH + 80, _LEAST_HEIGHT)
 
     def _work_row(self) -> QWidget:
         """Return what is seen while a figure is on its way out: how far it is, and Cancel."""
