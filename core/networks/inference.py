@@ -16,6 +16,7 @@ from functools import cached_property
 
 import numpy as np
 
+from core.networks.calibrated_tree import CalibratedTree
 from core.networks.clique_tree import CELL_LIMIT, CliqueTree, Cost, TooLarge, plan_clique_tree
 from core.networks.conflict import ImpossibleEvidence, minimal_conflict
 from core.networks.evidence import Evidence
@@ -102,31 +103,64 @@ class CompiledNetwork:
         Cancelled
             When the token was cancelled, within a few chunks of work.
         """
+        return self._posteriors(evidence or Evidence(), progress)[1]
+
+    def calibrate(
+        self, evidence: Evidence | None = None, progress: Progress | None = None
+    ) -> CalibratedTree:
+        """Return the calibrated clique tree given the evidence; errors as for `propagate`."""
         evidence = evidence or Evidence()
+        passes, posteriors = self._posteriors(evidence, progress)
+        tree = self.tree
+        return CalibratedTree(
+            model=self.net,
+            evidence=evidence,
+            scopes=tree.scopes,
+            above=tree.above,
+            separators=tuple(
+                scope[:k] for scope, k in zip(tree.scopes, tree.separators, strict=True)
+            ),
+            clique_of_factor=tree.clique_of_family,
+            log_evidence=posteriors.log_evidence,
+            marginals=posteriors.marginals,
+            product=passes.clique_product,
+        )
+
+    def clique_potential(self, clique: int) -> Table:
+        """Return the product of the factors of a clique, axes in the order of its scope."""
+        start, rows, length = map(int, self.tree.cliques[clique, :3])
+        cells = self.potentials.cells[start : start + rows * length]
+        return cells.reshape([self.tree.sizes[v] for v in self.tree.scopes[clique]]).copy()
+
+    def _posteriors(
+        self, evidence: Evidence, progress: Progress | None
+    ) -> tuple[Passes, Posteriors]:
         evidence.check(self.net)
         outcome = Outcome.UNDERFLOW
         if self.potentials.is_safe:
             cells = self.potentials.cells
-            outcome, posteriors = self._passed(cells, evidence, Content.PROBABILITIES, progress)
+            passed = self._passed(cells, evidence, Content.PROBABILITIES, progress)
+            outcome, passes, posteriors = passed
         if outcome is Outcome.UNDERFLOW:
             cells = self._logarithms.cells
-            outcome, posteriors = self._passed(cells, evidence, Content.LOGARITHMS, progress)
+            passed = self._passed(cells, evidence, Content.LOGARITHMS, progress)
+            outcome, passes, posteriors = passed
         if outcome is not Outcome.FINE:
             raise ImpossibleEvidence(self.net, self._conflict(evidence, progress))
-        return posteriors
+        return passes, posteriors
 
     def _passed(
         self, cells: Table, evidence: Evidence, content: Content, progress: Progress | None
-    ) -> tuple[Outcome, Posteriors]:
+    ) -> tuple[Outcome, Passes, Posteriors]:
         found = findings(self.net, self.tree, evidence, content)
         passes = Passes(self.tree, cells, found, content)
         outcome = passes.collect(progress, share=0.5)
         if outcome is not Outcome.FINE:
-            return outcome, Posteriors({}, -np.inf)
+            return outcome, passes, Posteriors({}, -np.inf)
         outcome, marginals = passes.distribute(progress)
         # Columns sum to one, so without evidence the mass is 1 exactly and not 1 up to rounding.
         log_evidence = passes.log_evidence if len(evidence) else 0.0
-        return outcome, Posteriors(self._by_name(marginals), log_evidence)
+        return outcome, passes, Posteriors(self._by_name(marginals), log_evidence)
 
     def _by_name(self, marginals: Table) -> dict[str, Table]:
         marginals.setflags(write=False)

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from core.networks.clique_tree import CliqueTree, Integers
 from core.networks.evidence import Evidence
 from core.networks.model import BayesNet, Table
-from core.networks.potentials import Content
+from core.networks.potentials import Content, spread
 from core.progress import Progress
 
 
@@ -100,6 +100,7 @@ class Passes:
         self._nothing = -np.inf if content is Content.LOGARITHMS else 0.0
         self._up = np.full(tree.separator_cells, self._nothing)
         self._scales = np.zeros(len(tree.scopes))
+        self._down = np.zeros(0)
 
     def collect(self, progress: Progress | None = None, share: float = 1.0) -> Outcome:
         """Send the messages towards the roots; the first share of the progress."""
@@ -120,6 +121,7 @@ class Passes:
         down = np.full(self._up.size, self._nothing)
         marginals = np.full(sum(self._tree.sizes), self._nothing)
         down[self._root_cells()] = self._inverse(self._scales[self._tree.roots])
+        self._down = down
         chunks = self._tree.distributing
         for k, units in enumerate(chunks):
             _report(progress, 0.5 + 0.5 * k / len(chunks))
@@ -129,6 +131,34 @@ class Passes:
             if status:
                 return Outcome(status), marginals
         return Outcome.FINE, self._normalised(marginals)
+
+    def clique_product(self, clique: int) -> Table:
+        """Return a clique's potential times the evidence and the messages from all neighbours.
+
+        The passes must have come to their end. The product is scaled; a belief is what remains
+        after dividing by its sum.
+        """
+        tree, arithmetic = self._tree, self._content.value
+        scope, own = tree.scopes[clique], tree.cliques[clique]
+        likelihoods, observed, _ = self._evidence
+        start, cells = int(own[0]), int(own[1] * own[2])
+        result = self._inputs[3][start : start + cells].copy()
+        result = result.reshape([tree.sizes[v] for v in scope])
+        for k in range(int(own[3]), int(own[5])):
+            place, size, owner = map(int, tree.links[k, 3:6])
+            if k >= own[4]:
+                if not observed[owner]:
+                    continue
+                source = likelihoods
+                target: tuple[int, ...] = (owner,)
+            else:
+                source = self._down if k == own[3] else self._up
+                target = tree.scopes[owner][: tree.separators[owner]]
+            table = source[place : place + size].reshape([tree.sizes[v] for v in target])
+            arithmetic.combine(result, spread(table, list(target), scope), out=result)
+        if self._content is Content.LOGARITHMS:
+            result = np.exp(result - result.max())
+        return result
 
     @property
     def log_evidence(self) -> float:

@@ -3,7 +3,7 @@
 A clique's table may hold probabilities, their natural logarithms, or 1 wherever they are positive.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from math import prod
@@ -122,12 +122,12 @@ def _fill(
             table = normalised_columns(net, name)
             floor += float(np.log(table[table > 0].min()))
             family = [*(index[parent] for parent in net[name].parents), v]
-            spread = _spread(arithmetic.enter(table), family, scope)
-            arithmetic.combine(target, spread, out=target)
+            entered = spread(arithmetic.enter(table), family, scope)
+            arithmetic.combine(target, entered, out=target)
         potentials.floors[i] = floor
 
 
-def _spread(table: Table, family: list[int], scope: list[int]) -> Table:
+def spread(table: Table, family: list[int], scope: Sequence[int]) -> Table:
     """Return the table with its axes in the order of `scope`, an axis of 1 for each absentee."""
     place = {v: k for k, v in enumerate(scope)}
     table = table.squeeze(tuple(k for k, v in enumerate(family) if v not in place))
