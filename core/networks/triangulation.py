@@ -151,7 +151,7 @@ class _Silent:
 
 @lru_cache(maxsize=64)
 def _remembered(structure: Structure, silent: _Silent) -> Triangulation:
-    from core.networks.kernels import elimination_tree
+    from core.networks.kernels_elimination import elimination_tree
 
     sizes = np.array(structure.sizes, dtype=np.float64)
     graph, order = _best_order(moral_graph(structure), sizes, silent.progress)
@@ -176,7 +176,7 @@ def moral_graph(structure: Structure) -> npt.NDArray[np.uint64]:
 def _best_order(
     moral: npt.NDArray[np.uint64], sizes: npt.NDArray[np.float64], progress: Progress | None
 ) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
-    from core.networks.kernels import eliminate, elimination_tree
+    from core.networks.kernels_elimination import eliminate, elimination_tree
 
     count = sizes.size
     above, keeper = np.empty(count, np.int64), np.empty(count, np.int64)

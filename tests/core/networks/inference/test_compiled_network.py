@@ -82,7 +82,7 @@ def test_tables_that_did_not_change_are_not_touched(asia):
 
 
 def test_an_edit_triangulates_only_the_part_that_it_touches(monkeypatch):
-    from core.networks import kernels
+    from core.networks import kernels_elimination as kernels
 
     left, names = lattice(4, 4).with_pasted(lattice(3, 3))
     compile_network(left)

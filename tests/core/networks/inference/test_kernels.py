@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.networks import kernels
+from core.networks import kernels, kernels_elimination
 from core.networks.triangulation import Structure, members_of, moral_graph
 
 quick = settings(max_examples=80, deadline=None)
@@ -32,18 +32,20 @@ def graphs(draw, most=80):
 
 def slow_cost(v, neighbours, sizes, rule):
     weight = math.log(sizes[v]) + sum(math.log(sizes[u]) for u in sorted(neighbours[v]))
-    if rule == kernels.MIN_WEIGHT:
+    if rule == kernels_elimination.MIN_WEIGHT:
         return weight
     missing = [
         (a, b) for a, b in itertools.combinations(neighbours[v], 2) if b not in neighbours[a]
     ]
-    return sum(1 if rule == kernels.MIN_FILL else sizes[a] * sizes[b] for a, b in missing)
+    return sum(
+        1 if rule == kernels_elimination.MIN_FILL else sizes[a] * sizes[b] for a, b in missing
+    )
 
 
 @quick
 @given(st.integers(0, 2**64 - 1))
 def test_bits_are_counted(word):
-    assert kernels.count_bits(np.uint64(word)) == word.bit_count()
+    assert kernels_elimination.count_bits(np.uint64(word)) == word.bit_count()
 
 
 @quick
@@ -51,7 +53,7 @@ def test_bits_are_counted(word):
 def test_the_members_of_a_row_are_listed_in_order(members):
     words = [sum(1 << (v - 64 * w) for v in members if v // 64 == w) for w in range(4)]
     row, out = np.array(words, dtype=np.uint64), np.empty(256, np.int64)
-    count = kernels.list_members(row, out)
+    count = kernels_elimination.list_members(row, out)
     assert out[:count].tolist() == sorted(members)
     assert members_of(row) == sorted(members)
 
@@ -62,21 +64,35 @@ def test_costs_of_elimination_are_those_of_their_definitions(problem):
     graph, neighbours, sizes = problem
     scratch = np.empty(sizes.size, np.int64)
     for v in range(sizes.size):
-        fill = kernels.fill_cost(v, graph, sizes, scratch, False, np.inf)
-        weighted = kernels.fill_cost(v, graph, sizes, scratch, True, np.inf)
-        weight = kernels.weight_cost(v, graph, np.log(sizes), scratch)
-        assert fill == slow_cost(v, neighbours, sizes, kernels.MIN_FILL)
-        assert 3 < kernels.fill_cost(v, graph, sizes, scratch, False, 3.0) <= fill or fill <= 3
-        assert weighted == slow_cost(v, neighbours, sizes, kernels.WEIGHTED_MIN_FILL)
-        assert weight == pytest.approx(slow_cost(v, neighbours, sizes, kernels.MIN_WEIGHT))
+        fill = kernels_elimination.fill_cost(v, graph, sizes, scratch, False, np.inf)
+        weighted = kernels_elimination.fill_cost(v, graph, sizes, scratch, True, np.inf)
+        weight = kernels_elimination.weight_cost(v, graph, np.log(sizes), scratch)
+        assert fill == slow_cost(v, neighbours, sizes, kernels_elimination.MIN_FILL)
+        assert (
+            3 < kernels_elimination.fill_cost(v, graph, sizes, scratch, False, 3.0) <= fill
+            or fill <= 3
+        )
+        assert weighted == slow_cost(v, neighbours, sizes, kernels_elimination.WEIGHTED_MIN_FILL)
+        assert weight == pytest.approx(
+            slow_cost(v, neighbours, sizes, kernels_elimination.MIN_WEIGHT)
+        )
 
 
 @quick
-@given(graphs(), st.sampled_from([kernels.MIN_WEIGHT, kernels.MIN_FILL, kernels.WEIGHTED_MIN_FILL]))
+@given(
+    graphs(),
+    st.sampled_from(
+        [
+            kernels_elimination.MIN_WEIGHT,
+            kernels_elimination.MIN_FILL,
+            kernels_elimination.WEIGHTED_MIN_FILL,
+        ]
+    ),
+)
 def test_each_step_eliminates_a_cheapest_vertex(problem, rule):
     graph, neighbours, sizes = problem
     order = np.empty(sizes.size, np.int64)
-    total = kernels.eliminate(graph, sizes, rule, np.ones(sizes.size), np.inf, order)
+    total = kernels_elimination.eliminate(graph, sizes, rule, np.ones(sizes.size), np.inf, order)
     assert sorted(order) == list(range(sizes.size))
     cells = 0.0
     for v in order.tolist():
@@ -95,7 +111,9 @@ def test_each_step_eliminates_a_cheapest_vertex(problem, rule):
 def test_an_order_beyond_the_bound_is_given_up():
     graph = moral_graph(Structure((2,) * 6, (tuple(range(6)),)))
     order = np.empty(6, np.int64)
-    assert kernels.eliminate(graph, np.full(6, 2.0), 0, np.ones(6), 63.0, order) == np.inf
+    assert (
+        kernels_elimination.eliminate(graph, np.full(6, 2.0), 0, np.ones(6), 63.0, order) == np.inf
+    )
 
 
 @quick
