@@ -17,7 +17,8 @@ from app.canvas.arc_geometry import ArcPath, Box, path_of
 from app.canvas.graph import GraphArc
 from app.canvas.look import ARC_WIDTH, Look
 
-_ROLES = {"": "arc", "refused": "arc_refused", "accent": "accent", "faint": "border"}
+_ROLES = {"": "arc", "refused": "arc_refused", "faint": "border"}
+"""Palette roles of emphases that are not called as their role."""
 
 
 class ArcItem(QGraphicsPathItem):
@@ -38,7 +39,9 @@ class ArcItem(QGraphicsPathItem):
 
     def show_arc(self, arc: GraphArc) -> None:
         """Show another label or emphasis on the same arc."""
-        self.arc = arc
+        was_directed, self.arc = self.arc.directed, arc
+        if was_directed != arc.directed and self.route is not None:
+            self.setPath(painter_path(self.route, is_directed=arc.directed))
         if arc.label and self._label is None:
             self._label = ArcLabel(self)
             self._label.setVisible(not self._is_far)
@@ -50,7 +53,7 @@ class ArcItem(QGraphicsPathItem):
     def run(self, source: Box, target: Box) -> None:
         """Lay the arc between the nodes where they are now."""
         self.route = path_of(source, target, self.bend, is_loop=self.arc.source == self.arc.target)
-        self.setPath(painter_path(self.route))
+        self.setPath(painter_path(self.route, is_directed=self.arc.directed))
         self._place_label()
 
     def mark(
@@ -79,7 +82,7 @@ class ArcItem(QGraphicsPathItem):
     def distance(self, point: QPointF) -> float:
         """Return the distance from a point of the scene to the arc's line."""
         route = self.route
-        if route is None:
+        if route is None or self.arc.inert:
             return float("inf")
         x, y = point.x(), point.y()
         if route.is_straight:
@@ -89,12 +92,14 @@ class ArcItem(QGraphicsPathItem):
         return min(_to_segment(x, y, a, b) for a, b in pairwise(corners))
 
     def _dress(self) -> None:
-        role, width = _ROLES[self._lit or self.arc.emphasis], ARC_WIDTH
+        emphasis = self._lit or self.arc.emphasis
+        role, width = _ROLES.get(emphasis, emphasis), ARC_WIDTH
         if self._is_selected and not self._lit:
             role, width = "selection", 2.4
-        elif self._is_hovered or self._lit or self.arc.emphasis == "accent":
+        elif self._is_hovered or emphasis not in ("", "faint"):
             width = 2.2
-        self.setPen(self._look.arc_pen(role, width, is_far=self._is_far))
+        dashed = self.arc.dashed
+        self.setPen(self._look.arc_pen(role, width, is_far=self._is_far, is_dashed=dashed))
         self.setBrush(self._look.brush[role])
         self.setZValue(1.0 if self._lit or self._is_selected else 0.0)
 
@@ -132,18 +137,21 @@ class ArcLabel(QGraphicsRectItem):
         painter.drawStaticText(QPointF(-width / 2, -height / 2), static)
 
 
-def painter_path(route: ArcPath) -> QPainterPath:
+def painter_path(route: ArcPath, *, is_directed: bool = True) -> QPainterPath:
     """Return line and head as one path that may be stroked and filled at once.
 
     A bowed line runs there and back, so that filling it encloses nothing.
     """
     path = QPainterPath(QPointF(*route.start))
+    last = route.end if is_directed else route.tip
     if route.is_straight:
-        path.lineTo(*route.end)
+        path.lineTo(*last)
     else:
-        c1, c2, end = QPointF(*route.control_1), QPointF(*route.control_2), QPointF(*route.end)
+        c1, c2, end = QPointF(*route.control_1), QPointF(*route.control_2), QPointF(*last)
         path.cubicTo(c1, c2, end)
         path.cubicTo(c2, c1, QPointF(*route.start))
+    if not is_directed:
+        return path
     path.addPolygon(QPolygonF([QPointF(*corner) for corner in (*route.head, route.head[0])]))
     return path
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 BAR_ROLES = ("bar", "bar_observed", "bar_likelihood", "bar_stale")
-ARC_EMPHASES = ("", "refused", "accent", "faint")
+ARC_EMPHASES = ("", "refused", "accent", "faint", "success", "warning", "muted_text")
+NODE_EMPHASES = ("", "faint", "accent", "refused", "success", "warning", "danger")
+"""How nodes and arcs may stand out; ``category_0`` to ``category_7`` of the palette as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,10 @@ class GraphNode:
     """A node as it is drawn, its centre at `position` in canvas units, y downwards.
 
     With bars it is a titled box with one row a bar, without them its name in `shape`
-    ("box" or "ellipse"). `colour` is a fill as ``#rrggbb``, None takes the palette's.
-    `tooltip` stands above the note in the tip; empty, the full label does.
+    ("box", "ellipse", or "square", a small one without its name). `colour` is a fill as
+    ``#rrggbb``, None takes the palette's.
+    `tooltip` stands above the note in the tip; empty, the full label does. `emphasis` rings the
+    node in a colour of the palette, or with "faint" lets it step back.
     """
 
     id: str
@@ -43,7 +47,11 @@ class GraphNode:
 
 @dataclass(frozen=True, slots=True)
 class GraphArc:
-    """An arc as it is drawn; `key` tells parallel arcs of one pair of nodes apart."""
+    """An arc as it is drawn; `key` tells parallel arcs of one pair of nodes apart.
+
+    An arc that is not `directed` has no head. One that is `inert` is seen but cannot be hovered,
+    selected or removed: it belongs to what is explained, not to the graph.
+    """
 
     source: str
     target: str
@@ -51,6 +59,9 @@ class GraphArc:
     label: str = ""
     emphasis: str = ""
     tooltip: str = ""
+    directed: bool = True
+    dashed: bool = False
+    inert: bool = False
 
     @property
     def id(self) -> tuple[str, str, str]:

@@ -45,7 +45,8 @@ class Look:
             QColor(mixed(palette["node_observed"], palette["bar_observed"], 0.22))
         )
         self._texts: dict[tuple[str, int], tuple[QStaticText, float, float]] = {}
-        self._arc_pens: dict[tuple[str, float, bool], QPen] = {}
+        self._arc_pens: dict[tuple[str, float, bool, bool], QPen] = {}
+        self._rings: dict[tuple[str, bool], QPen] = {}
         self._fills: dict[str, tuple[QBrush, QColor]] = {}
 
     def pen(self, role: str, width: float) -> QPen:
@@ -60,13 +61,24 @@ class Look:
         pen.setCosmetic(True)
         return pen
 
-    def arc_pen(self, role: str, width: float, *, is_far: bool) -> QPen:
+    def arc_pen(self, role: str, width: float, *, is_far: bool, is_dashed: bool = False) -> QPen:
         """Return a pen for an arc, one cosmetic pixel (or two for a wide one) from afar."""
-        pen = self._arc_pens.get((role, width, is_far))
+        pen = self._arc_pens.get((role, width, is_far, is_dashed))
         if pen is None:
             extent = 1.0 if width <= ARC_WIDTH else 2.0
             pen = self._cosmetic(role, extent) if is_far else self.pen(role, width)
-            self._arc_pens[role, width, is_far] = pen
+            if is_dashed:
+                pen.setDashPattern([4.0, 3.5])
+            self._arc_pens[role, width, is_far, is_dashed] = pen
+        return pen
+
+    def emphasis_ring(self, emphasis: str, *, is_far: bool) -> QPen:
+        """Return the pen of the ring around a node that stands out."""
+        pen = self._rings.get((emphasis, is_far))
+        if pen is None:
+            role = "arc_refused" if emphasis == "refused" else emphasis
+            pen = self._cosmetic(role, 2.0) if is_far else self.pen(role, 2.6)
+            self._rings[emphasis, is_far] = pen
         return pen
 
     def fill(self, colour: str) -> tuple[QBrush, QColor]:

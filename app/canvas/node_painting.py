@@ -24,6 +24,8 @@ SMALLEST_TEXT = 8.0
 
 PATCH_BELOW = 0.34
 BAR_RADIUS = 2.5
+FAINT_OPACITY = 0.32
+SQUARE_RADIUS = 3.0
 
 
 class NodeMarks(Protocol):
@@ -47,10 +49,12 @@ def paint_node(
 ) -> None:
     """Draw a node around the origin of `painter`, whose scale is `zoom`."""
     fill, text = _fill(look, node)
+    if node.emphasis == "faint":
+        painter.setOpacity(FAINT_OPACITY)
     if zoom < PATCH_BELOW:
         _paint_patch(painter, look, node, outline, marks, fill)
     else:
-        if marks.is_selected or marks.lit or marks.is_focused:
+        if marks.is_selected or marks.lit or marks.is_focused or _is_ringed(node):
             _paint_ring(painter, look, node, outline, marks)
         _paint_body(painter, look, node, outline, marks, fill, zoom)
     if layout.rows and zoom >= 0.2:
@@ -63,11 +67,18 @@ def paint_node(
         _paint_far_title(painter, look, node, layout, title_colour, zoom)
     if node.note and zoom >= 0.5:
         _paint_note_mark(painter, title_colour, outline)
+    painter.setOpacity(1.0)  # the view does not restore what an item changed
+
+
+def _is_ringed(node: GraphNode) -> bool:
+    return node.emphasis not in ("", "faint")
 
 
 def _fill(look: Look, node: GraphNode) -> tuple[QBrush, QColor]:
     if node.colour and (node.bars or not node.observed):
         return look.fill(node.colour)
+    if node.shape == "square" and not node.bars:
+        return look.brush["node_border"], look.colour["node_text"]
     role = "node_observed" if node.observed else "node_fill"
     return look.brush[role], look.colour["node_text"]
 
@@ -86,6 +97,8 @@ def _paint_patch(
         painter.setPen(look.far_refused)
     elif marks.is_selected or marks.lit or marks.is_focused:
         painter.setPen(look.far_ring)
+    elif _is_ringed(node):
+        painter.setPen(look.emphasis_ring(node.emphasis, is_far=True))
     else:
         painter.setPen(look.far_border)
     if node.shape == "ellipse" and not node.bars:
@@ -104,7 +117,9 @@ def _paint_ring(
         painter.setPen(look.target_ring)
     elif marks.is_selected:
         painter.setPen(look.ring)
-    if marks.lit or marks.is_selected:
+    elif _is_ringed(node):
+        painter.setPen(look.emphasis_ring(node.emphasis, is_far=False))
+    if marks.lit or marks.is_selected or _is_ringed(node):
         _outline(painter, node, outline.adjusted(-2.6, -2.6, 2.6, 2.6), CORNER_RADIUS + 2.6)
     if marks.is_focused:
         painter.setPen(look.focus_ring)
@@ -258,8 +273,10 @@ def _paint_note_mark(painter: QPainter, colour: QColor, outline: QRectF) -> None
 def _outline(painter: QPainter, node: GraphNode, rect: QRectF, radius: float) -> None:
     if node.shape == "ellipse" and not node.bars:
         painter.drawEllipse(rect)
-    else:
-        painter.drawRoundedRect(rect, radius, radius)
+        return
+    if node.shape == "square" and not node.bars:
+        radius = SQUARE_RADIUS
+    painter.drawRoundedRect(rect, radius, radius)
 
 
 def _title_band(outline: QRectF) -> QPainterPath:

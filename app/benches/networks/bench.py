@@ -5,16 +5,20 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from app.benches.networks import arrange
 from app.benches.networks.beliefs import BeliefController
+from app.benches.networks.decorating import decorated_arcs, decorated_nodes, previewed
 from app.benches.networks.evidence_gestures import EvidenceGestures
 from app.benches.networks.figure import network_figure, posterior_table
 from app.benches.networks.graph_gestures import GraphGestures
 from app.benches.networks.inspector import NetworkInspector
 from app.benches.networks.network_document import NetworkDocument
 from app.benches.networks.node_panel import with_styles
+from app.benches.networks.panel import PanelContext
+from app.benches.networks.panel_deck import PANEL_PREFERENCE, PanelDeck
+from app.benches.networks.panels import PANELS
 from app.benches.networks.presentation import NodeViews, graph_arcs
 from app.benches.networks.spec import ACTIONS
 from app.canvas.view import GraphCanvas
@@ -55,6 +59,10 @@ CANVAS_MENU = (
     None,
     "evidence.clear",
 )
+SPLIT_PREFERENCE = "networks.split"
+FIRST_SPLIT = [560, 440]
+"""Heights of the canvas and of the panels below it."""
+
 SHOWN_AT_ONCE = 200
 """A network with more nodes is shown in the next turn of the event loop, after its bench."""
 
@@ -85,9 +93,12 @@ class NetworkBench(Bench):
         self.evidence_gestures = EvidenceGestures(self.canvas, self.document, self.beliefs)
         self._inspector = NetworkInspector(self.document, context, self.action)
         self._commands = self._make_commands()
+        surroundings = PanelContext(self.document, self.beliefs, self.canvas, context, self.action)
+        self.deck = PanelDeck(surroundings, PANELS, self)
+        self._splitter = self._split()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.canvas)
+        layout.addWidget(self._splitter)
         self._connect()
         self.apply_palette(context.palette)
         if len(self.document.net) > SHOWN_AT_ONCE:
@@ -101,6 +112,7 @@ class NetworkBench(Bench):
         super().showEvent(shown)
         if not self._was_shown:
             self._was_shown = True
+            self._reopen_panel()
             self.canvas.fit()
             QTimer.singleShot(0, self.canvas, self.canvas.fit)
 
@@ -109,6 +121,10 @@ class NetworkBench(Bench):
     def trigger(self, action_id: str) -> None:
         if action_id.startswith("table."):
             self._inspector.table_editor.trigger(action_id)
+        elif action_id.startswith("panel."):
+            self.deck.toggle(action_id.removeprefix("panel."))
+        elif (panel_id := _panel_of(action_id)) is not None:
+            self.deck.open_panel(panel_id).trigger(action_id)
         else:
             self._commands[action_id]()
         self.state_changed.emit()
@@ -117,6 +133,8 @@ class NetworkBench(Bench):
         selected = self.canvas.selected()
         if action_id.startswith("table."):
             return self._inspector.table_editor.is_enabled(action_id)
+        if (panel_id := _panel_of(action_id)) is not None:
+            return self.deck.shown_id != panel_id or self.deck.panel(panel_id).is_enabled(action_id)
         if action_id in NEEDS_ONE:
             return len(selected) == 1
         if action_id in NEEDS_SOME:
@@ -136,6 +154,12 @@ class NetworkBench(Bench):
         return True
 
     def is_checked(self, action_id: str) -> bool:
+        if action_id.startswith("panel."):
+            return self.deck.shown_id == action_id.removeprefix("panel.")
+        if (panel_id := _panel_of(action_id)) is not None:
+            return self.deck.shown_id == panel_id and self.deck.panel(panel_id).is_checked(
+                action_id
+            )
         style = self.document.subject.node_style
         return (action_id, style) in (
             ("network.show_names", "name"),
@@ -148,7 +172,7 @@ class NetworkBench(Bench):
     def views(self) -> list[FigureView]:
         # Bound now, on the window's thread: the figures are made on a worker.
         subject, posteriors = self.document.subject, self.beliefs.beliefs.posteriors
-        return [
+        views = [
             FigureView(
                 view,
                 title,
@@ -157,10 +181,14 @@ class NetworkBench(Bench):
             )
             for view, title in (("posteriors", "Posteriors"), ("graph", "Graph"))
         ]
+        shown = self.deck.shown_panel()
+        of_panel = shown.views() if shown is not None else []
+        return [*of_panel, *views]
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         self.canvas.apply_palette(palette)
         self._inspector.apply_palette(palette)
+        self.deck.apply_palette(palette)
 
     def status(self) -> str:
         net, beliefs = self.document.net, self.beliefs.beliefs
@@ -181,6 +209,7 @@ class NetworkBench(Bench):
         return "  ·  ".join(parts)
 
     def close_bench(self) -> None:
+        self.deck.close_panels()
         self.beliefs.close()
         self.document.close()
         self._inspector.deleteLater()
@@ -213,9 +242,13 @@ class NetworkBench(Bench):
 
     def _show_graph(self) -> None:
         subject = self.document.subject
-        shown = self.beliefs.beliefs.shown
+        decoration = self.deck.decoration()
+        shown = previewed(self.beliefs.beliefs.shown, decoration)
         animate, self._is_gliding = self._is_gliding, False
-        self.canvas.set_graph(self._views.of(subject, shown), graph_arcs(subject), animate=animate)
+        nodes = decorated_nodes(self._views.of(subject, shown), decoration)
+        self.canvas.set_graph(
+            nodes, decorated_arcs(graph_arcs(subject), decoration), animate=animate
+        )
 
     @Slot()
     def _on_selection(self) -> None:
@@ -380,6 +413,39 @@ class NetworkBench(Bench):
         self._inspector.node_panel.renamed.connect(self.gestures.rename)
         self.document.changed.connect(self._on_changed)
         self.beliefs.updated.connect(self._on_beliefs)
+        self.deck.decoration_changed.connect(self._show_graph)
+        self.deck.state_changed.connect(self.state_changed)
+
+    def _split(self) -> QSplitter:
+        self._split_timer = QTimer(self, singleShot=True, interval=400)
+        self._split_timer.timeout.connect(self._on_split)
+        splitter = QSplitter(Qt.Orientation.Vertical, self)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.canvas)
+        splitter.addWidget(self.deck)
+        splitter.setStretchFactor(0, 1)
+        sizes = self.context.preferences.get(SPLIT_PREFERENCE, FIRST_SPLIT)
+        if not isinstance(sizes, list) or [type(size) for size in sizes] != [int, int]:
+            sizes = FIRST_SPLIT
+        splitter.setSizes(sizes)
+        splitter.splitterMoved.connect(self._split_timer.start)
+        return splitter
+
+    @Slot()
+    def _on_split(self) -> None:
+        self.context.preferences.set(SPLIT_PREFERENCE, self._splitter.sizes())
+
+    def _reopen_panel(self) -> None:
+        """Show the panel that was in sight when a network was last worked on."""
+        panel_id = self.context.preferences.get(PANEL_PREFERENCE, "")
+        if any(spec.id == panel_id for spec in PANELS):
+            self.deck.open_panel(panel_id)
+
+
+def _panel_of(action_id: str) -> str | None:
+    """Return the id of the panel whose action this is."""
+    prefix = action_id.partition(".")[0]
+    return prefix if any(spec.id == prefix for spec in PANELS) else None
 
 
 def _spent(seconds: float) -> str:

@@ -1,6 +1,7 @@
 """The networks bench as the shell knows it before it opens: its kind and all its actions."""
 
 from app.benches.networks.kind import NETWORK_KIND, blank_network
+from app.benches.networks.panels import PANEL_ACTIONS
 from app.shell.actions import ActionSpec
 from app.shell.bench import BenchSpec
 
@@ -398,7 +399,16 @@ _FINDINGS = (
     ),
 )
 
-ACTIONS = (*_CLIPBOARD, *_DRAWING, *_ALIGNING, *_DISTRIBUTING, *_LOOKING, *_TABLES, *_FINDINGS)
+ACTIONS = (
+    *_CLIPBOARD,
+    *_DRAWING,
+    *_ALIGNING,
+    *_DISTRIBUTING,
+    *_LOOKING,
+    *_TABLES,
+    *_FINDINGS,
+    *PANEL_ACTIONS,
+)
 
 BENCH = BenchSpec(
     kind=NETWORK_KIND,

@@ -100,3 +100,19 @@ def test_the_hint_shows_on_an_empty_canvas_alone(canvas):
 def test_the_description_for_screen_readers_counts(canvas):
     assert canvas.accessibleName() == "Graph canvas"
     assert canvas.accessibleDescription() == "3 nodes and 2 arcs"
+
+
+def test_an_edge_without_direction_has_no_head(canvas):
+    nodes, arcs = shown(canvas)
+    with_head = canvas.graph.arcs["A", "B", ""].path().elementCount()
+    canvas.set_graph(nodes, [replace(arcs[0], directed=False), *arcs[1:]])
+    assert canvas.graph.arcs["A", "B", ""].path().elementCount() < with_head
+
+
+def test_an_inert_edge_cannot_be_hit(canvas):
+    nodes, arcs = shown(canvas)
+    a, b = (canvas.graph.nodes[name].pos() for name in "AB")
+    middle = canvas.mapFromScene((a + b) / 2).toPointF()
+    assert canvas.hit(middle).part == "arc"
+    canvas.set_graph(nodes, [replace(arc, inert=True) for arc in arcs])
+    assert canvas.hit(middle).part == "empty"

@@ -1,0 +1,36 @@
+"""The graph of a net with what the panel in sight draws over it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from app.benches.networks.panel import CanvasDecoration
+from app.benches.networks.presentation import ShownBeliefs
+from app.canvas.graph import GraphArc, GraphNode
+
+
+def previewed(shown: ShownBeliefs, decoration: CanvasDecoration) -> ShownBeliefs:
+    """Return the beliefs with the previewed ones in their place."""
+    if not decoration.marginals:
+        return shown
+    return ShownBeliefs({**shown.marginals, **decoration.marginals})
+
+
+def decorated_nodes(nodes: list[GraphNode], decoration: CanvasDecoration) -> list[GraphNode]:
+    """Return the nodes with those that stand out marked; the same objects where nothing does."""
+    emphasis = decoration.node_emphasis
+    if not emphasis:
+        return nodes
+    return [
+        replace(node, emphasis=emphasis[node.id]) if node.id in emphasis else node for node in nodes
+    ]
+
+
+def decorated_arcs(arcs: Iterable[GraphArc], decoration: CanvasDecoration) -> list[GraphArc]:
+    """Return the arcs with those that stand out marked, and the extra ones after them."""
+    emphasis, has_heads = decoration.arc_emphasis, decoration.has_heads
+    if emphasis or not has_heads:
+        arcs = [
+            replace(arc, emphasis=emphasis.get((arc.source, arc.target), ""), directed=has_heads)
+            for arc in arcs
+        ]
+    return [*arcs, *(replace(arc, inert=True) for arc in decoration.extra_arcs)]

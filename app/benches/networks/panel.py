@@ -1,0 +1,98 @@
+"""A panel below the net: its base class, its surroundings, and what it draws over the net."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from app.canvas.graph import GraphArc
+
+if TYPE_CHECKING:
+    from app.benches.networks.beliefs import BeliefController
+    from app.benches.networks.network_document import NetworkDocument
+    from app.canvas.view import GraphCanvas
+    from app.shell.bench import BenchContext, FigureView
+
+
+@dataclass(frozen=True)
+class CanvasDecoration:
+    """What the current panel draws over the net.
+
+    Attributes
+    ----------
+    node_emphasis : mapping of node to a role of `app.canvas.graph.NODE_EMPHASES`
+    arc_emphasis : mapping of (parent, child) to a role of `ARC_EMPHASES`
+    extra_arcs : tuple of GraphArc
+        Edges that are not the net's, such as fill-in edges; they are shown inert.
+    marginals : mapping of node to probabilities
+        Bars in place of the posteriors, such as a preview; empty shows the posteriors.
+    has_heads : bool
+        Whether the net's own arcs are drawn with their heads.
+    """
+
+    node_emphasis: Mapping[str, str] = field(default_factory=dict)
+    arc_emphasis: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    extra_arcs: tuple[GraphArc, ...] = ()
+    marginals: Mapping[str, object] = field(default_factory=dict)
+    has_heads: bool = True
+
+
+NOTHING = CanvasDecoration()
+
+
+@dataclass(frozen=True)
+class PanelContext:
+    """All that a panel may use of the bench it belongs to."""
+
+    document: NetworkDocument
+    beliefs: BeliefController
+    canvas: GraphCanvas
+    context: BenchContext
+    action: Callable[[str], QAction]
+
+
+class NetworkPanel(QWidget):
+    """One panel below the net; made when it is first shown.
+
+    Follow ``surroundings.document.changed`` and ``surroundings.beliefs.updated``, but work only
+    between ``set_current(True)`` and ``set_current(False)``: a hidden panel costs nothing.
+    """
+
+    decoration_changed = Signal()
+    state_changed = Signal()
+    """The answer of `is_enabled`, `is_checked` or `views` may be another."""
+
+    def __init__(self, surroundings: PanelContext) -> None:
+        super().__init__()
+        self.surroundings = surroundings
+
+    def set_current(self, is_current: bool) -> None:
+        """Begin or end to follow the net: the panel came into sight or went out of it."""
+
+    def decoration(self) -> CanvasDecoration:
+        """Return what is drawn over the net while this panel is in sight."""
+        return NOTHING
+
+    def trigger(self, action_id: str) -> None:
+        """Carry out one of the panel's actions."""
+
+    def is_enabled(self, action_id: str) -> bool:
+        return True
+
+    def is_checked(self, action_id: str) -> bool:
+        return False
+
+    def views(self) -> list[FigureView]:
+        """Return what can be exported of the panel now."""
+        return []
+
+    def apply_palette(self, palette: Mapping[str, str]) -> None:
+        """Take the colours of another theme."""
+
+    def close_panel(self) -> None:
+        """Stop everything that would outlive the bench."""

@@ -1,0 +1,47 @@
+"""The panels below the net as the bench knows them before they are made; no heavy imports here.
+
+A panel is added with one line: its id is also the prefix of its actions ("levels.step").
+"""
+
+from dataclasses import dataclass
+
+from app.shell.actions import ActionSpec
+
+_VIEW = "View"
+
+
+@dataclass(frozen=True)
+class PanelSpec:
+    """A panel: its tab, the action that shows it, its own actions, and its widget.
+
+    `widget` is "module:Class" of a `NetworkPanel`, imported when the panel is first shown.
+    """
+
+    id: str
+    title: str
+    icon: str
+    help: str
+    widget: str
+    shortcut: str | None = None
+    actions: tuple[ActionSpec, ...] = ()
+
+    @property
+    def show_action(self) -> ActionSpec:
+        """The action that shows the panel, or hides it where it is in sight already."""
+        return ActionSpec(
+            f"panel.{self.id}",
+            self.title,
+            self.help,
+            _VIEW,
+            self.shortcut,
+            self.icon,
+            checkable=True,
+            group="panels",
+        )
+
+
+PANELS: tuple[PanelSpec, ...] = ()
+
+PANEL_ACTIONS: tuple[ActionSpec, ...] = tuple(
+    action for panel in PANELS for action in (panel.show_action, *panel.actions)
+)
