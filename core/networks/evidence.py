@@ -1,4 +1,4 @@
-"""Findings about the variables of a net: observed states and likelihoods."""
+"""Findings about the variables of a model: observed states and likelihoods."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from operator import index
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from core.networks.errors import EvidenceError, quoted
-from core.networks.model import BayesNet
+from core.networks.graphical_model import GraphicalModel
 
 Finding = int | tuple[float, ...]
 """The index of an observed state, or one non-negative likelihood for each state."""
@@ -69,7 +69,7 @@ class Evidence:
         """Return the evidence after node `old` became `new`."""
         return Evidence({new if name == old else name: f for name, f in self._findings.items()})
 
-    def restricted_to(self, net: BayesNet) -> "Evidence":
+    def restricted_to(self, net: GraphicalModel) -> "Evidence":
         """Return the findings that still fit `net`: the node is there and the state exists."""
         kept = {n: f for n, f in self._findings.items() if n in net and _fits(net, n, f)}
         return self if len(kept) == len(self) else Evidence(kept)
@@ -89,7 +89,7 @@ class Evidence:
         likelihoods = tuple(1.0 if old is None else finding[old] for old in origins)
         return self.observing(name, likelihoods) if any(likelihoods) else self.without(name)
 
-    def check(self, net: BayesNet) -> None:
+    def check(self, net: GraphicalModel) -> None:
         """Raise `EvidenceError` unless every finding fits `net`."""
         for name, finding in self._findings.items():
             if name not in net:
@@ -103,7 +103,7 @@ class Evidence:
                     "likelihoods that are finite, not negative and not all 0."
                 )
 
-    def likelihood(self, net: BayesNet, name: str) -> "np.ndarray[Any, np.dtype[np.float64]]":
+    def likelihood(self, net: GraphicalModel, name: str) -> "np.ndarray[Any, np.dtype[np.float64]]":
         """Return the finding on `name` as one likelihood for each state (float64[r])."""
         finding = self._findings[name]
         if isinstance(finding, int):
@@ -112,7 +112,7 @@ class Evidence:
             return vector
         return np.array(finding, dtype=np.float64)
 
-    def to_labels(self, net: BayesNet) -> dict[str, str | list[float]]:
+    def to_labels(self, net: GraphicalModel) -> dict[str, str | list[float]]:
         """Return the findings as state labels or lists of likelihoods, as files hold them."""
         return {
             name: net[name].states[finding] if isinstance(finding, int) else list(finding)
@@ -120,7 +120,7 @@ class Evidence:
         }
 
     @classmethod
-    def from_labels(cls, net: BayesNet, labels: Mapping[str, object]) -> "Evidence":
+    def from_labels(cls, net: GraphicalModel, labels: Mapping[str, object]) -> "Evidence":
         """Build evidence from state labels or lists of likelihoods, as files and people write it.
 
         Raises
@@ -161,7 +161,7 @@ def _plain(finding: Finding) -> Finding:
         return tuple(float(value) for value in finding)  # type: ignore[union-attr]
 
 
-def _fits(net: BayesNet, name: str, finding: Finding) -> bool:
+def _fits(net: GraphicalModel, name: str, finding: Finding) -> bool:
     count = len(net[name].states)
     if isinstance(finding, int):
         return 0 <= finding < count

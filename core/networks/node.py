@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +32,30 @@ def frozen(array: npt.ArrayLike) -> Table:
     result = np.array(array, dtype=np.float64, order="C")
     result.setflags(write=False)
     return result
+
+
+class Drawn(Protocol):
+    """Whatever of a network stands somewhere on the canvas."""
+
+    @property
+    def name(self) -> str:
+        """Unique in its network."""
+        ...
+
+    @property
+    def position(self) -> tuple[float, float]:
+        """Centre on the canvas, in canvas units (points), y downwards."""
+        ...
+
+    @property
+    def colour(self) -> str | None:
+        """Fill as ``#rrggbb``; None takes the theme's."""
+        ...
+
+    @property
+    def note(self) -> str:
+        """Free text of the user."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,7 +149,7 @@ def check_states(name: str, states: Sequence[str]) -> None:
         raise NetworkError(f"{name} has the state {quoted(twice)} twice; labels must differ.")
 
 
-def check_look(node: Node) -> None:
+def check_look(node: Drawn) -> None:
     """Raise `NetworkError` unless position, colour and note of `node` can be shown and kept."""
     if len(node.position) != 2 or not all(isfinite(value) for value in node.position):
         raise NetworkError(f"{node.name} has a position that is not two finite numbers.")
