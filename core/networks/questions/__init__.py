@@ -1,0 +1,1 @@
+"""The questions that one asks of a network: joints, explanations, separation, sensitivity."""
