@@ -5,10 +5,9 @@ Source: the interchange format proposal of 1997; the dialect is that of the R pa
 
 from pathlib import Path
 
+from core.networks.formats.assembly import check_writable
 from core.networks.formats.bif_reader import BifReader
-from core.networks.formats.bif_tables import SUM_TOLERANCE
 from core.networks.formats.bif_writer import bif_text
-from core.networks.formats.errors import FormatError
 from core.networks.formats.text_file import read_text, write_text
 from core.networks.model import BayesNet
 
@@ -44,12 +43,5 @@ def write(net: BayesNet, path: str | Path) -> None:
         When a column is so far from summing to 1 that no reader, ours included, would take it.
     """
     path = Path(path)
-    for name in net.names:
-        for states in net.bad_columns(name, SUM_TOLERANCE)[:1]:
-            total = net[name].table[states].sum()
-            raise FormatError(
-                f"{name} has a column that sums to {total:.6g}, which a BIF file cannot hold; "
-                "normalise it or save the study instead.",
-                path.name,
-            )
+    check_writable(net, "a BIF", path.name)
     write_text(path, bif_text(net))

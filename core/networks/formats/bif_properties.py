@@ -47,16 +47,16 @@ class Properties:
             return self
         return replace(self, position=(x, y))
 
-    def lines(self) -> list[str]:
-        """Return the statements that `with_text` reads, without indentation."""
+    def statements(self) -> list[str]:
+        """Return the statements that `with_text` reads."""
         result = []
         if self.position != (0.0, 0.0):
             x, y = self.position
-            result.append(f"property position = ({x!r}, {y!r}) ;")
+            result.append(f"position = ({x!r}, {y!r})")
         if self.colour is not None:
-            result.append(f"property colour = {self.colour} ;")
+            result.append(f"colour = {self.colour}")
         if self.note:
-            result.append(f"property note = {_escaped(self.note)} ;")
+            result.append(f"note = {_escaped(self.note)}")
         return result
 
 

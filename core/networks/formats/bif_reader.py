@@ -2,17 +2,13 @@
 
 from dataclasses import dataclass
 
-from core.networks.errors import CycleError, NetworkError, quoted
+from core.networks.errors import NetworkError, quoted
+from core.networks.formats.assembly import MAX_PARENTS, Family, assembled, check_families
 from core.networks.formats.bif_lexer import Lexer
 from core.networks.formats.bif_properties import Properties
 from core.networks.formats.bif_tables import TableReader
-from core.networks.formats.errors import FormatError
-from core.networks.model import MAX_STATES, BayesNet, Node, check_cells
+from core.networks.model import MAX_STATES, BayesNet, Node
 from core.networks.node import check_name, check_states
-
-MAX_PARENTS = 64
-MAX_CELLS_IN_FILE = 2**25
-"""Numbers in all tables of a file together, checked before any is allocated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +25,7 @@ class Variable:
 class Potential:
     """The head of a ``probability`` block, and where its body begins."""
 
-    child: str
-    parents: tuple[str, ...]
-    offset: int
+    family: Family
     body: int
 
 
@@ -47,16 +41,11 @@ class BifReader:
     def read(self) -> BayesNet:
         """Return the net, or raise `FormatError`."""
         self._read_declarations()
-        for potential in self._potentials.values():
-            self._check_names(potential)
-        self._check_sizes()
-        nodes = [self._node(variable) for variable in self._variables.values()]
-        try:
-            return BayesNet(nodes, self._name or "")
-        except CycleError as error:
-            self._lexer.fail(str(error), self._potentials[error.cycle[0]].offset)
-        except NetworkError as error:
-            raise FormatError(str(error), self._lexer.source) from None
+        states = {variable.name: variable.states for variable in self._variables.values()}
+        families = {name: potential.family for name, potential in self._potentials.items()}
+        check_families(families.values(), states, self._lexer.fail)
+        nodes = [self._node(variable, states) for variable in self._variables.values()]
+        return assembled(nodes, self._name or "", families, self._lexer.source, self._lexer.fail)
 
     # -- first pass ------------------------------------------------------------------------------
 
@@ -164,60 +153,24 @@ class BifReader:
         if child in self._potentials:
             lexer.fail(f"the probabilities of {quoted(child)} are given twice.", start)
         lexer.expect("{", "before the probabilities")
-        self._potentials[child] = Potential(child, tuple(parents), start, lexer.offset)
+        self._potentials[child] = Potential(Family(child, tuple(parents), start), lexer.offset)
         lexer.skip_block()
 
     # -- second pass -----------------------------------------------------------------------------
 
-    def _check_names(self, potential: Potential) -> None:
-        for name in (potential.child, *potential.parents):
-            if name not in self._variables:
-                self._lexer.fail(
-                    f"there is no variable called {quoted(name)}; its states are not declared.",
-                    potential.offset,
-                )
-        if potential.child in potential.parents:
-            self._lexer.fail(f"{potential.child} is its own parent.", potential.offset)
-        if len(set(potential.parents)) < len(potential.parents):
-            self._lexer.fail(f"{potential.child} has the same parent twice.", potential.offset)
-
-    def _check_sizes(self) -> None:
-        total = 0
-        for potential in self._potentials.values():
-            cells = 1
-            for name in (potential.child, *potential.parents):
-                cells *= len(self._variables[name].states)
-            total += cells
-            try:
-                check_cells([cells], potential.child)
-            except NetworkError as error:
-                self._lexer.fail(str(error), potential.offset)
-            if total > MAX_CELLS_IN_FILE:
-                self._lexer.fail(
-                    f"up to here the tables have {total:,} entries, and the most that is read "
-                    f"from one file is {MAX_CELLS_IN_FILE:,}.",
-                    potential.offset,
-                )
-
-    def _node(self, variable: Variable) -> Node:
+    def _node(self, variable: Variable, states: dict[str, tuple[str, ...]]) -> Node:
         potential = self._potentials.get(variable.name)
         if potential is None:
             self._lexer.fail(
                 f"the probabilities of {variable.name} are missing from the file.", variable.offset
             )
         lexer = Lexer(self._lexer.text, self._lexer.source, potential.body)
-        table = TableReader(
-            lexer,
-            variable.name,
-            [(name, self._variables[name].states) for name in potential.parents],
-            variable.states,
-            potential.offset,
-        ).read()
+        table = TableReader(lexer, potential.family, states).read()
         properties = variable.properties
         return Node(
             variable.name,
             variable.states,
-            potential.parents,
+            potential.family.parents,
             table,
             properties.position,
             properties.colour,

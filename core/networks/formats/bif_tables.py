@@ -9,16 +9,22 @@ grammar's when both do.
 import math
 import re
 from collections.abc import Sequence
-from itertools import islice
+from typing import NoReturn
 
 import numpy as np
 
 from core.networks.errors import quoted
+from core.networks.formats.assembly import (
+    Family,
+    States,
+    check_columns,
+    given,
+    shaped,
+    sums_to_one,
+    table_size,
+)
 from core.networks.formats.bif_lexer import Lexer
-from core.networks.model import Table, frozen
-
-SUM_TOLERANCE = 1e-2
-"""A column that misses 1 by more than this is refused; a smaller miss is kept as it is."""
+from core.networks.model import Table
 
 _ROW = re.compile(r'\s*+\(([^()"]*+)\)([^;"(){}]*+);')
 
@@ -30,35 +36,25 @@ class TableReader:
     ----------
     lexer : Lexer
         Stands at the beginning of the body.
-    child : str
-        Name of the node.
-    parents : sequence of (str, sequence of str)
-        Names and states of its parents.
-    states : sequence of str
-        Its own states.
-    head : int
-        Offset of the block, for errors about what it lacks.
+    family : Family
+        The node and its parents.
+    states : mapping of str to tuple of str
+        The states of every variable of the file.
     """
 
-    def __init__(
-        self,
-        lexer: Lexer,
-        child: str,
-        parents: Sequence[tuple[str, Sequence[str]]],
-        states: Sequence[str],
-        head: int,
-    ) -> None:
+    def __init__(self, lexer: Lexer, family: Family, states: States) -> None:
         self._lexer = lexer
-        self._child = child
-        self._parents = parents
-        self._states = states
-        self._head = head
-        self._indices = [{s: i for i, s in enumerate(labels)} for _, labels in parents]
-        self._shape = tuple(len(labels) for _, labels in parents)
+        self._family = family
+        self._labels = states
+        self._child = family.child
+        self._states = states[family.child]
+        self._head = family.place
+        self._indices = [{s: i for i, s in enumerate(states[name])} for name in family.parents]
+        self._shape = tuple(len(states[name]) for name in family.parents)
         self._columns: dict[int, list[float]] = {}
         self._places: dict[int, int] = {}
         self._default: list[float] | None = None
-        self._default_place = head
+        self._default_place = family.place
         self._table: list[float] | None = None
 
     def read(self) -> Table:
@@ -66,8 +62,8 @@ class TableReader:
         while self._read_row() or self._read_statement():
             pass
         result = self._from_rows() if self._table is None else self._from_table(self._table)
-        self._check(result)
-        return frozen(result.reshape(*self._shape, len(self._states)))
+        check_columns(result, self._family, self._labels, self._fail_at)
+        return shaped(result, self._family, self._labels)
 
     # -- statements ------------------------------------------------------------------------------
 
@@ -117,7 +113,7 @@ class TableReader:
         if keyword == "table":
             if self._table is not None:
                 lexer.fail(f"the table of {self._child} is given twice.", start)
-            self._table = self._numbers(math.prod(self._shape) * len(self._states), start)
+            self._table = self._numbers(table_size(self._family, self._labels), start)
             self._head = start
         elif keyword == "default":
             if self._default is not None:
@@ -141,7 +137,7 @@ class TableReader:
                 start,
             )
         column = 0
-        for label, indices, (parent, _) in zip(labels, self._indices, self._parents, strict=True):
+        for label, indices, parent in zip(labels, self._indices, self._family.parents, strict=True):
             if label not in indices:
                 self._lexer.fail(f"{parent} has no state {quoted(label)}.", start)
             column = column * len(indices) + indices[label]
@@ -172,8 +168,9 @@ class TableReader:
         if self._default is None and len(self._columns) < count:
             missing = next(i for i in range(count) if i not in self._columns)
             more = count - len(self._columns) - 1
+            where = given(self._family, self._labels, missing)
             self._lexer.fail(
-                f"the numbers of {self._child}{self._given(missing)} are missing"
+                f"the numbers of {self._child}{where} are missing"
                 + (f", and those of {more:,} more of its columns." if more else "."),
                 self._head,
             )
@@ -191,33 +188,8 @@ class TableReader:
         array = np.array(values, dtype=np.float64)
         slowest = array.reshape(len(self._states), -1).T
         fastest = array.reshape(-1, len(self._states))
-        return fastest if _sums(fastest) and not _sums(slowest) else slowest
+        return fastest if sums_to_one(fastest) and not sums_to_one(slowest) else slowest
 
-    def _check(self, columns: Table) -> None:
-        with np.errstate(invalid="ignore", over="ignore"):
-            sums = columns.sum(axis=-1)
-        for column in islice(np.flatnonzero(~np.isfinite(sums) | (columns.min(axis=-1) < 0)), 1):
-            wrong = next(v for v in columns[column].tolist() if not 0 <= v < math.inf)
-            self._fail_at(int(column), f"the number {wrong:g}, which is not a probability")
-        for column in islice(np.flatnonzero(np.abs(sums - 1.0) > SUM_TOLERANCE), 1):
-            self._fail_at(int(column), f"numbers that sum to {sums[column]:.6g} and not to 1")
-
-    def _fail_at(self, column: int, what: str) -> None:
+    def _fail_at(self, reason: str, column: int) -> NoReturn:
         default = self._head if self._table is not None else self._default_place
-        self._lexer.fail(
-            f"{self._child}{self._given(column)} has {what}.", self._places.get(column, default)
-        )
-
-    def _given(self, column: int) -> str:
-        if not self._shape:
-            return ""
-        states = np.unravel_index(column, self._shape)
-        return " given " + ", ".join(
-            f"{name} = {labels[int(state)]}"
-            for (name, labels), state in zip(self._parents, states, strict=True)
-        )
-
-
-def _sums(columns: Table) -> bool:
-    with np.errstate(invalid="ignore", over="ignore"):
-        return bool((np.abs(columns.sum(axis=-1) - 1.0) <= SUM_TOLERANCE).all())
+        self._lexer.fail(reason, self._places.get(column, default))

@@ -32,7 +32,8 @@ def _word(text: str) -> str:
 def _variable(node: Node) -> str:
     states = ", ".join(map(_word, node.states))
     lines = [f"  type discrete [ {len(node.states)} ] {{ {states} }};"]
-    lines += [f"  {line}" for line in Properties(node.position, node.colour, node.note).lines()]
+    properties = Properties(node.position, node.colour, node.note)
+    lines += [f"  property {statement} ;" for statement in properties.statements()]
     return f"variable {_word(node.name)} {{\n" + "\n".join(lines) + "\n}\n"
 
 
