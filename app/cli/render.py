@@ -65,9 +65,10 @@ def laid_out(subject: NetworkSubject, view: str) -> NetworkSubject:
     net = subject.net
     if len(net) < 2 or len({node.position for node in net}) > 1:
         return subject
-    from app.benches.networks.presentation import ShownBeliefs, graph_nodes
+    from app.benches.networks.presentation import graph_nodes
     from app.canvas.geometry import node_size
     from app.canvas.layered_layout import layered_positions
+    from app.graphical.node_bars import ShownBeliefs
 
     nodes = graph_nodes(subject, ShownBeliefs(), style=STYLES[view])
     sizes = {node.id: node_size(node.label, node.bars, node.shape) for node in nodes}

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from app.benches.networks.presentation import ShownBeliefs, graph_nodes
+from app.benches.networks.presentation import graph_nodes
 from app.canvas import arrange as boxes
 from app.canvas.arc_geometry import Box
 from app.canvas.geometry import node_size
+from app.graphical.node_bars import ShownBeliefs
 from core.networks.model import BayesNet
 from core.networks.subject import NetworkSubject
 

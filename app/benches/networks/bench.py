@@ -8,9 +8,7 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from app.benches.networks import arrange
-from app.benches.networks.beliefs import BeliefController
 from app.benches.networks.decorating import decorated_arcs, decorated_nodes, previewed
-from app.benches.networks.evidence_gestures import EvidenceGestures
 from app.benches.networks.figure import network_figure, posterior_table
 from app.benches.networks.graph_gestures import GraphGestures
 from app.benches.networks.inspector import NetworkInspector
@@ -22,6 +20,8 @@ from app.benches.networks.panels import PANELS
 from app.benches.networks.presentation import NodeViews, graph_arcs
 from app.benches.networks.spec import ACTIONS
 from app.canvas.view import GraphCanvas
+from app.graphical.beliefs import BeliefController
+from app.graphical.evidence_gestures import EvidenceGestures
 from app.shell.bench import Bench, BenchContext, FigureView
 
 EMPTY_HINT = (

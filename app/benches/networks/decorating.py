@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from app.benches.networks.panel import CanvasDecoration
-from app.benches.networks.presentation import ShownBeliefs
 from app.canvas.graph import GraphArc, GraphNode
+from app.graphical.node_bars import ShownBeliefs
 
 
 def previewed(shown: ShownBeliefs, decoration: CanvasDecoration) -> ShownBeliefs:

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.benches.networks.columns import RULES, by_choice, by_rule, column_count, described, flat
 from app.benches.networks.table_dialog import TableDialog
+from app.benches.networks.table_rules import RULES, by_choice, by_rule
+from app.graphical.columns import column_count, described, flat
 from core.networks.model import BayesNet, Node, Table
 
 BY_HAND = "Chosen below"

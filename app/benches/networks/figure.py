@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import resources
-from app.benches.networks.arc_routing import Curve, routed
 from app.benches.networks.arrange import node_boxes
-from app.benches.networks.figure_layout import MARGIN, PlacedNet, placed
-from app.benches.networks.presentation import ShownBeliefs, graph_arcs, graph_nodes
+from app.benches.networks.presentation import graph_arcs, graph_nodes
 from app.canvas.arc_geometry import Box, arc_path, bounds
 from app.canvas.contrast import legible_on
 from app.canvas.geometry import (
@@ -36,6 +34,9 @@ from app.figures.description import (
     Text,
     straight,
 )
+from app.graphical.arc_routing import Curve, routed
+from app.graphical.figure_layout import MARGIN, PlacedNet, placed
+from app.graphical.node_bars import ShownBeliefs
 from core.networks.posteriors import Posteriors
 from core.networks.subject import NetworkSubject
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from app.benches.networks.beliefs import Beliefs
-from app.benches.networks.evidence_panel import EvidencePanel
 from app.benches.networks.network_document import NetworkDocument
 from app.benches.networks.node_panel import NodePanel
 from app.benches.networks.table_editor import TableEditor
+from app.graphical.beliefs import Beliefs
+from app.graphical.evidence_panel import EvidencePanel
 from app.shell.bench import BenchContext
 
 

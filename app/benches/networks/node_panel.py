@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.benches.networks.colour_row import ColourRow
 from app.benches.networks.network_document import NetworkDocument
 from app.benches.networks.parents_editor import ParentsEditor
-from app.benches.networks.states_editor import StatesEditor
+from app.graphical.colour_row import ColourRow
+from app.graphical.states_editor import StatesEditor
 from app.shell.dialogs import Dialogs
 from core.networks.subject import NetworkSubject
 

@@ -6,8 +6,8 @@ import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from app.benches.networks.number_text import number, shown
 from app.benches.networks.table_dialog import TableDialog
+from app.graphical.number_text import number, shown
 from core.networks.errors import TableError
 from core.networks.model import ROW_SUM_WARNING, BayesNet, Node, Table
 from core.networks.tables import absent_state, noisy_max

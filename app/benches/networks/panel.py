@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QWidget
 from app.canvas.graph import GraphArc
 
 if TYPE_CHECKING:
-    from app.benches.networks.beliefs import BeliefController
     from app.benches.networks.network_document import NetworkDocument
     from app.canvas.view import GraphCanvas
+    from app.graphical.beliefs import BeliefController
     from app.shell.bench import BenchContext, FigureView
 
 

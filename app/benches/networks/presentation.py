@@ -1,24 +1,9 @@
 """What the canvas shows of a network: its nodes with their bars, its arcs and its observations."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-import numpy as np
-import numpy.typing as npt
-
-from app.canvas.graph import Bar, GraphArc, GraphNode
+from app.canvas.graph import GraphArc, GraphNode
+from app.graphical.node_bars import ShownBeliefs, bars_of
 from core.networks.model import Node
 from core.networks.subject import NetworkSubject
-
-Marginals = Mapping[str, npt.NDArray[np.float64]]
-
-
-@dataclass(frozen=True)
-class ShownBeliefs:
-    """The marginals to draw and whether they still answer the evidence that is entered."""
-
-    marginals: Marginals = field(default_factory=dict)
-    is_stale: bool = False
 
 
 def node_style(subject: NetworkSubject, name: str) -> str:
@@ -76,25 +61,9 @@ def _graph_node(
         label=node.name,
         position=node.position,
         colour=node.colour,
-        bars=_bars(subject, node, beliefs) if shows_bars else (),
+        bars=bars_of(subject, node, beliefs) if shows_bars else (),
         note=node.note,
         observed=node.name in subject.evidence,
         stale=shows_bars and beliefs.is_stale,
         shape="box" if shows_bars else "ellipse",
-    )
-
-
-def _bars(subject: NetworkSubject, node: Node, beliefs: ShownBeliefs) -> tuple[Bar, ...]:
-    marginal = beliefs.marginals.get(node.name)
-    finding = subject.evidence.get(node.name)
-    if marginal is None or len(marginal) != len(node.states):
-        return tuple(Bar(state, 0.0, "bar_stale", caption="") for state in node.states)
-    if beliefs.is_stale:
-        role = "bar_stale"
-    elif finding is None:
-        role = "bar"
-    else:
-        role = "bar_observed" if isinstance(finding, int) else "bar_likelihood"
-    return tuple(
-        Bar(state, float(value), role) for state, value in zip(node.states, marginal, strict=True)
     )

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.benches.networks.number_text import NumberTextError, number, shown
+from app.graphical.number_text import NumberTextError, number, shown
 
 
 class ProbabilityField(QLineEdit):

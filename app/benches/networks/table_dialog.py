@@ -6,9 +6,9 @@ from dataclasses import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from app.benches.networks.table_header import head_height
-from app.benches.networks.table_model import TableModel
-from app.benches.networks.table_view import ConditionalTableView
+from app.graphical.table_header import head_height
+from app.graphical.table_model import TableModel
+from app.graphical.table_view import ConditionalTableView
 from core.errors import MacroscopeError
 from core.networks.model import BayesNet, Node, Table
 

@@ -6,22 +6,23 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from app.benches.networks import columns, table_commands
-from app.benches.networks.callout import Callout
+from app.benches.networks import table_commands
 from app.benches.networks.deterministic_dialog import DeterministicDialog
 from app.benches.networks.network_document import NetworkDocument
 from app.benches.networks.noisy_max_dialog import NoisyMaxDialog
 from app.benches.networks.noisy_or_dialog import NoisyOrDialog
-from app.benches.networks.number_text import grid, tab_separated
-from app.benches.networks.table_model import TableModel
-from app.benches.networks.table_view import ConditionalTableView
+from app.graphical import columns, table_edits
+from app.graphical.callout import Callout
+from app.graphical.number_text import grid, tab_separated
+from app.graphical.table_model import TableModel
+from app.graphical.table_view import ConditionalTableView
 from app.shell.dialogs import Dialogs
 from app.shell.preferences import Preferences
 from core.errors import MacroscopeError
 from core.networks import tables
 from core.networks.model import Node, Table
 
-Change = Callable[[Node, table_commands.Cells], Table]
+Change = Callable[[Node, table_edits.Cells], Table]
 
 SEED_PREFERENCE = "networks.table_seed"
 
@@ -30,7 +31,7 @@ _COLUMN_COMMANDS: dict[str, tuple[str, Change]] = {
     "table.complement": ("Complement columns of", table_commands.complemented),
     "table.uniform": ("Make uniform the columns of", table_commands.uniform),
     "table.harden": ("Make certain the likeliest states of", table_commands.hardened),
-    "table.fill_right": ("Fill right in", table_commands.filled),
+    "table.fill_right": ("Fill right in", table_edits.filled),
 }
 """Action ids with the text of the undo step and the change; they act on the selected columns."""
 
@@ -175,7 +176,7 @@ class TableEditor(QWidget):
         if node is None:
             return
         rows = sorted({row for row, _ in cells}) or list(range(len(node.states)))
-        chosen = table_commands.columns_of(node, cells)
+        chosen = table_edits.columns_of(node, cells)
         values = columns.flat(node)
         text = tab_separated([[values[column, row] for column in chosen] for row in rows])
         QGuiApplication.clipboard().setText(text)
@@ -188,7 +189,7 @@ class TableEditor(QWidget):
             return
         try:
             numbers = grid(QGuiApplication.clipboard().text())
-            table = table_commands.pasted(node, self.view.selected_cells(), numbers)
+            table = table_edits.pasted(node, self.view.selected_cells(), numbers)
         except MacroscopeError as problem:
             self._document.say(str(problem))
             return
@@ -211,7 +212,7 @@ class TableEditor(QWidget):
     def _on_entered(self, state: int, column: int, value: float) -> None:
         node = self.node
         if node is not None:
-            table = table_commands.entered(node, state, column, value)
+            table = table_edits.entered(node, state, column, value)
             self._set_table(f"Edit the table of {node.name}", table)
 
     @Slot()

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from app.benches.networks.arc_routing import routed
 from app.benches.networks.figure import network_figure
 from app.canvas.arc_geometry import Box
 from app.figures.description import Arrow, Cubic, FigureOptions, Rect
+from app.graphical.arc_routing import routed
 from core.networks import zoo
 from core.networks.inference import infer
 

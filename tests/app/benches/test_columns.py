@@ -2,8 +2,10 @@ import numpy as np
 import pytest
 
 from app.benches.networks import table_commands
-from app.benches.networks.columns import by_rule, configuration, described, flat
-from app.benches.networks.number_text import NumberTextError
+from app.benches.networks.table_rules import by_rule
+from app.graphical import table_edits
+from app.graphical.columns import configuration, described, flat
+from app.graphical.number_text import NumberTextError
 from core.networks import zoo
 from core.networks.model import BayesNet, Node, uniform_table
 
@@ -68,23 +70,23 @@ def test_complement_puts_the_rest_where_it_was_asked():
 def test_fill_right_copies_the_first_column_over_the_rest():
     net = gate(("no", "yes"), ("no", "yes"))
     node = net.with_table("Gate", [[[0.9, 0.1], [0.8, 0.2]], [[0.7, 0.3], [0.6, 0.4]]])["Gate"]
-    filled = table_commands.filled(node, [(0, 1), (1, 1)])
+    filled = table_edits.filled(node, [(0, 1), (1, 1)])
     assert filled.reshape(-1, 2)[:, 0].tolist() == [0.9, 0.8, 0.8, 0.8]
 
 
 def test_a_grid_on_its_side_is_turned_when_only_that_fits():
     node = gate(("no", "yes"), ("no", "yes"))["Gate"]
     by_line = [[0.9, 0.1], [0.8, 0.2], [0.7, 0.3], [0.6, 0.4]]
-    assert table_commands.pasted(node, [], by_line).reshape(-1, 2).tolist() == by_line
+    assert table_edits.pasted(node, [], by_line).reshape(-1, 2).tolist() == by_line
 
 
 def test_a_grid_that_does_not_fit_is_refused_with_both_sizes():
     node = gate(("no", "yes"), ("no", "yes"))["Gate"]
     with pytest.raises(NumberTextError, match=r"3 × 5 numbers .* 2 × 4 numbers"):
-        table_commands.pasted(node, [], np.zeros((3, 5)).tolist())
+        table_edits.pasted(node, [], np.zeros((3, 5)).tolist())
 
 
 def test_one_number_fills_every_selected_cell():
     node = gate(("no", "yes"), ("no", "yes"))["Gate"]
-    table = table_commands.pasted(node, [(0, 0), (0, 3)], [[0.75]]).reshape(-1, 2)
+    table = table_edits.pasted(node, [(0, 0), (0, 3)], [[0.75]]).reshape(-1, 2)
     assert table[:, 0].tolist() == [0.75, 0.5, 0.5, 0.75]

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.benches.networks.likelihood import likelihood_for, shown_ratio
+from app.graphical.likelihood import likelihood_for, shown_ratio
 
 
 @given(

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from app.benches.networks.presentation import NodeViews, ShownBeliefs, graph_nodes
+from app.benches.networks.presentation import NodeViews, graph_nodes
+from app.graphical.node_bars import ShownBeliefs
 from core.networks.evidence import Evidence
 from core.networks.model import BayesNet, Node, uniform_table
 from core.networks.subject import NetworkSubject

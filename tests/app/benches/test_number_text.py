@@ -1,6 +1,6 @@
 import pytest
 
-from app.benches.networks.number_text import NumberTextError, grid, number, tab_separated
+from app.graphical.number_text import NumberTextError, grid, number, tab_separated
 
 
 @pytest.mark.parametrize(

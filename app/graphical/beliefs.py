@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.benches.networks.presentation import Marginals, ShownBeliefs
+from app.graphical.node_bars import Marginals, ShownBeliefs
 from core.errors import MacroscopeError
 from core.networks.evidence import Evidence
 from core.networks.model import BayesNet

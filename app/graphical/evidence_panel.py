@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.benches.networks.beliefs import Beliefs
-from app.benches.networks.callout import Callout
-from app.benches.networks.likelihood import shown_ratio
-from app.benches.networks.network_document import NetworkDocument
+from app.graphical.beliefs import Beliefs
+from app.graphical.callout import Callout
+from app.graphical.likelihood import shown_ratio
+from app.graphical.subject_document import SubjectDocument
 from app.shell.dialogs import Dialogs
 from core.networks.evidence import Evidence
 from core.networks.model import unused_name
@@ -32,7 +32,7 @@ class EvidencePanel(QWidget):
     """Lists the findings with a button to retract each, and keeps evidence sets."""
 
     def __init__(
-        self, document: NetworkDocument, dialogs: Dialogs, owner: QWidget | None = None
+        self, document: SubjectDocument, dialogs: Dialogs, owner: QWidget | None = None
     ) -> None:
         super().__init__(owner)
         self._document = document

@@ -4,8 +4,8 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 
-from app.benches.networks.columns import column_count, configuration, described, flat
-from app.benches.networks.number_text import NumberTextError, number, shown
+from app.graphical.columns import column_count, configuration, described, flat
+from app.graphical.number_text import NumberTextError, number, shown
 from core.networks.model import ROW_SUM_WARNING, BayesNet, Node
 
 Index = QModelIndex | QPersistentModelIndex

@@ -2,17 +2,17 @@
 
 from PySide6.QtCore import QObject, Slot
 
-from app.benches.networks.beliefs import BeliefController
-from app.benches.networks.likelihood import likelihood_for
-from app.benches.networks.network_document import NetworkDocument
 from app.canvas.view import GraphCanvas
+from app.graphical.beliefs import BeliefController
+from app.graphical.likelihood import likelihood_for
+from app.graphical.subject_document import SubjectDocument
 
 
 class EvidenceGestures(QObject):
     """A click observes a state or retracts it; a drag enters the likelihood that moves the bar."""
 
     def __init__(
-        self, canvas: GraphCanvas, document: NetworkDocument, beliefs: BeliefController
+        self, canvas: GraphCanvas, document: SubjectDocument, beliefs: BeliefController
     ) -> None:
         super().__init__(canvas)
         self._document = document

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
-from app.benches.networks.columns import strides
-from app.benches.networks.table_model import TableModel
+from app.graphical.columns import strides
+from app.graphical.table_model import TableModel
 
 LEVEL_HEIGHT = 24
 

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.benches.networks.table_header import GroupedHeader, ParentCorner, head_height
-from app.benches.networks.table_model import IS_BAD_ROLE, IS_SUM_ROLE, VALUE_ROLE, TableModel
+from app.graphical.table_header import GroupedHeader, ParentCorner, head_height
+from app.graphical.table_model import IS_BAD_ROLE, IS_SUM_ROLE, VALUE_ROLE, TableModel
 
 MIN_COLUMN, MAX_COLUMN = 48, 140
 SAMPLED_COLUMNS = 200

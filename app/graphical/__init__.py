@@ -1,0 +1,1 @@
+"""What the benches of graphical models share: live beliefs, evidence, tables and figures."""
