@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-BAR_ROLES = ("bar", "bar_observed", "bar_likelihood", "bar_stale")
+BAR_ROLES = ("bar", "bar_observed", "bar_likelihood", "bar_stale", "bar_preview")
 ARC_EMPHASES = ("", "refused", "accent", "faint", "success", "warning", "muted_text")
 NODE_EMPHASES = ("", "faint", "accent", "refused", "success", "warning", "danger")
 """How nodes and arcs may stand out; ``category_0`` to ``category_7`` of the palette as well."""
@@ -12,13 +12,15 @@ NODE_EMPHASES = ("", "faint", "accent", "refused", "success", "warning", "danger
 class Bar:
     """One row of a node: a label and a value between 0 and 1, drawn in the palette role `role`.
 
-    `caption` replaces the percentage at the end of the row when it is not None.
+    `caption` replaces the percentage at the end of the row when it is not None. `mark` is another
+    value to compare with, drawn as a tick across the bar.
     """
 
     label: str
     value: float
     role: str = "bar"
     caption: str | None = None
+    mark: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Hovering:
         self._canvas = canvas
         self._node: NodeItem | None = None
         self._arc: ArcItem | None = None
+        self._bar: tuple[str, int] | None = None
 
     def at(self, where: QPointF) -> None:
         """Mark what lies under a point of the viewport."""
@@ -47,6 +48,7 @@ class Hovering:
             self._node = None
             self._canvas.overlay.show_handle(None)
             self._canvas.hovered.emit(None)
+            self._note_bar(None)
         if self._arc is not None and self._arc.scene() is None:
             self._arc = None
 
@@ -76,12 +78,23 @@ class Hovering:
         if hit.node is not None:
             row = None if hit.row is None else hit.row.index
             hit.node.mark(is_hovered=True, hovered_row=row)
+        self._note_bar(_bar_of(hit))
         if hit.arc is not self._arc:
             if self._arc is not None:
                 self._arc.mark(is_hovered=False)
             self._arc = hit.arc
             if hit.arc is not None:
                 hit.arc.mark(is_hovered=True)
+
+    def _note_bar(self, bar: tuple[str, int] | None) -> None:
+        """Say when the pointer comes onto a bar or leaves the bars."""
+        if bar == self._bar:
+            return
+        self._bar = bar
+        if bar is None:
+            self._canvas.bar_left.emit()
+        else:
+            self._canvas.bar_hovered.emit(*bar)
 
     def _handle_place(self, hit: Hit, where: QPointF) -> QPointF | None:
         """Return where the dot goes: beside the pointer on the rim, else below the node."""
@@ -96,6 +109,12 @@ class Hovering:
         if box.shape == "ellipse":
             return QPointF(*rim_point(box, (at.x(), at.y())))
         return _nearest_on_box(box.x, box.y, box.width / 2, box.height / 2, at)
+
+
+def _bar_of(hit: Hit) -> tuple[str, int] | None:
+    if hit.node is None or hit.part != "row" or hit.row is None or hit.row.index is None:
+        return None
+    return (hit.node_id or "", hit.row.index)
 
 
 def _nearest_on_box(x: float, y: float, a: float, b: float, at: QPointF) -> QPointF:

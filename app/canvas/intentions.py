@@ -28,6 +28,16 @@ class GraphIntentions(QGraphicsView):
     """(id, index of the bar, value 0..1, finished)."""
     bar_drag_cancelled = Signal(str, int)
     """(id, index of the bar): put back the value from before the drag."""
+    bar_hovered = Signal(str, int)
+    """(id, index of the bar): the pointer came onto a bar."""
+    bar_left = Signal()
+    """The pointer is on no bar any more."""
+    node_picked = Signal(str)
+    """(id): a node was clicked while the canvas was asked to pick nodes."""
+    arc_proposed = Signal(str, str)
+    """(source, target): an arc is being drawn and would be welcome; answer with `remark`."""
+    arc_proposal_ended = Signal()
+    """The arc being drawn goes to no node any more."""
     context_menu_requested = Signal(object, object)
     """(id of a node or None for the empty canvas, global QPoint)."""
     arc_context_menu_requested = Signal(object, object)

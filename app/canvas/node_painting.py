@@ -201,6 +201,10 @@ def _paint_rows(
                 painter.drawRoundedRect(filled, BAR_RADIUS, BAR_RADIUS)
             else:
                 painter.drawRect(filled)
+        if bar.mark is not None:
+            painter.setBrush(look.brush["node_text"])
+            x = left + width * min(1.0, max(0.0, bar.mark))
+            painter.drawRect(QRectF(x - 0.9, top - 2.5, 1.8, height + 5.0))
         if with_text:
             _row_text(painter, look, row.label, text_colour, row.label_left, row.middle)
             value_text = percent(bar.value) if bar.caption is None else bar.caption

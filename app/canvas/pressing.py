@@ -11,6 +11,7 @@ from app.canvas.gestures.draw_arc import DrawArcGesture
 from app.canvas.gestures.move import MoveGesture
 from app.canvas.gestures.pan import PanGesture
 from app.canvas.gestures.pick_arc import PickArcGesture
+from app.canvas.gestures.pick_node import PickNodeGesture
 from app.canvas.gestures.rubber_band import RubberBandGesture
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def gesture_for(canvas: "GraphCanvas", press: QMouseEvent, *, has_space: bool) -
         return PanGesture(canvas, at)
     hit = canvas.hit(press.position())
     modifiers = press.modifiers()
+    if canvas.is_picking and hit.node is not None and not modifiers & _ADDING:
+        return PickNodeGesture(canvas, at, hit.node)
     if hit.part == "rim" and not modifiers & _ADDING:
         return DrawArcGesture(canvas, at, hit.node)
     if hit.part == "row" and not modifiers & _ADDING:

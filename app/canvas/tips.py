@@ -18,7 +18,8 @@ def tip_of(hit: Hit) -> str:
     if hit.row is not None and hit.row.index is not None:
         bar = node.bars[hit.row.index]
         value = percent(bar.value) if bar.caption is None else bar.caption
-        lines.append(f"{escape(bar.label)}: {escape(value)}")
+        mark = "" if bar.mark is None else f" (tick: {percent(bar.mark)})"
+        lines.append(f"{escape(bar.label)}: {escape(value)}{mark}")
     if node.note:
         lines.append(escape(node.note).replace("\n", "<br>"))
     return _page(lines)

@@ -59,6 +59,8 @@ class GraphCanvas(GraphIntentions):
         self.overlay = Overlay(self.graph)
         self.allows_loops = False
         self.allows_parallel = False
+        self.is_picking = False
+        """Whether a click on a node picks it (`node_picked`) instead of selecting or observing."""
         self._selection = Selection(self.graph)
         self._camera = Camera(self)
         self._motion = Motion(self.graph, self)
@@ -316,6 +318,11 @@ class GraphCanvas(GraphIntentions):
         if self._gesture is not None:
             self._hurry()
             self._gesture.drag(self.to_scene(where), modifiers)
+
+    def remark(self, text: str) -> None:
+        """Say something about the arc that is being drawn, if one is."""
+        if self._gesture is not None:
+            self._gesture.remark(text)
 
     def cancel_gesture(self) -> bool:
         """Give up what the mouse is doing; return whether it was doing anything."""

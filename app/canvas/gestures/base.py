@@ -41,6 +41,9 @@ class Gesture:
         """Return the nodes that the gesture is moving."""
         return frozenset()
 
+    def remark(self, text: str) -> None:
+        """Show a few words about what the gesture would do."""
+
     def is_click(self, at: QPointF) -> bool:
         """Return whether the pointer is still where it was pressed."""
         way = at - self.start

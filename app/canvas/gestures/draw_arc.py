@@ -23,6 +23,8 @@ class DrawArcGesture(Gesture):
         self._reason = ""
         self._lit: tuple[tuple[str, ...], tuple[tuple[str, str], ...]] = ((), ())
         self._has_left = False
+        self._remark = ""
+        self._at = start
 
     def survives(self) -> bool:
         """Return whether source and target are still there."""
@@ -58,6 +60,13 @@ class DrawArcGesture(Gesture):
         """Put the lights out."""
         self._light(None)
 
+    def remark(self, text: str) -> None:
+        """Say something about the arc to the node under the pointer."""
+        if self._target is not None and not self._reason:
+            self._remark = text
+            self.canvas.overlay.show_caption(text, self._at)
+            self.canvas.said.emit(text)
+
     def _light(self, target: str | None) -> None:
         """Make `target` the node that the arc goes to, and ask whether it may."""
         graph = self.canvas.graph
@@ -66,7 +75,11 @@ class DrawArcGesture(Gesture):
             if name in graph.nodes:
                 graph.nodes[name].mark(lit="")
         self._light_arcs(arcs, "")
+        was_welcome = self._target is not None and not self._reason
         self._target, self._reason, self._lit = target, "", ((), ())
+        self._remark = ""
+        if was_welcome:
+            self.canvas.arc_proposal_ended.emit()
         if target is None:
             return
         cycle = self.canvas.refusal(self._source, target)
@@ -82,6 +95,7 @@ class DrawArcGesture(Gesture):
             graph.nodes[target].mark(lit="refused")
         else:
             graph.nodes[target].mark(lit="target")
+            self.canvas.arc_proposed.emit(self._source, target)
 
     def _light_arcs(self, pairs: tuple[tuple[str, str], ...], lit: str) -> None:
         for source, target in pairs:
@@ -92,7 +106,8 @@ class DrawArcGesture(Gesture):
         overlay, nodes = self.canvas.overlay, self.canvas.graph.nodes
         source = nodes[self._source].box
         overlay.ghost.hide()
-        caption = self._reason
+        self._at = at
+        caption = self._reason or self._remark
         if target is None:
             route = arc_path(source, Box(at.x(), at.y(), 1.0, 1.0))
             if self._is_clear_of_source(at):
@@ -106,7 +121,7 @@ class DrawArcGesture(Gesture):
         if nodes[self._source].rim_distance(at) < 0 and target is None:
             overlay.draft.hide()
         overlay.show_caption(caption, at, is_refused=bool(self._reason))
-        self.canvas.said.emit(self._reason)
+        self.canvas.said.emit(self._reason or self._remark)
 
     def _is_clear_of_source(self, at: QPointF) -> bool:
         item = self.canvas.graph.nodes.get(self._source)

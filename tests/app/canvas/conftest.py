@@ -98,6 +98,12 @@ class Ear:
             "bar_drag_cancelled",
             "context_menu_requested",
             "arc_context_menu_requested",
+            "bar_hovered",
+            "bar_left",
+            "node_picked",
+            "arc_proposed",
+            "arc_proposal_ended",
+            "said",
         ):
             self._listen(canvas, name)
 
