@@ -9,6 +9,7 @@ Sources: Koller and Friedman (2009), definition 3.6; Hart, Nilsson and Raphael (
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import pairwise
 
 from core.networks.markov_network import MarkovNetwork
 from core.networks.questions.separation import (
@@ -229,7 +230,7 @@ def _explained(graph: SeparationGraph, routes: list[tuple[str, Route]]) -> tuple
     result = []
     for start, route in routes:
         nodes = [TrailNode(start, "end", True, "")]
-        for (name, arrived), (_, leaves) in zip(route, route[1:], strict=False):
+        for (name, arrived), (_, leaves) in pairwise(route):
             role = _role(arrived, leaves) if is_directed else "link"
             nodes.append(_judged(graph, name, role))
         nodes.append(TrailNode(route[-1][0], "end", True, ""))

@@ -1,0 +1,123 @@
+"""The cliques of a compiled network and the factors in them, as the questions walk over them.
+
+Tables are made clique by clique, as logarithms, from the factors themselves: entries of 0 are told
+apart, factors can be left out, and nothing underflows.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.networks.evidence import Evidence
+from core.networks.factor_model import FactorModel, factor_model
+from core.networks.inference import CompiledNetwork
+from core.networks.node import Table
+from core.networks.potentials import spread
+
+Scope = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LogFactor:
+    """The logarithm of a factor or a finding; axes in the order of the scope."""
+
+    scope: Scope
+    table: Table
+
+
+@dataclass(frozen=True, eq=False)
+class CliqueForest:
+    """The cliques with what belongs to each; variables of one state are left out everywhere.
+
+    Attributes
+    ----------
+    factors : FactorModel
+    scopes : tuple of tuple of int
+        The variables of each clique; cliques above come first.
+    above : tuple of int
+        The clique above each clique, -1 at a root.
+    separators : tuple of tuple of int
+        The variables that each clique shares with the one above.
+    members : tuple of tuple of LogFactor
+        The factors of each clique.
+    factors_of : tuple of tuple of int
+        Their numbers in the model.
+    findings : tuple of tuple of LogFactor
+        The findings entered at each clique, as they were given.
+    """
+
+    factors: FactorModel
+    scopes: tuple[Scope, ...]
+    above: tuple[int, ...]
+    separators: tuple[Scope, ...]
+    members: tuple[tuple[LogFactor, ...], ...]
+    factors_of: tuple[tuple[int, ...], ...]
+    findings: tuple[tuple[LogFactor, ...], ...]
+
+    @property
+    def below(self) -> list[list[int]]:
+        """The cliques below each clique, in increasing order."""
+        found: list[list[int]] = [[] for _ in self.scopes]
+        for i, up in enumerate(self.above):
+            if up >= 0:
+                found[up].append(i)
+        return found
+
+    def sizes(self, scope: Iterable[int]) -> tuple[int, ...]:
+        """Return the numbers of states of the variables of `scope`."""
+        return tuple(self.factors.sizes[v] for v in scope)
+
+    def log_table(self, scope: Scope, parts: Iterable[LogFactor]) -> Table:
+        """Return the sum of `parts`, whose scopes lie inside `scope`."""
+        result: Table = np.zeros(self.sizes(scope))
+        for part in parts:
+            result += spread(part.table, list(part.scope), scope)
+        return result
+
+
+def clique_forest(compiled: CompiledNetwork, evidence: Evidence) -> CliqueForest:
+    """Return the cliques of `compiled` with `evidence` entered at the first that holds it."""
+    model, tree = factor_model(compiled.net), compiled.tree
+    sizes = model.sizes
+    scopes = tuple(tuple(v for v in scope if sizes[v] > 1) for scope in tree.scopes)
+    members: list[list[LogFactor]] = [[] for _ in scopes]
+    factors_of: list[list[int]] = [[] for _ in scopes]
+    for k, (factor, i) in enumerate(zip(model.factors, tree.clique_of_family, strict=True)):
+        members[i].append(log_factor(factor.scope, factor.table, sizes))
+        factors_of[i].append(k)
+    return CliqueForest(
+        factors=model,
+        scopes=scopes,
+        above=tree.above,
+        separators=tuple(
+            tuple(v for v in scope[:k] if sizes[v] > 1)
+            for scope, k in zip(tree.scopes, tree.separators, strict=True)
+        ),
+        members=tuple(map(tuple, members)),
+        factors_of=tuple(map(tuple, factors_of)),
+        findings=_findings(compiled, model, scopes, evidence),
+    )
+
+
+def log_factor(scope: Sequence[int], table: Table, sizes: Sequence[int]) -> LogFactor:
+    """Return the logarithm of a table without its axes of one state."""
+    kept = tuple(v for v in scope if sizes[v] > 1)
+    with np.errstate(divide="ignore"):
+        return LogFactor(kept, np.log(table.reshape([sizes[v] for v in kept])))
+
+
+def _findings(
+    compiled: CompiledNetwork, model: FactorModel, scopes: Sequence[Scope], evidence: Evidence
+) -> tuple[tuple[LogFactor, ...], ...]:
+    first: dict[int, int] = {}
+    for i, scope in enumerate(compiled.tree.scopes):
+        for v in scope:
+            first.setdefault(v, i)
+    number = {name: v for v, name in enumerate(model.names)}
+    found: list[list[LogFactor]] = [[] for _ in scopes]
+    for name in evidence:
+        v = number[name]
+        likelihood = evidence.likelihood(compiled.net, name)
+        found[first[v]].append(log_factor((v,), likelihood, model.sizes))
+    return tuple(map(tuple, found))
