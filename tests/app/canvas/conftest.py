@@ -103,7 +103,6 @@ class Ear:
             "node_picked",
             "arc_proposed",
             "arc_proposal_ended",
-            "said",
         ):
             self._listen(canvas, name)
 
