@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from core.networks.errors import NetworkError
 from core.networks.evidence import Evidence
-from core.networks.model import BayesNet
+from core.networks.graphical_model import GraphicalModel
 
 
 class ImpossibleEvidence(NetworkError):
@@ -22,7 +22,7 @@ class ImpossibleEvidence(NetworkError):
         A part of the evidence that is impossible while every smaller part of it is possible.
     """
 
-    def __init__(self, net: BayesNet, conflict: Evidence) -> None:
+    def __init__(self, net: GraphicalModel, conflict: Evidence) -> None:
         self.conflict = conflict
         super().__init__(_sentence([_finding(net, conflict, name) for name in conflict]))
 
@@ -53,7 +53,7 @@ def minimal_conflict(evidence: Evidence, is_possible: Callable[[Evidence], bool]
     return Evidence({findings[k][0]: findings[k][1] for k in sorted(needed)})
 
 
-def _finding(net: BayesNet, evidence: Evidence, name: str) -> str:
+def _finding(net: GraphicalModel, evidence: Evidence, name: str) -> str:
     finding = evidence[name]
     if isinstance(finding, int):
         return f"{name} = {net[name].states[finding]}"
