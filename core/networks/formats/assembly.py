@@ -88,15 +88,14 @@ def assembled(
         raise FormatError(str(error), source) from None
 
 
-def table_from_words(
-    words: Sequence[str], family: Family, states: States, fail_at_word: Fail
-) -> Table:
-    """Return the table whose numbers are `words`, the last parent and then the child fastest.
+def table_from_text(text: str, family: Family, states: States, fail_at_word: Fail) -> Table:
+    """Return the table whose numbers are the words of `text`.
 
-    `fail_at_word` takes the index of a word as its place, -1 for the table as a whole.
+    The child's state is fastest and the last parent's next. `fail_at_word` takes the index of a
+    word as its place, -1 for the table as a whole.
     """
-    columns = numbers(words, table_size(family, states), family.child, fail_at_word)
     size = len(states[family.child])
+    columns = numbers(text, table_size(family, states), family.child, fail_at_word)
     columns = columns.reshape(-1, size)
     check_columns(
         columns, family, states, lambda reason, column: fail_at_word(reason, column * size)
@@ -114,20 +113,21 @@ def shaped(columns: Table, family: Family, states: States) -> Table:
     return frozen(columns.reshape([len(states[name]) for name in (*family.parents, family.child)]))
 
 
-def numbers(words: Sequence[str], count: int, whose: str, fail_at_word: Fail) -> Table:
-    """Return `words` as numbers, of which there have to be `count`."""
+def numbers(text: str, count: int, whose: str, fail_at_word: Fail) -> Table:
+    """Return the words of `text` as numbers, of which there have to be `count`."""
+    words = text.split(None, count + 1)[: count + 1]  # however many more there are
     try:
-        if any("_" in word for word in words) or not all(map(str.isascii, words)):
+        if "_" in text or not text.isascii():
             raise ValueError
         values = list(map(float, words))
     except ValueError:
-        place, word = next(
-            (place, word) for place, word in enumerate(words) if not _is_number(word)
-        )
+        wrong = ((place, word) for place, word in enumerate(words) if not _is_number(word))
+        place, word = next(wrong, (count, "more"))
         fail_at_word(f"a number is expected for {whose}, not {quoted(word, 30)}.", place)
-    if len(values) != count:
-        place = -1 if len(values) < count else count
-        fail_at_word(f"{count:,} numbers are expected for {whose}, not {len(values):,}.", place)
+    if len(values) > count:
+        fail_at_word(f"{count:,} numbers are expected for {whose}, not more.", count)
+    if len(values) < count:
+        fail_at_word(f"{count:,} numbers are expected for {whose}, not {len(values):,}.", -1)
     return np.array(values, dtype=np.float64)
 
 

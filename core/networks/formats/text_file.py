@@ -27,10 +27,19 @@ def read_text(path: Path, limit: int = MAX_BYTES) -> str:
     FormatError
         When the file cannot be read, is damaged, larger than `limit` bytes, or is not text.
     """
+    return _decoded(read_bytes(path, limit), path.name)
+
+
+def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """Return the bytes of `path`, decompressed if it is gzipped.
+
+    Raises
+    ------
+    FormatError
+        When the file cannot be read, is damaged, or larger than `limit` bytes.
+    """
     data = _read_bytes(path, limit)
-    if data.startswith(_GZIP_MAGIC):
-        data = _decompressed(data, path.name, limit)
-    return _decoded(data, path.name)
+    return _decompressed(data, path.name, limit) if data.startswith(_GZIP_MAGIC) else data
 
 
 def write_text(path: Path, text: str) -> None:
@@ -91,17 +100,18 @@ def _decoded(data: bytes, source: str) -> str:
     wrong = _NOT_TEXT.search(data)
     if wrong is None:
         try:
-            return _with_plain_line_ends(data.decode("utf-8-sig"))
+            return with_plain_line_ends(data.decode("utf-8-sig"))
         except UnicodeDecodeError:
             wrong = _NOT_LATIN.search(data)
             if wrong is None:
-                return _with_plain_line_ends(data.decode("latin-1"))
-    before = _with_plain_line_ends(data[: wrong.start()].decode("latin-1"))
+                return with_plain_line_ends(data.decode("latin-1"))
+    before = with_plain_line_ends(data[: wrong.start()].decode("latin-1"))
     reason = f"it is not text, for it has the byte 0x{wrong[0][0]:02x} here."
     raise FormatError.at(len(before), before, reason, source)
 
 
-def _with_plain_line_ends(text: str) -> str:
+def with_plain_line_ends(text: str) -> str:
+    """Return `text` with a line feed at the end of each line."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
