@@ -126,25 +126,31 @@ def _check_nodes(nodes: Sequence[Node]) -> None:
 
 
 def _node(entry: Mapping[str, Any], name: str, array: npt.NDArray[Any], place: Place) -> Node:
-    colour = entry.get("colour")
-    if colour is not None and not isinstance(colour, str):
-        raise RecordError("a colour as #rrggbb or null is expected here.", (*place, "colour"))
     if array.dtype.kind not in "fiu":
         raise RecordError("a table of numbers is expected here.", (*place, "table"))
     return Node(
         name=name,
-        states=_texts(entry, "states", place),
-        parents=_texts(entry, "parents", place, []),
+        states=read_texts(entry, "states", place),
+        parents=read_texts(entry, "parents", place, []),
         table=frozen(array),
-        position=_position(entry, place),
-        colour=colour,
+        position=read_position(entry, place),
+        colour=read_colour(entry, place),
         note=read_field(entry, "note", str, "", place),
     )
 
 
-def _texts(
+def read_colour(entry: Mapping[str, Any], place: Place) -> str | None:
+    """Return ``entry["colour"]``, text or null, after checking its kind."""
+    colour = entry.get("colour")
+    if colour is not None and not isinstance(colour, str):
+        raise RecordError("a colour as #rrggbb or null is expected here.", (*place, "colour"))
+    return colour
+
+
+def read_texts(
     entry: Mapping[str, Any], key: str, place: Place, default: Any = _REQUIRED
 ) -> tuple[str, ...]:
+    """Return the list of texts ``entry[key]`` after checking its kind."""
     values = read_field(entry, key, list, default, place)
     for index, value in enumerate(values):
         if not isinstance(value, str):
@@ -152,7 +158,8 @@ def _texts(
     return tuple(values)
 
 
-def _position(entry: Mapping[str, Any], place: Place) -> tuple[float, float]:
+def read_position(entry: Mapping[str, Any], place: Place) -> tuple[float, float]:
+    """Return the two numbers ``entry["position"]``, the origin where there are none."""
     values = read_field(entry, "position", list, [0.0, 0.0], place)
     if len(values) != 2 or not all(_is_number(value) for value in values):
         raise RecordError("two numbers are expected here.", (*place, "position"))

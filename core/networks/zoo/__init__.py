@@ -1,15 +1,16 @@
-"""Named examples: nets from the literature and of our own making, each with its source."""
+"""Named examples from the literature and of our own making, each with its source."""
 
 from core.networks.errors import NetworkError, quoted
 from core.networks.zoo.causes import BURGLARY_ALARM, SPRINKLER
 from core.networks.zoo.diagnosis import CHEST_CLINIC, NAIVE_BAYES
 from core.networks.zoo.example import Example
 from core.networks.zoo.lattices import LATTICE
+from core.networks.zoo.markov import MARKOV_EXAMPLES
 from core.networks.zoo.monitoring import MONITORING
 from core.networks.zoo.sequences import HIDDEN_MARKOV
 from core.networks.zoo.university import STUDENT
 
-__all__ = ["EXAMPLES", "Example", "example"]
+__all__ = ["EXAMPLES", "MARKOV_EXAMPLES", "Example", "example"]
 
 EXAMPLES: tuple[Example, ...] = (
     SPRINKLER,
@@ -25,8 +26,8 @@ EXAMPLES: tuple[Example, ...] = (
 
 def example(name: str) -> Example:
     """Return the example called `name`, such as ``"chest-clinic"``."""
-    for each in EXAMPLES:
+    for each in (*EXAMPLES, *MARKOV_EXAMPLES):
         if each.name == name:
             return each
-    names = ", ".join(each.name for each in EXAMPLES)
+    names = ", ".join(each.name for each in (*EXAMPLES, *MARKOV_EXAMPLES))
     raise NetworkError(f"There is no example {quoted(name)}; there are {names}.")

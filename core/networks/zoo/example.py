@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import numpy.typing as npt
 
+from core.networks.markov_subject import MarkovSubject
 from core.networks.model import Node, frozen
 from core.networks.subject import NetworkSubject
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A net to open and play with.
+    """A net or a Markov network to open and play with.
 
     Attributes
     ----------
@@ -31,7 +32,7 @@ class Example:
     title: str
     source: str
     hint: str
-    build: Callable[[], NetworkSubject]
+    build: Callable[[], NetworkSubject | MarkovSubject]
 
 
 def node(
