@@ -5,7 +5,7 @@ apart, factors can be left out, and nothing underflows.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -68,6 +68,16 @@ class CliqueForest:
         """Return the numbers of states of the variables of `scope`."""
         return tuple(self.factors.sizes[v] for v in scope)
 
+    def with_finding(self, name: str, likelihood: Table) -> "CliqueForest":
+        """Return the forest with one more finding, besides any there is on that variable."""
+        v = self.factors.names.index(name)
+        finding = log_factor((v,), likelihood, self.factors.sizes)
+        # a variable of one state is in no scope, and its finding is a constant
+        i = next((i for i, scope in enumerate(self.scopes) if v in scope), 0)
+        findings = list(self.findings)
+        findings[i] = (*findings[i], finding)
+        return replace(self, findings=tuple(findings))
+
     def log_table(self, scope: Scope, parts: Iterable[LogFactor]) -> Table:
         """Return the sum of `parts`, whose scopes lie inside `scope`."""
         result: Table = np.zeros(self.sizes(scope))
@@ -86,7 +96,7 @@ def clique_forest(compiled: CompiledNetwork, evidence: Evidence) -> CliqueForest
     for k, (factor, i) in enumerate(zip(model.factors, tree.clique_of_family, strict=True)):
         members[i].append(log_factor(factor.scope, factor.table, sizes))
         factors_of[i].append(k)
-    return CliqueForest(
+    forest = CliqueForest(
         factors=model,
         scopes=scopes,
         above=tree.above,
@@ -96,8 +106,11 @@ def clique_forest(compiled: CompiledNetwork, evidence: Evidence) -> CliqueForest
         ),
         members=tuple(map(tuple, members)),
         factors_of=tuple(map(tuple, factors_of)),
-        findings=_findings(compiled, model, scopes, evidence),
+        findings=((),) * len(scopes),
     )
+    for name in evidence:
+        forest = forest.with_finding(name, evidence.likelihood(compiled.net, name))
+    return forest
 
 
 def log_factor(scope: Sequence[int], table: Table, sizes: Sequence[int]) -> LogFactor:
@@ -105,19 +118,3 @@ def log_factor(scope: Sequence[int], table: Table, sizes: Sequence[int]) -> LogF
     kept = tuple(v for v in scope if sizes[v] > 1)
     with np.errstate(divide="ignore"):
         return LogFactor(kept, np.log(table.reshape([sizes[v] for v in kept])))
-
-
-def _findings(
-    compiled: CompiledNetwork, model: FactorModel, scopes: Sequence[Scope], evidence: Evidence
-) -> tuple[tuple[LogFactor, ...], ...]:
-    first: dict[int, int] = {}
-    for i, scope in enumerate(compiled.tree.scopes):
-        for v in scope:
-            first.setdefault(v, i)
-    number = {name: v for v, name in enumerate(model.names)}
-    found: list[list[LogFactor]] = [[] for _ in scopes]
-    for name in evidence:
-        v = number[name]
-        likelihood = evidence.likelihood(compiled.net, name)
-        found[first[v]].append(log_factor((v,), likelihood, model.sizes))
-    return tuple(map(tuple, found))

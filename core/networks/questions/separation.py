@@ -9,6 +9,7 @@ Sources: Koller and Friedman (2009), algorithm 3.1 and definition 4.8; Shachter,
 from collections.abc import Iterable, Iterator
 
 from core.networks.errors import NetworkError, quoted
+from core.networks.evidence import Evidence
 from core.networks.markov_network import MarkovNetwork
 from core.networks.model import BayesNet
 
@@ -97,6 +98,31 @@ def is_separated(
     """
     starts, ends, observed = disjoint(model, sources, targets, given)
     return not set(ends) & set(reachable(model, starts, observed))
+
+
+def requisite_nodes(net: BayesNet, target: str, evidence: Evidence) -> frozenset[str]:
+    """Return the nodes whose conditional tables can matter to P(target | evidence).
+
+    Those are the nodes to which one more parent would be reachable from the target: Bayes-ball's
+    requisite probability nodes. A likelihood counts as an observed child.
+    """
+    hard = [name for name in evidence if isinstance(evidence[name], int)]
+    if target in hard:
+        return frozenset()
+    graph = SeparationGraph(net, hard)
+    graph.opened |= _with_ancestors(net, set(evidence))
+    visited = {visit: None for visit in ((target, UP), *graph.starts(target))}
+    frontier = list(visited)
+    for visit in frontier:
+        for following in graph.steps(visit):
+            if following not in visited:
+                visited[following] = None
+                frontier.append(following)
+    return frozenset(
+        name
+        for name, direction in visited
+        if (name not in graph.given if direction == UP else name in graph.opened)
+    )
 
 
 def disjoint(
