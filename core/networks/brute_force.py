@@ -10,10 +10,12 @@ import math
 
 import numpy as np
 
-from core.networks.columns import normalised_columns
 from core.networks.conflict import ImpossibleEvidence, minimal_conflict
 from core.networks.errors import NetworkError
 from core.networks.evidence import Evidence
+from core.networks.factor_model import factor_model
+from core.networks.graphical_model import GraphicalModel
+from core.networks.markov_network import MarkovNetwork
 from core.networks.model import BayesNet, Table
 from core.networks.posteriors import Posteriors
 
@@ -24,33 +26,37 @@ MAX_AXES = 64
 """An array has at most so many axes."""
 
 
-def joint_table(net: BayesNet) -> Table:
-    """Return P(all variables), one axis for each in the order of the net.
+def joint_table(model: BayesNet | MarkovNetwork) -> Table:
+    """Return P(all variables), one axis for each in the order of the model.
+
+    Of a Markov network it is the product of the potentials, which sums to Z.
 
     Raises
     ------
     NetworkError
         When the table would have more than `MAX_JOINT_CELLS` cells, or more than 64 variables.
     """
-    shape = net.sizes(net.names)
+    shape = model.sizes(model.names)
     cells = math.prod(shape)
     if cells > MAX_JOINT_CELLS or len(shape) > MAX_AXES:
         raise NetworkError(
-            f"The joint table of {net.name} would have {cells:,} cells over {len(shape)} "
+            f"The joint table of {model.name} would have {cells:,} cells over {len(shape)} "
             f"variables, and the limits are {MAX_JOINT_CELLS:,} and {MAX_AXES}; "
             "use the clique tree."
         )
-    axis = {name: i for i, name in enumerate(net.names)}
     joint = np.ones(shape)
-    for node in net:
-        scope = [axis[name] for name in (*node.parents, node.name)]
-        table = np.transpose(normalised_columns(net, node.name), np.argsort(scope))
-        joint *= table.reshape([shape[i] if i in scope else 1 for i in range(len(shape))])
+    for factor in factor_model(model).factors:
+        table = np.transpose(factor.table, np.argsort(factor.scope))
+        joint *= table.reshape([shape[i] if i in factor.scope else 1 for i in range(len(shape))])
     return joint
 
 
-def infer_by_enumeration(net: BayesNet, evidence: Evidence | None = None) -> Posteriors:
+def infer_by_enumeration(
+    model: BayesNet | MarkovNetwork, evidence: Evidence | None = None
+) -> Posteriors:
     """Return the posterior of every variable and ln P(evidence), by summing the joint table.
+
+    Of a Markov network the logarithm is ln Z of the network reduced by the evidence.
 
     Probabilities are multiplied as doubles: below 1e-308 they count as 0.
 
@@ -62,23 +68,23 @@ def infer_by_enumeration(net: BayesNet, evidence: Evidence | None = None) -> Pos
         When the joint table is too large.
     """
     evidence = evidence or Evidence()
-    evidence.check(net)
-    joint = joint_table(net)
-    reduced = _reduced(net, joint, evidence)
+    evidence.check(model)
+    joint = joint_table(model)
+    reduced = _reduced(model, joint, evidence)
     total = float(reduced.sum())
     if total <= 0:
-        conflict = minimal_conflict(evidence, lambda e: bool(_reduced(net, joint, e).any()))
-        raise ImpossibleEvidence(net, conflict)
+        conflict = minimal_conflict(evidence, lambda e: bool(_reduced(model, joint, e).any()))
+        raise ImpossibleEvidence(model, conflict)
     marginals = {}
-    for i, name in enumerate(net.names):
+    for i, name in enumerate(model.names):
         others = tuple(k for k in range(joint.ndim) if k != i)
         marginals[name] = reduced.sum(axis=others) / total
     return Posteriors(marginals, math.log(total))
 
 
-def _reduced(net: BayesNet, joint: Table, evidence: Evidence) -> Table:
+def _reduced(model: GraphicalModel, joint: Table, evidence: Evidence) -> Table:
     for name in evidence:
         shape = [1] * joint.ndim
-        shape[net.names.index(name)] = -1
-        joint = joint * evidence.likelihood(net, name).reshape(shape)
+        shape[model.names.index(name)] = -1
+        joint = joint * evidence.likelihood(model, name).reshape(shape)
     return joint

@@ -30,7 +30,8 @@ class ImpossibleEvidence(NetworkError):
 def minimal_conflict(evidence: Evidence, is_possible: Callable[[Evidence], bool]) -> Evidence:
     """Return a minimal impossible part of `evidence`, which must be impossible as a whole.
 
-    Findings entered earlier are preferred, and the answer keeps the order of entry.
+    Findings entered earlier are preferred, and the answer keeps the order of entry. It is empty
+    where nothing is possible even without evidence, which only a Markov network can bring about.
     """
     findings = list(evidence.items())
     needed: list[int] = []
@@ -40,7 +41,7 @@ def minimal_conflict(evidence: Evidence, is_possible: Callable[[Evidence], bool]
         kept = sorted({*range(count), *needed})
         return not is_possible(Evidence({findings[k][0]: findings[k][1] for k in kept}))
 
-    while candidates and not (needed and impossible(0)):
+    while candidates and not impossible(0):
         low, high = 1, candidates
         while low < high:
             middle = (low + high) // 2
@@ -61,6 +62,11 @@ def _finding(net: GraphicalModel, evidence: Evidence, name: str) -> str:
 
 
 def _sentence(findings: list[str]) -> str:
+    if not findings:
+        return (
+            "This network is impossible: its potentials contradict one another, so that every "
+            "configuration has weight 0; change a table."
+        )
     start = "This evidence is impossible: "
     if len(findings) == 1:
         return f"{start}{findings[0]} has probability 0; retract it."
