@@ -14,7 +14,7 @@ from core.networks.model import BayesNet
 
 
 def read(path: str | Path) -> BayesNet:
-    """Return the net in the file `path`, gzipped or not.
+    """Return the net in the file `path`, gzipped or not; one without a name is named after it.
 
     Raises
     ------
@@ -22,7 +22,9 @@ def read(path: str | Path) -> BayesNet:
         With the file's name, the line and the column.
     """
     path = Path(path)
-    return parse(read_xml_text(path), path.name)
+    reader = XmlBifReader(read_xml_text(path), path.name)
+    net = reader.read()
+    return net if reader.is_named else net.renamed_net(path.name.split(".")[0])
 
 
 def parse(text: str, name: str = "text") -> BayesNet:

@@ -31,7 +31,13 @@ _SPACE_ATTRIBUTE = "xml:space"
 
 
 class XmlBifReader:
-    """Reads the text of one XMLBIF file into a net."""
+    """Reads the text of one XMLBIF file into a net.
+
+    Attributes
+    ----------
+    is_named : bool
+        Whether the file gives the net a name, be it an empty one; known after `read`.
+    """
 
     def __init__(self, text: str, source: str) -> None:
         self._document = Document(text, source)
@@ -40,6 +46,7 @@ class XmlBifReader:
         self._places: dict[str, int] = {}
         self._families: dict[str, Family] = {}
         self._tables: dict[str, Element] = {}
+        self.is_named = False
 
     def read(self) -> BayesNet:
         """Return the net, or raise `FormatError`."""
@@ -54,6 +61,7 @@ class XmlBifReader:
                 document.fail(f"the probabilities of {name} are missing from the file.", place)
         check_families(self._families.values(), self._states, document.fail)
         title = network.first("NAME")
+        self.is_named = title is not None
         nodes = [self._node(name) for name in self._states]
         name = _text(title) if title is not None else ""
         return assembled(nodes, name, self._families, document.source, document.fail)
