@@ -38,9 +38,8 @@ def parse(text: str, model: GraphicalModel, name: str = "text") -> Evidence:
     if not words:
         return Evidence()
     first = tokens.whole("the number of observed variables")
-    if len(words) != 1 + 2 * first and _has_samples_first(words):
-        if first == 0:
-            return Evidence()
+    has_samples = len(words) != 1 + 2 * first and _has_samples_first(words)
+    if has_samples:
         first = tokens.whole("the number of observed variables")
     names = model.names
     found: dict[str, int] = {}
@@ -53,7 +52,7 @@ def parse(text: str, model: GraphicalModel, name: str = "text") -> Evidence:
         if state >= size:
             tokens.fail(f"variable {v} has the states 0 to {size - 1}, and not {state}.")
         found[names[v]] = state
-    if len(words) == 1 + 2 * first and not tokens.is_at_end():
+    if not has_samples and not tokens.is_at_end():
         tokens.fail(f"{quoted(tokens.word('nothing'))} is left over after the last finding.")
     return Evidence(found)
 

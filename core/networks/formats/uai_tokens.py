@@ -80,7 +80,10 @@ class Tokens:
             word = self.word("a number")
             self.fail(f"a number is expected here, and not {quoted(word)}.")
         self._offset = len(self.text)
-        return Numbers(self, start, np.fromstring(self.text[start:], dtype=np.float64, sep=" "))
+        rest = self.text[start:]
+        # what is only space would become the number -1
+        values = np.fromstring(rest, dtype=np.float64, sep=" ") if rest.strip() else np.zeros(0)
+        return Numbers(self, start, values)
 
 
 class Numbers:
