@@ -34,14 +34,11 @@ class Dialogs:
         return Path(name) if name else None
 
     def save_path(self, title: str, suggested: str, filters: str) -> Path | None:
-        """Ask where to write; the ending of the chosen filter is added where none was typed."""
+        """Ask where to write; the chosen filter gives the ending where none of its was typed."""
         name, chosen = QFileDialog.getSaveFileName(self.over, title, suggested, filters)
         if not name:
             return None
-        path = Path(name)
-        if not path.suffix and "*." in chosen:
-            path = path.with_name(path.name + "." + chosen.split("*.")[1].split(")")[0].split()[0])
-        return path
+        return with_ending_of(Path(name), chosen, Path(suggested).name)
 
     def ask_save(self, title: str) -> SaveAnswer:
         """Ask what becomes of unsaved changes."""
@@ -91,3 +88,18 @@ class Dialogs:
         """Ask for a colour as ``#rrggbb``."""
         chosen = QColorDialog.getColor(QColor(colour or "#ffffff"), self.over, title)
         return chosen.name() if chosen.isValid() else None
+
+
+def with_ending_of(path: Path, chosen: str, suggested: str) -> Path:
+    """Return `path` with the first ending of the filter `chosen`, unless an ending was typed.
+
+    The suggested name has the ending of the first filter, which another filter replaces.
+    """
+    if "*." not in chosen:
+        return path
+    endings = [word.strip("()*") for word in chosen.split("(")[-1].split() if "*." in word]
+    if path.name.lower().endswith(tuple(endings)):
+        return path
+    if path.name == suggested:
+        return path.with_name(path.stem + endings[0])
+    return path if path.suffix else path.with_name(path.name + endings[0])

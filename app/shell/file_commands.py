@@ -13,6 +13,7 @@ from app.study.document import StudyDocument
 from app.study.model import Study
 from app.study.store import write_study
 from core.errors import MacroscopeError
+from core.notices import collected_notices
 from core.progress import Progress
 
 
@@ -30,12 +31,13 @@ class FileCommands(QObject):
         *,
         tell: Callable[[str], None],
         say: Callable[[str], None],
+        warn: Callable[[str], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._document, self._jobs = document, jobs
         self._preferences, self._dialogs = preferences, dialogs
-        self._tell, self._say = tell, say
+        self._tell, self._say, self._warn = tell, say, warn
         self._epoch = 0
         document.study_replaced.connect(self._on_replaced)
 
@@ -142,7 +144,10 @@ class FileCommands(QObject):
         """Write one subject in a format of its kind."""
         entry = self._document.subject(subject_id)
         kind = self._document.kinds.get(entry.kind)
-        filters = ";;".join(f"{suffix[1:].upper()} (*{suffix})" for suffix in kind.writers)
+        filters = ";;".join(
+            f"{title} ({' '.join(f'*{suffix}' for suffix in suffixes)})"
+            for title, suffixes in kind.formats(kind.writers).items()
+        )
         first = next(iter(kind.writers))
         suggested = Path(self._folder()) / (opening.file_name(entry.name) + first)
         path = self._dialogs.save_path("Export the subject", str(suggested), filters)
@@ -154,12 +159,15 @@ class FileCommands(QObject):
             self._tell(f"{path.name} has an ending that is not known; use one of {known}.")
             return
 
-        def work(_progress: Progress) -> None:
+        def work(_progress: Progress) -> Sequence[str]:
             writer(entry.value, path)
+            return kind.losses(entry.value, path)
 
-        def done(_nothing: None) -> None:
+        def done(lost: Sequence[str]) -> None:
             self._remember_folder(path)
             self._say(f"{entry.name} was written to {path}.")
+            if lost:
+                self._warn(" ".join(lost))
 
         self._jobs.run(f"Export {path.name}", work, done, self.on_failed, key="export-subject")
 
@@ -173,12 +181,16 @@ class FileCommands(QObject):
             if also:
                 self.add_path(also[0], also[1:])
 
-        def read(study: Study) -> None:
+        def read(found: tuple[Study, list[str]]) -> None:
+            study, notices = found
             done(study)
+            if notices:
+                self._warn(f"{path.name}: {' '.join(notices)}")
             go_on()
 
-        def work(_progress: Progress) -> Study:
-            return opening.open_any(path, kinds)
+        def work(_progress: Progress) -> tuple[Study, list[str]]:
+            with collected_notices() as notices:
+                return opening.open_any(path, kinds), notices
 
         def failed(error: Exception) -> None:
             if not path.exists():
@@ -257,5 +269,7 @@ class FileCommands(QObject):
         for kind in kinds:
             own = " ".join(f"*{suffix}" for suffix in kind.readers)
             parts.append(f"{kind.title} files ({own})")
+            for title, suffixes in kind.formats(kind.readers).items():
+                parts.append(f"{title} ({' '.join(f'*{suffix}' for suffix in suffixes)})")
         figures = " ".join(f"*{suffix}" for suffix in opening.FIGURE_SUFFIXES)
         return ";;".join([*parts, f"Figures that carry a study ({figures})", "All files (*)"])

@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner(icon)
         self.files = FileCommands(
             self.document, self.jobs, self.preferences, self.dialogs,
-            tell=self.tell, say=self.say, parent=self,
+            tell=self.tell, say=self.say, warn=self.warn, parent=self,
         )  # fmt: skip
         self.context = BenchContext(
             self.document, self.jobs, self.actions_registry, self.preferences, self.theme.palette,
@@ -193,6 +193,12 @@ class MainWindow(QMainWindow):
         """Tell what went wrong, in the messages and across the top."""
         self.messages.say(text, "error")
         self.banner.tell(text, "error")
+
+    @Slot(str)
+    def warn(self, text: str) -> None:
+        """Tell what went well but not wholly, in the messages and across the top."""
+        self.messages.say(text, "warning")
+        self.banner.tell(text, "warning")
 
     def tell_fault(self, text: str) -> None:
         """Tell of an error of our own and offer to save."""

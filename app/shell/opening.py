@@ -48,7 +48,8 @@ def read_subject(path: Path, kinds: KindRegistry) -> tuple[Kind, object]:
             f"{path.name} has an ending that is not known here; "
             f"files that open end in {', '.join(known_suffixes(kinds))}."
         )
-    return kind, _read(path, kind)
+    value = _read(path, kind)
+    return kinds.of_value(value, kind), value
 
 
 def subject_from(path: Path, kinds: KindRegistry, kind_id: str) -> object:

@@ -13,6 +13,7 @@ Record = dict[str, Any]
 Arrays = dict[str, np.ndarray]
 Reader = Callable[[Path], Any]
 Writer = Callable[[Any, Path], None]
+Losses = Callable[[Any, Path], Sequence[str]]
 Upgrade = Callable[[Record, Arrays], tuple[Record, Arrays]]
 
 
@@ -35,6 +36,13 @@ class Kind:
         By suffix with its dot, in lower case; a suffix may be double (``.bif.gz``).
     upgrades
         Old version → function giving the record and arrays of the version after it.
+    holds : type or None
+        The type of its values, where readers may give a value of another kind: one ending may
+        stand for two kinds, and only the file says which.
+    losses
+        (value, path) → one sentence for each thing that a file so called cannot hold of it.
+    titles
+        What the format of a suffix is called; its suffix in capitals unless given.
     """
 
     id: str
@@ -46,6 +54,17 @@ class Kind:
     writers: Mapping[str, Writer] = field(default_factory=dict)
     examples: Sequence[Any] = ()
     upgrades: Mapping[int, Upgrade] = field(default_factory=dict)
+    holds: type | None = None
+    losses: Losses = field(default=lambda value, path: ())
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def formats(self, suffixes: Iterable[str]) -> dict[str, list[str]]:
+        """Return what the formats of `suffixes` are called, each with its suffixes."""
+        result: dict[str, list[str]] = {}
+        for suffix in suffixes:
+            title = self.titles.get(suffix, suffix[1:].upper())
+            result.setdefault(title, []).append(suffix)
+        return result
 
     def reader_for(self, path: Path) -> Reader | None:
         """Return the reader for the file's suffix, the longest first."""
@@ -85,6 +104,17 @@ class KindRegistry:
             raise UnknownKindError(
                 f"This Macroscope does not know the kind of subject {kind_id!r}."
             ) from None
+
+    def of_value(self, value: object, kind: Kind) -> Kind:
+        """Return the kind that holds `value`, which was read as one of `kind`."""
+        if kind.holds is None or isinstance(value, kind.holds):
+            return kind
+        for other in self:
+            if other.holds is not None and isinstance(value, other.holds):
+                return other
+        raise UnknownKindError(
+            f"This Macroscope does not know the kind of subject that {type(value).__name__} is."
+        )
 
     def for_suffix(self, path: Path | str) -> Kind | None:
         """Return the first kind that reads files with this suffix, or None."""

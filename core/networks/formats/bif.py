@@ -45,3 +45,12 @@ def write(net: BayesNet, path: str | Path) -> None:
     path = Path(path)
     check_writable(net, "a BIF", path.name)
     write_text(path, bif_text(net))
+
+
+def what_is_lost(net: BayesNet) -> tuple[str, ...]:
+    """Return one sentence for each thing of `net` that a BIF file cannot hold."""
+    if net.name == _PLACEHOLDER:
+        return (
+            f"A BIF file called {_PLACEHOLDER} inside is named after the file when it is read.",
+        )
+    return ()

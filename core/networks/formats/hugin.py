@@ -42,3 +42,8 @@ def write(net: BayesNet, path: str | Path) -> None:
     path = Path(path)
     check_writable(net, "a Hugin", path.name)
     write_text(path, hugin_text(net))
+
+
+def what_is_lost(net: BayesNet) -> tuple[str, ...]:
+    """Return one sentence for each thing of `net` that a Hugin file cannot hold: none."""
+    return ()

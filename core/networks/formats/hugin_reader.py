@@ -19,9 +19,9 @@ from core.networks.formats.assembly import (
 )
 from core.networks.formats.hugin_lexer import HuginLexer, string_in
 from core.networks.formats.hugin_look import HuginLook, hugin_look
-from core.networks.formats.notices import listed, notice
 from core.networks.model import MAX_STATES, BayesNet, Node, Table, uniform_table
 from core.networks.node import check_name, check_states
+from core.notices import listed, notice
 
 _REFUSED = {
     "class": "object-oriented networks (class) are not read; save it as a plain net in Hugin.",

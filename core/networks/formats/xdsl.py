@@ -6,6 +6,7 @@ Source: the XDSL format as the manuals of GeNIe and SMILE (BayesFusion) describe
 from pathlib import Path
 
 from core.networks.formats.assembly import check_writable
+from core.networks.formats.identifiers import plain_text
 from core.networks.formats.text_file import write_text
 from core.networks.formats.xdsl_reader import XdslReader
 from core.networks.formats.xdsl_writer import xdsl_text
@@ -41,3 +42,10 @@ def write(net: BayesNet, path: str | Path) -> None:
     path = Path(path)
     check_writable(net, "an XDSL", path.name)
     write_text(path, xdsl_text(net))
+
+
+def what_is_lost(net: BayesNet) -> tuple[str, ...]:
+    """Return one sentence for each thing of `net` that an .xdsl file cannot hold."""
+    if plain_text(net.name) != net.name:
+        return ("A GeNIe file cannot hold all characters of the name of the net.",)
+    return ()

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from core.networks.errors import NetworkError, quoted
 from core.networks.formats.assembly import Family, assembled, check_families
 from core.networks.formats.identifiers import true_texts
-from core.networks.formats.notices import listed, notice
 from core.networks.formats.xdsl_look import ORDER, STATES, XdslLook, xdsl_look
 from core.networks.formats.xdsl_tables import node_table
 from core.networks.formats.xml_tree import Document, Element
 from core.networks.model import MAX_STATES, BayesNet, Node
 from core.networks.node import check_states, is_label
+from core.notices import listed, notice
 
 CHANCE = ("cpt", "deterministic", "noisymax")
 _INFLUENCE = "only chance nodes are read, and this is an influence diagram."

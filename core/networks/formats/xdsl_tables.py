@@ -145,4 +145,5 @@ def _by_state(columns: Table, order: list[int]) -> Table:
 
 def _whole(columns: Table) -> Table:
     """Return the columns with sums of exactly 1, which products of cumulated sums ask for."""
-    return np.divide(columns, columns.sum(axis=-1, keepdims=True), dtype=np.float64)
+    result: Table = columns / columns.sum(axis=-1, keepdims=True)
+    return result
