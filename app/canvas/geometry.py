@@ -14,6 +14,7 @@ ROW_TEXT_SIZE = 11.0
 """Font sizes of the title and of the rows."""
 
 CORNER_RADIUS = 9.0
+SQUARE_RADIUS = 3.0
 NAME_HEIGHT = 36.0
 SQUARE_SIDE = 22.0
 TITLE_HEIGHT = 26.0

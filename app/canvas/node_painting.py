@@ -10,6 +10,7 @@ from app.canvas.geometry import (
     CORNER_RADIUS,
     ROW_HEIGHT,
     ROW_TEXT_SIZE,
+    SQUARE_RADIUS,
     TITLE_HEIGHT,
     TITLE_SIZE,
     NodeLayout,
@@ -25,7 +26,6 @@ SMALLEST_TEXT = 8.0
 PATCH_BELOW = 0.34
 BAR_RADIUS = 2.5
 FAINT_OPACITY = 0.32
-SQUARE_RADIUS = 3.0
 
 
 class NodeMarks(Protocol):

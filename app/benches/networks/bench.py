@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from app.benches.networks import arrange
 from app.benches.networks.decorating import decorated_arcs, decorated_nodes, previewed
-from app.benches.networks.figure import network_figure, posterior_table
+from app.benches.networks.figure import network_figure
 from app.benches.networks.graph_gestures import GraphGestures
 from app.benches.networks.inspector import NetworkInspector
 from app.benches.networks.network_document import NetworkDocument
@@ -22,6 +22,7 @@ from app.benches.networks.spec import ACTIONS
 from app.canvas.view import GraphCanvas
 from app.graphical.beliefs import BeliefController
 from app.graphical.evidence_gestures import EvidenceGestures
+from app.graphical.posterior_table import posterior_table
 from app.shell.bench import Bench, BenchContext, FigureView
 
 EMPTY_HINT = (
@@ -177,7 +178,7 @@ class NetworkBench(Bench):
                 view,
                 title,
                 lambda options, view=view: network_figure(subject, posteriors, options, view),
-                lambda: posterior_table(subject, posteriors),
+                lambda: posterior_table(subject.net, posteriors),
             )
             for view, title in (("posteriors", "Posteriors"), ("graph", "Graph"))
         ]

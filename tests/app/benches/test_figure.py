@@ -1,7 +1,8 @@
 import pytest
 
-from app.benches.networks.figure import network_figure, posterior_table, thumbnail
+from app.benches.networks.figure import network_figure, thumbnail
 from app.figures.description import Arrow, Ellipse, FigureOptions, Rect, Text, smallest_text_pt
+from app.graphical.posterior_table import posterior_table
 from core.networks import zoo
 from core.networks.evidence import Evidence
 from core.networks.inference import infer
@@ -93,7 +94,7 @@ def test_observed_nodes_are_marked():
 
 def test_the_table_behind_lists_every_state():
     subject = zoo.example("sprinkler").build()
-    table = posterior_table(subject, infer(subject.net))
+    table = posterior_table(subject.net, infer(subject.net))
     assert table.header == ("node", "state", "probability")
     assert table.rows[2][:2] == ("Sprinkler", "true")
     assert table.rows[2][2] == pytest.approx(0.3)
