@@ -24,9 +24,8 @@ def reduced_network(
     """Return `model` reduced by the evidence.
 
     The potential that P(X | parents) becomes is called ``φ X``; the likelihood of X is ``λ X``.
-    Constants that the reduction leaves are
-    gathered in one potential without variables, so that Z of the result is P(evidence), or Z of
-    the model reduced by the evidence.
+    Constants that the reduction leaves are gathered in one potential without variables, so that
+    Z of the result is P(evidence), or Z of the model reduced by the evidence.
 
     Raises
     ------
