@@ -10,13 +10,19 @@ Source: Koller and Friedman (2009), chapter 10.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from core.networks.elimination_order import asked_order
 from core.networks.errors import NetworkError
+from core.networks.factor_model import FactorModel
+from core.networks.markov_network import MarkovNetwork
 from core.networks.model import BayesNet
-from core.networks.triangulation import Structure, Triangulation, connected_parts, triangulate
+from core.networks.structure import structure_of
+from core.networks.triangulation import Tree, Triangulation, triangulate, triangulation_by
 from core.progress import Progress
 
 CELL_LIMIT = 2**28
@@ -41,12 +47,13 @@ class TooLarge(NetworkError):
         The entries that the clique tables would have together.
     """
 
-    def __init__(self, net: BayesNet, cells: float, width: int, limit: int) -> None:
+    def __init__(self, name: str, cells: float, width: int, limit: int) -> None:
         self.cells = cells
         number = f"{cells:,.0f}" if cells < 1e15 else f"about {cells:.1e}"
+        cliques = f" in cliques of up to {width + 1} variables" if width > 0 else ""
         super().__init__(
-            f"Exact inference in {net.name} would need {number} table cells in cliques of up to "
-            f"{width + 1} variables, and the limit is {limit:,}; remove arcs or states."
+            f"Exact inference in {name} would need {number} table cells{cliques}, and the limit "
+            f"is {limit:,}; remove arcs or states."
         )
 
 
@@ -69,46 +76,100 @@ class Cost:
     clique_cells: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class CliqueTree:
-    """The plan of exact inference in one net; variables are numbered in the net's order.
+    """The plan of exact inference in one model; variables are numbered in the model's order.
+
+    Tuples for people, and the arrays of the layout, are made when they are first asked for.
 
     Attributes
     ----------
-    sizes : tuple of int
-        Numbers of states.
-    scopes : tuple of tuple of int
-        The variables of each clique in the order of its axes; cliques above come first.
-    separators : tuple of int
-        How many variables of each scope are shared with the clique above; they come first.
-    above : tuple of int
-        The clique above each clique, -1 at a root.
-    clique_of_family : tuple of int
-        For each variable the clique into which its conditional table is multiplied.
-    home : tuple of int
-        For each variable the smallest clique that contains it.
-    state_starts : int64[variables]
-        Where the states of each variable start in `likelihoods` and `marginals`.
-    cliques, links, maps :
-        The arrays that the kernels read; see there.
-    collecting, distributing : tuple of int64[u, 3]
-        The work in chunks, in the orders of the two passes.
-    cost : Cost
+    triangulation : Triangulation
+        The elimination order, and the cliques in flat arrays.
     """
 
-    sizes: tuple[int, ...]
-    scopes: tuple[tuple[int, ...], ...]
-    separators: tuple[int, ...]
-    above: tuple[int, ...]
-    clique_of_family: tuple[int, ...]
-    home: tuple[int, ...]
-    state_starts: Integers
-    cliques: Integers
-    links: Integers
-    maps: Indices
-    collecting: tuple[Integers, ...]
-    distributing: tuple[Integers, ...]
-    cost: Cost
+    triangulation: Triangulation
+
+    @property
+    def arrays(self) -> Tree:
+        """The cliques in flat arrays."""
+        return self.triangulation.tree
+
+    @cached_property
+    def sizes(self) -> tuple[int, ...]:
+        """Numbers of states."""
+        return tuple(self.triangulation.structure.sizes.tolist())
+
+    @cached_property
+    def cost(self) -> Cost:
+        """Treewidth, number of cliques and their cells."""
+        tree = self.arrays
+        return Cost(self.triangulation.width, tree.above.size, round(self.triangulation.cells))
+
+    @cached_property
+    def scopes(self) -> tuple[tuple[int, ...], ...]:
+        """The variables of each clique in the order of its axes; cliques above come first."""
+        members = self.arrays.scope_members.tolist()
+        return tuple(tuple(members[a:b]) for a, b in pairwise(self.arrays.scope_starts.tolist()))
+
+    @cached_property
+    def separators(self) -> tuple[int, ...]:
+        """How many variables of each scope the clique above has too; they come first."""
+        return tuple(self.arrays.separator_sizes.tolist())
+
+    @cached_property
+    def above(self) -> tuple[int, ...]:
+        """The clique above each clique, -1 at a root."""
+        return tuple(self.arrays.above.tolist())
+
+    @cached_property
+    def clique_of_factor(self) -> tuple[int, ...]:
+        """For each factor the clique into which its table is multiplied."""
+        return tuple(self.arrays.clique_of_factor.tolist())
+
+    @property
+    def clique_of_family(self) -> tuple[int, ...]:
+        """For each variable of a Bayes net the clique of its conditional table."""
+        return self.clique_of_factor
+
+    @cached_property
+    def home(self) -> tuple[int, ...]:
+        """For each variable the smallest clique that contains it."""
+        return tuple(self.arrays.home.tolist())
+
+    @cached_property
+    def state_starts(self) -> Integers:
+        """Where the states of each variable start in `likelihoods` and `marginals`."""
+        return np.array(_starts(self.sizes), dtype=np.int64)
+
+    @property
+    def cliques(self) -> Integers:
+        """A row of numbers for each clique, as the kernels read it; see there."""
+        return self._layout[0]
+
+    @property
+    def links(self) -> Integers:
+        """A row of numbers for each table linked to a clique."""
+        return self._layout[1]
+
+    @property
+    def maps(self) -> Indices:
+        """Which cells of the linked tables belong to a clique's rows and columns."""
+        return self._layout[2]
+
+    @cached_property
+    def collecting(self) -> tuple[Integers, ...]:
+        """The work towards the roots in chunks: clique, first row, one past the last."""
+        return _chunks(self.cliques.tolist(), reversed(range(len(self.above))))
+
+    @cached_property
+    def distributing(self) -> tuple[Integers, ...]:
+        """The work away from the roots in chunks."""
+        return _chunks(self.cliques.tolist(), range(len(self.above)))
+
+    @cached_property
+    def _layout(self) -> tuple[Integers, Integers, Indices]:
+        return _laid_out(self)
 
     @property
     def separator_cells(self) -> int:
@@ -118,65 +179,39 @@ class CliqueTree:
     @property
     def roots(self) -> Integers:
         """The cliques with none above."""
-        return np.flatnonzero(np.array(self.above, dtype=np.int64) < 0)
+        return np.flatnonzero(self.arrays.above < 0)
 
 
 def plan_clique_tree(
-    net: BayesNet, progress: Progress | None = None, *, cell_limit: int = CELL_LIMIT
+    model: BayesNet | MarkovNetwork | FactorModel,
+    progress: Progress | None = None,
+    *,
+    cell_limit: int = CELL_LIMIT,
+    rule: str | Sequence[str] = "search",
 ) -> CliqueTree:
-    """Return the clique tree of a net.
+    """Return the clique tree of a model.
+
+    Parameters
+    ----------
+    rule : str or sequence of str
+        One of `RULES` of `elimination_order`, or all variables in an order of one's own.
 
     Raises
     ------
     TooLarge
         When its tables would have more than `cell_limit` cells; nothing was allocated then.
+    NetworkError
+        When the rule is unknown or the order is not one of all variables.
     """
-    index = {name: i for i, name in enumerate(net.names)}
-    families = [(index[n.name], *(index[parent] for parent in n.parents)) for n in net]
-    sizes = net.sizes(net.names)
-    parts = connected_parts(families)
-    found = []
-    for part in parts:
-        number = {v: i for i, v in enumerate(part)}
-        structure = Structure(
-            tuple(sizes[v] for v in part),
-            tuple(tuple(number[each] for each in families[v]) for v in part),
-        )
-        found.append(triangulate(structure, progress))
-    cells = sum(each.cells for each in found)
-    width = max((each.width for each in found), default=0)
-    if cells > cell_limit:
-        raise TooLarge(net, cells, width, cell_limit)
-    cost = Cost(width, sum(len(each.cliques) for each in found), round(cells))
-    return _laid_out(sizes, _Forest(parts, found), cost)
-
-
-class _Forest:
-    """The cliques of all connected parts in one numbering."""
-
-    def __init__(self, parts: Sequence[Sequence[int]], found: Sequence[Triangulation]) -> None:
-        self.scopes: list[tuple[int, ...]] = []
-        self.separators: list[int] = []
-        self.above: list[int] = []
-        self.clique_of_family: dict[int, int] = {}
-        for part, triangulation in zip(parts, found, strict=True):
-            first = len(self.scopes)
-            for clique in triangulation.cliques:
-                self.scopes.append(tuple(part[v] for v in clique.members))
-                self.separators.append(clique.separator)
-                self.above.append(first + clique.above if clique.above >= 0 else -1)
-            for v, home in zip(part, triangulation.clique_of_family, strict=True):
-                self.clique_of_family[v] = first + home
-
-    def homes(self, sizes: Sequence[int]) -> list[int]:
-        """Return for each variable the clique with the fewest cells that contains it."""
-        cells = [int(np.prod([sizes[v] for v in scope])) for scope in self.scopes]
-        home = [-1] * len(sizes)
-        for i, scope in enumerate(self.scopes):
-            for v in scope:
-                if home[v] < 0 or cells[i] < cells[home[v]]:
-                    home[v] = i
-        return home
+    structure = structure_of(model)
+    if rule == "search":
+        found = triangulate(structure, progress)
+    else:
+        found = triangulation_by(structure, asked_order(model, structure, rule))
+    if found.cells > cell_limit:
+        name = "the model" if isinstance(model, FactorModel) else model.name
+        raise TooLarge(name, found.cells, found.width, cell_limit)
+    return CliqueTree(found)
 
 
 class _Layout:
@@ -222,22 +257,23 @@ class _Layout:
         self.map_cells += rows + length
 
 
-def _laid_out(sizes: tuple[int, ...], forest: _Forest, cost: Cost) -> CliqueTree:
+def _laid_out(tree: CliqueTree) -> tuple[Integers, Integers, Indices]:
     from core.networks.kernels import fill_maps
 
-    layout, home = _Layout(sizes), forest.homes(sizes)
-    below: list[list[int]] = [[] for _ in forest.scopes]
-    living: list[list[int]] = [[] for _ in forest.scopes]
-    for i, up in enumerate(forest.above):
+    sizes, home = tree.sizes, tree.home
+    layout = _Layout(sizes)
+    below: list[list[int]] = [[] for _ in tree.scopes]
+    living: list[list[int]] = [[] for _ in tree.scopes]
+    for i, up in enumerate(tree.above):
         if up >= 0:
             below[up].append(i)
     for v, i in enumerate(home):
         living[i].append(v)
-    shared = [scope[:k] for scope, k in zip(forest.scopes, forest.separators, strict=True)]
+    shared = [scope[:k] for scope, k in zip(tree.scopes, tree.separators, strict=True)]
     places = _starts([int(np.prod([sizes[v] for v in scope])) for scope in shared])
     starts = _starts(sizes)
     cliques, cell = [], 0
-    for i, scope in enumerate(forest.scopes):
+    for i, scope in enumerate(tree.scopes):
         _, rows, length = layout.split(scope)
         first = len(layout.links)
         layout.link(i, scope, shared[i], places[i], i)
@@ -256,21 +292,7 @@ def _laid_out(sizes: tuple[int, ...], forest: _Forest, cost: Cost) -> CliqueTree
         table,
         links,
     )
-    return CliqueTree(
-        sizes=sizes,
-        scopes=tuple(forest.scopes),
-        separators=tuple(forest.separators),
-        above=tuple(forest.above),
-        clique_of_family=tuple(forest.clique_of_family[v] for v in range(len(sizes))),
-        home=tuple(home),
-        state_starts=np.array(starts, dtype=np.int64),
-        cliques=table,
-        links=links,
-        maps=maps,
-        collecting=_chunks(cliques, reversed(range(len(cliques)))),
-        distributing=_chunks(cliques, range(len(cliques))),
-        cost=cost,
-    )
+    return table, links, maps
 
 
 def _integers(rows: Sequence[Sequence[int]], columns: int) -> Integers:

@@ -1,22 +1,21 @@
-"""Kernels of elimination: which vertex of a graph goes next, and the tree that an order leaves.
+"""Kernels of elimination: which vertex goes next, by greedy rules, and the search for good orders.
 
-Sets of vertices are rows of 64-bit words.
+Sets of vertices are rows of 64-bit words. The cost of eliminating a vertex is kept up to date edge
+by edge, so that a step pays for what it changes and not for the size of the graph.
 """
 
 import numba as nb  # noqa: TID253
 import numpy as np
 import numpy.typing as npt
 
+from core.networks.kernels_graph import bit_rows
+
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
-Flags = npt.NDArray[np.uint8]
 
-MIN_WEIGHT, MIN_FILL, WEIGHTED_MIN_FILL = 0, 1, 2
+MIN_WEIGHT, MIN_FILL, WEIGHTED_MIN_FILL, MIN_DEGREE = 0, 1, 2, 3
 """Rules of elimination."""
-
-FRESH, STALE, BOUNDED, GONE = 0, 1, 2, 3
-"""What is known of a vertex's cost."""
 
 
 @nb.njit(cache=True, nogil=True)
@@ -49,184 +48,231 @@ def list_members(row: Words, members: Integers) -> int:
 
 
 @nb.njit(cache=True, nogil=True)
-def fill_cost(
-    v: int, graph: Words, sizes: Floats, members: Integers, weighted: bool, limit: float
-) -> float:
-    """Return the number, or the weight, of the edges missing among the neighbours of `v`.
+def sum_sizes(word: np.uint64, first: int, sizes: Floats) -> float:
+    """Return the sum of the sizes of the vertices in a word of a row that starts at `first`."""
+    total, one = 0.0, np.uint64(1)
+    while word != np.uint64(0):
+        lowest = word & (~word + one)
+        total += sizes[first + count_bits(lowest - one)]
+        word ^= lowest
+    return total
+
+
+@nb.njit(cache=True, nogil=True)
+def start_costs(
+    graph: Words, sizes: Floats, log_sizes: Floats, rule: int, cost: Floats, weight: Floats
+) -> None:
+    """Write what eliminating each vertex would cost.
 
     graph : uint64[n, words], symmetric, no loops
-    sizes : float64[n], numbers of states; a missing edge (a, b) weighs sizes[a] * sizes[b]
-    members : int64[n], scratch
-    limit : beyond it counting stops, and what is returned is a lower bound
+    sizes, log_sizes : float64[n], numbers of states
+    cost : float64[n], by the rule: the logarithm of the cells of the new table; the edges missing
+        among the neighbours; their weights (the product of both sizes); the number of neighbours
+    weight : float64[n], the logarithm of the cells of the table on the vertex and its neighbours
     """
-    degree = list_members(graph[v], members)
-    cost = 0.0
-    one = np.uint64(1)
-    for k in range(degree):
-        a = members[k]
-        for w in range(a >> 6, graph.shape[1]):
-            missing = graph[v, w] & ~graph[a, w]
-            if w == a >> 6:
-                missing &= ~((one << np.uint64(a & 63)) | ((one << np.uint64(a & 63)) - one))
-            if not weighted:
-                cost += count_bits(missing)
-                continue
-            while missing != np.uint64(0):
-                lowest = missing & (~missing + one)
-                cost += sizes[a] * sizes[64 * w + count_bits(lowest - one)]
-                missing ^= lowest
-        if cost > limit:
-            return cost
-    return cost
-
-
-@nb.njit(cache=True, nogil=True)
-def weight_cost(v: int, graph: Words, log_sizes: Floats, members: Integers) -> float:
-    """Return the natural logarithm of the cells of the table on `v` and its neighbours."""
-    degree = list_members(graph[v], members)
-    weight: float = log_sizes[v]
-    for k in range(degree):
-        weight += log_sizes[members[k]]
-    return weight
-
-
-@nb.njit(cache=True, nogil=True)
-def precedes(v: int, other: int, cost: Floats, weight: Floats) -> bool:
-    """Return whether `v` is to be eliminated before `other`, which is n while there is none."""
-    if other == cost.size or cost[v] != cost[other]:
-        return bool(other == cost.size or cost[v] < cost[other])
-    if abs(weight[v] - weight[other]) > 1e-9:
-        return bool(weight[v] < weight[other])
-    return bool(v < other)
-
-
-@nb.njit(cache=True, nogil=True)
-def choose(
-    graph: Words, sizes: Floats, rule: int, noise: Floats, state: Flags, cost: Floats,
-    weight: Floats, members: Integers,
-) -> int:  # fmt: skip
-    """Return the vertex to eliminate next, counting again only where that may matter.
-
-    state : uint8[n]: FRESH, STALE, BOUNDED (`cost` is a lower bound) or GONE
-    cost, weight : float64[n], changed where they were stale
-    """
-    none = state.size
-    best = none
-    for v in range(state.size):
-        if state[v] == FRESH and precedes(v, best, cost, weight):
-            best = v
-    if rule != MIN_WEIGHT and best < none and cost[best] == 0.0:
-        return best  # its neighbours are complete: eliminating it first costs nothing
-    for v in range(state.size):
-        if state[v] != STALE and (state[v] != BOUNDED or (best < none and cost[v] > cost[best])):
-            continue
+    count, words = graph.shape
+    members = np.empty(count, np.int64)
+    for v in range(count):
+        degree = list_members(graph[v], members)
+        weight[v], total = log_sizes[v], 0.0
+        for k in range(degree):
+            a = members[k]
+            weight[v] += log_sizes[a]
+            if rule == MIN_FILL:
+                for w in range(words):
+                    total += count_bits(graph[v, w] & ~graph[a, w])
+                total -= 1.0  # the neighbour itself
+            elif rule == WEIGHTED_MIN_FILL:
+                for w in range(words):
+                    missing = graph[v, w] & ~graph[a, w]
+                    total += sizes[a] * sum_sizes(missing, 64 * w, sizes)
+                total -= sizes[a] * sizes[a]
         if rule == MIN_WEIGHT:
-            cost[v] = weight[v] * noise[v]
-            state[v] = FRESH
+            cost[v] = weight[v]
+        elif rule == MIN_DEGREE:
+            cost[v] = degree
         else:
-            limit = np.inf if best == none else cost[best] / noise[v]
-            raw = fill_cost(v, graph, sizes, members, rule == WEIGHTED_MIN_FILL, limit)
-            cost[v] = raw * noise[v]
-            state[v] = BOUNDED if raw > limit else FRESH
-        if state[v] == FRESH and precedes(v, best, cost, weight):
-            best = v
+            cost[v] = total / 2  # every missing edge was seen from both ends
+
+
+@nb.njit(cache=True, nogil=True)
+def choose(live: Integers, noise: Floats, cost: Floats, weight: Floats) -> int:
+    """Return the place in `live` of the vertex that costs least; ties by weight, then by number."""
+    best = 0
+    v = live[0]
+    least = cost[v] * noise[v]
+    for k in range(1, live.size):
+        u = live[k]
+        key = cost[u] * noise[u]
+        if key > least + 1e-9:
+            continue
+        if key >= least - 1e-9:
+            if weight[u] > weight[v] + 1e-9 or (weight[u] >= weight[v] - 1e-9 and u > v):
+                continue
+        best, v, least = k, u, key
     return best
 
 
 @nb.njit(cache=True, nogil=True)
-def join_neighbours(v: int, graph: Words, state: Flags, members: Integers, others: Integers) -> int:
-    """Connect the neighbours of `v`, take `v` away from them, and return how many there are.
-
-    state : uint8[n], STALE is written where a number of missing edges may have changed
-    members, others : int64[n], scratch; `members` holds the neighbours on return
-    """
-    degree = list_members(graph[v], members)
-    one, filled = np.uint64(1), False
-    for k in range(degree):
-        a = members[k]
-        for w in range(graph.shape[1]):
-            added = graph[v, w] & ~graph[a, w]
-            if w == a >> 6:
-                added &= ~(one << np.uint64(a & 63))
-            if added != np.uint64(0):
-                graph[a, w] |= added
-                filled = True
-        graph[a, v >> 6] &= ~(one << np.uint64(v & 63))
-        state[a] = STALE
-    if filled:
-        for k in range(degree):
-            count = list_members(graph[members[k]], others)
-            for j in range(count):
-                state[others[j]] = STALE
-    return degree
+def join(a: int, b: int, graph: Words, sizes: Floats, rule: int, cost: Floats) -> None:
+    """Add an edge where there is none, and bring the numbers of missing edges up to date."""
+    one = np.uint64(1)
+    weighted = rule == WEIGHTED_MIN_FILL
+    edge = sizes[a] * sizes[b] if weighted else 1.0
+    only_a, only_b = 0.0, 0.0
+    for w in range(graph.shape[1]):
+        row_a, row_b = graph[a, w], graph[b, w]
+        both = row_a & row_b
+        while both != np.uint64(0):
+            lowest = both & (~both + one)
+            cost[64 * w + count_bits(lowest - one)] -= edge
+            both ^= lowest
+        if weighted:
+            only_a += sum_sizes(row_a & ~row_b, 64 * w, sizes)
+            only_b += sum_sizes(row_b & ~row_a, 64 * w, sizes)
+        else:
+            only_a += count_bits(row_a & ~row_b)
+            only_b += count_bits(row_b & ~row_a)
+    if weighted:
+        cost[a] += sizes[b] * only_a
+        cost[b] += sizes[a] * only_b
+    else:
+        cost[a] += only_a
+        cost[b] += only_b
+    graph[a, b >> 6] |= one << np.uint64(b & 63)
+    graph[b, a >> 6] |= one << np.uint64(a & 63)
 
 
 @nb.njit(cache=True, nogil=True)
 def eliminate(
-    graph: Words, sizes: Floats, rule: int, noise: Floats, bound: float, order: Integers
-) -> float:
-    """Eliminate all vertices greedily; return the cells of all elimination cliques together.
+    graph: Words, sizes: Floats, log_sizes: Floats, rule: int, noise: Floats, bound: float,
+    cost: Floats, weight: Floats, live: Integers, early: int, order: Integers,
+) -> tuple[float, float]:  # fmt: skip
+    """Eliminate all vertices, the cheapest first.
 
-    graph : uint64[n, words], symmetric, no loops. On return row v holds the neighbours that v had
-        when it was eliminated, all of which come later in `order`.
-    sizes : float64[n], numbers of states
-    rule : MIN_WEIGHT, MIN_FILL or WEIGHTED_MIN_FILL; ties go to the smaller weight, then index
-    noise : float64[n], positive factors on the costs, all 1 for the plain rule
-    bound : infinity is returned as soon as the total exceeds it
-    order : int64[n], the vertices in the order of elimination
+    graph : uint64[n, words], changed: row v becomes the neighbours v had when it was eliminated
+    noise : float64[n], positive factors on the costs
+    bound : given up once the cells of the elimination cliques together are more
+    cost, weight : as `start_costs` wrote them, changed
+    live : int64[n], all vertices, changed; the first `early` of them go before any other
+    order : int64[n], filled
+    Returns the cells of the elimination cliques, without those that may be part of others, and the
+    work done, in something like nanoseconds.
     """
-    n = order.size
-    log_sizes = np.log(sizes)
-    cost, weight = np.empty(n), np.empty(n)
-    state = np.full(n, STALE, np.uint8)
-    members, others = np.empty(n, np.int64), np.empty(n, np.int64)
-    total = 0.0
-    for v in range(n):
-        weight[v] = weight_cost(v, graph, log_sizes, members)
-    for step in range(n):
-        v = choose(graph, sizes, rule, noise, state, cost, weight, others)
+    count, words = graph.shape
+    one = np.uint64(1)
+    counts_fill = rule == MIN_FILL or rule == WEIGHTED_MIN_FILL
+    members = np.empty(count, np.int64)
+    left_in = np.zeros(count, np.uint64)  # sizes of the cliques that each vertex was left in
+    cells, work = 0.0, 0.0
+    low, high = 0, early
+    for step in range(count):
+        if low == high:
+            low, high = early, count
+        place = low + choose(live[low:high], noise, cost, weight)
+        v = live[place]
+        high -= 1
+        live[place] = live[high]
         order[step] = v
-        state[v] = GONE
-        total += np.exp(weight[v])
-        if total > bound:
-            return np.inf
-        degree = join_neighbours(v, graph, state, members, others)
+        degree = list_members(graph[v], members)
+        if not (left_in[v] >> np.uint64(min(degree + 1, 63))) & one:  # else it may be part of one
+            cells += np.exp(weight[v])
+            if cells > bound:
+                return cells, work
+        fills = 0
+        for i in range(degree):
+            a = members[i]
+            for w in range(a >> 6, words):
+                added = graph[v, w] & ~graph[a, w]
+                if w == a >> 6:
+                    below = one << np.uint64(a & 63)
+                    added &= ~(below | (below - one))
+                while added != np.uint64(0):
+                    lowest = added & (~added + one)
+                    b = 64 * w + count_bits(lowest - one)
+                    added ^= lowest
+                    fills += 1
+                    if counts_fill:
+                        join(a, b, graph, sizes, rule, cost)
+                    else:
+                        graph[a, b >> 6] |= one << np.uint64(b & 63)
+                        graph[b, a >> 6] |= one << np.uint64(a & 63)
+                    weight[a] += log_sizes[b]
+                    weight[b] += log_sizes[a]
+                    if rule == MIN_DEGREE:
+                        cost[a] += 1.0
+                        cost[b] += 1.0
+        for i in range(degree):
+            a = members[i]
+            graph[a, v >> 6] &= ~(one << np.uint64(v & 63))
+            weight[a] -= log_sizes[v]
+            left_in[a] |= one << np.uint64(min(degree, 63))
+            if rule == MIN_FILL:
+                for w in range(words):
+                    cost[a] -= count_bits(graph[a, w] & ~graph[v, w])
+            elif rule == WEIGHTED_MIN_FILL:
+                for w in range(words):
+                    missing = graph[a, w] & ~graph[v, w]
+                    cost[a] -= sizes[v] * sum_sizes(missing, 64 * w, sizes)
+            elif rule == MIN_DEGREE:
+                cost[a] -= 1.0
+            else:
+                cost[a] = weight[a]
+        if rule == MIN_WEIGHT:
+            for i in range(degree):
+                cost[members[i]] = weight[members[i]]
+        work += 20 + (high - low) + degree * (4 + 2 * words) + fills * (10 + 6 * words)
+    return cells, work
+
+
+@nb.njit(cache=True, nogil=True)
+def maximal_cells(graph: Words, order: Integers, sizes: Floats) -> float:
+    """Return the cells of the maximal cliques together.
+
+    graph, order : as `eliminate` left them
+    """
+    count = order.size
+    rank, degrees = np.empty(count, np.int64), np.empty(count, np.int64)
+    members, is_kept = np.empty(count, np.int64), np.ones(count, np.uint8)
+    for step in range(count):
+        rank[order[step]] = step
+    total = 0.0
+    for step in range(count):
+        v = order[step]
+        degrees[v] = list_members(graph[v], members)
+    # A clique is within another one exactly when a vertex below it has exactly one neighbour more.
+    for step in range(count):
+        v = order[step]
+        degree = list_members(graph[v], members)
+        cells, up = sizes[v], -1
         for k in range(degree):
-            weight[members[k]] = weight_cost(members[k], graph, log_sizes, others)
+            u = members[k]
+            cells *= sizes[u]
+            if up < 0 or rank[u] < rank[up]:
+                up = u
+        if is_kept[v]:
+            total += cells
+        if up >= 0 and degree == degrees[up] + 1:
+            is_kept[up] = 0
     return total
 
 
 @nb.njit(cache=True, nogil=True)
-def elimination_tree(
-    graph: Words, order: Integers, sizes: Floats, above: Integers, keeper: Integers
-) -> float:
-    """Link the elimination cliques; return the cells of the maximal ones together.
+def order_by_rule(
+    sizes: Integers, starts: Integers, neighbours: Integers, rule: int, live: Integers, early: int
+) -> Integers:
+    """Return the order in which a rule eliminates a whole graph.
 
-    graph, order : as `eliminate` left them
-    above : int64[n], for each vertex the earliest eliminated of its later neighbours, or -1
-    keeper : int64[n], for each vertex the vertex whose maximal clique holds its clique: itself, or
-        the keeper of the first vertex below it whose clique has exactly one member more
+    starts, neighbours : the graph, see `kernels_graph`
+    live, early : int64[n], all vertices, changed; the first `early` of them go before any other
     """
-    n = order.size
-    rank, degree = np.empty(n, np.int64), np.empty(n, np.int64)
-    members = np.empty(n, np.int64)
-    for step in range(n):
-        rank[order[step]] = step
-        keeper[step] = step
-    cells, total = np.empty(n), 0.0
-    for v in range(n):
-        degree[v] = list_members(graph[v], members)
-        above[v] = -1
-        cells[v] = sizes[v]
-        for k in range(degree[v]):
-            cells[v] *= sizes[members[k]]
-            if above[v] < 0 or rank[members[k]] < rank[above[v]]:
-                above[v] = members[k]
-    for step in range(n):
-        v = order[step]
-        up = above[v]
-        if keeper[v] == v:
-            total += cells[v]
-        if up >= 0 and keeper[up] == up and degree[v] == degree[up] + 1:
-            keeper[up] = keeper[v]
-    return total
+    count = sizes.size
+    vertices = np.arange(count)
+    graph = bit_rows(starts, neighbours, vertices, np.full(count, -1, np.int64))
+    cost, weight, states = np.empty(count), np.empty(count), sizes.astype(np.float64)
+    log_sizes, order = np.log(states), vertices
+    start_costs(graph, states, log_sizes, rule, cost, weight)
+    eliminate(
+        graph, states, log_sizes, rule, np.ones(count), np.inf, cost, weight, live, early, order
+    )
+    return order

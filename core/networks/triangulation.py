@@ -1,300 +1,288 @@
-"""Elimination orders of a net's moral graph, and the maximal cliques that they leave.
+"""Triangulations of models: an elimination order and the clique tree that it leaves.
 
-Several greedy rules are tried, and those with random factors on the costs too where much is at
-stake; the order with the fewest cells in its maximal cliques wins, for that is what costs.
-Everything is deterministic: ties go to the smaller table, then to the smaller index, and the random
-factors have a fixed seed.
+Vertices whose neighbours are all connected go first, for that is always best. What remains is
+eliminated by greedy rules, then with random factors on their costs, for as long as further attempts
+promise to save more than they cost; the order with the fewest cells in its maximal cliques wins.
+Everything is deterministic: work is counted, not timed, and the random numbers have a seed.
 
 Sources: Koller and Friedman (2009), section 9.4.3.2; Kjaerulff, Triangulation of graphs (1990).
 """
 
-import math
-from collections.abc import Iterator, Sequence
+import threading
+from collections import OrderedDict
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from core.networks.errors import NetworkError
+from core.networks.structure import Integers, Structure
 from core.progress import Progress
 
+Floats = npt.NDArray[np.float64]
+
 MAX_VARIABLES = 2**15
-"""The adjacency matrix of one connected part may take 128 mebibytes."""
+"""The rows of bits of one connected part may take 128 mebibytes."""
 
-PLAIN_RULES = (0, 1, 2)
-"""Minimum weight, minimum fill, weighted minimum fill, as numbered in the kernels."""
+CHUNK_WORK = 10e6
+"""Nanoseconds of counted work between two looks at the cancel token."""
 
-NOISY_RULES = ((1, 0.1), (2, 0.1), (1, 0.3), (2, 0.3), (2, 0.05), (1, 0.05), (0, 0.1))
-"""Rules tried in turn with random factors on the costs, and the spread of their logarithms."""
-
-CELLS_PER_ATTEMPT = 250
-VERTICES_ATTEMPTED = 60_000
-"""One attempt with random factors for so many cells of the best plain order, as long as all of them
-eliminate no more than so many vertices: together they cost about as much as passing the messages
-once, and halve the cells of some nets."""
-
-HOPELESS = 2.0**32
-"""Rules after the first give up an order beyond this many cells; no computer would use it."""
+HOPELESS = 1e30
+"""As in the kernels: an order is given up beyond this many cells."""
 
 
 @dataclass(frozen=True, slots=True)
-class Structure:
-    """A connected part of a net with its variables numbered from 0.
+class Effort:
+    """How long to look for a better order, in nanoseconds of counted work.
 
     Attributes
     ----------
-    sizes : tuple of int
-        Numbers of states.
-    families : tuple of tuple of int
-        Each variable with its parents; every family ends up inside one clique.
+    patience : float
+        For each cell of the best order without a gain.
+    greed : float
+        For each cell of the best order, altogether.
+    most : float
+        Altogether.
     """
 
-    sizes: tuple[int, ...]
-    families: tuple[tuple[int, ...], ...]
+    patience: float
+    greed: float
+    most: float
 
 
-@dataclass(frozen=True, slots=True)
-class Clique:
-    """A maximal clique of the triangulated graph.
+THOROUGH = Effort(patience=0.4, greed=1.0, most=2e9)
+"""For inference: passing all messages once costs some nanoseconds a cell."""
+
+QUICK = Effort(patience=0.4, greed=1.0, most=1e6)
+"""For a first look while someone waits."""
+
+
+class Tree(NamedTuple):
+    """A clique tree in flat arrays, cliques above first.
 
     Attributes
     ----------
-    members : tuple of int
-        Last eliminated first, so that the separator comes before the rest.
-    separator : int
-        How many of the members are shared with the clique above.
-    above : int
-        The index of that clique, or -1; it always precedes this one.
+    scope_starts : int64[cliques + 1]
+    scope_members : int64[...]
+        The variables of clique i are ``scope_members[scope_starts[i]:scope_starts[i + 1]]``, those
+        of its separator first and the one eliminated first last.
+    separator_sizes : int64[cliques]
+        How many of them are shared with the clique above.
+    above : int64[cliques]
+        That clique, or -1.
+    cells : float64[cliques]
+        Entries of each clique's table.
+    clique_of_factor : int64[factors]
+        For each factor a clique that holds its scope.
+    home : int64[variables]
+        For each variable the smallest clique that holds it.
     """
 
-    members: tuple[int, ...]
-    separator: int
-    above: int
+    scope_starts: Integers
+    scope_members: Integers
+    separator_sizes: Integers
+    above: Integers
+    cells: Floats
+    clique_of_factor: Integers
+    home: Integers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Triangulation:
-    """The cliques of one connected part, parents first, and where each family fits.
+    """An elimination order of a structure and its clique tree.
 
     Attributes
     ----------
-    cliques : tuple of Clique
-    clique_of_family : tuple of int
-        For each variable the index of a clique that contains it and its parents.
+    structure : Structure
+    order : int64[variables]
+    tree : Tree
+        Empty where the order is hopeless.
     cells : float
-        The entries of all clique tables together; a float, since it may be astronomical.
+        The entries of all clique tables together, at least; it may be astronomical.
     """
 
-    cliques: tuple[Clique, ...]
-    clique_of_family: tuple[int, ...]
+    structure: Structure
+    order: Integers
+    tree: Tree
     cells: float
 
     @property
     def width(self) -> int:
         """One less than the members of the largest clique: an upper bound of the treewidth."""
-        return max((len(clique.members) for clique in self.cliques), default=1) - 1
+        return int(np.diff(self.tree.scope_starts).max(initial=1)) - 1
 
 
-def connected_parts(families: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Return the variables of each connected part in increasing order, parts by first variable."""
-    root = list(range(len(families)))
+class _Memory:
+    """The triangulations asked for last, so that an undone edit costs nothing."""
 
-    def find(v: int) -> int:
-        while root[v] != v:
-            root[v] = root[root[v]]
-            v = root[v]
-        return v
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[tuple[bytes, bytes, bytes], Triangulation] = OrderedDict()
 
-    for v, family in enumerate(families):
-        for other in family:
-            a, b = find(v), find(other)
-            root[max(a, b)] = min(a, b)
-    parts: dict[int, list[int]] = {}
-    for v in range(len(families)):
-        parts.setdefault(find(v), []).append(v)
-    return list(parts.values())
+    def find(self, structure: Structure) -> Triangulation | None:
+        with self._lock:
+            found = self._kept.get(structure.key)
+            if found is not None:
+                self._kept.move_to_end(structure.key)
+            return found
+
+    def keep(self, triangulation: Triangulation) -> None:
+        key = triangulation.structure.key
+        with self._lock:
+            known = self._kept.get(key)
+            if known is None or triangulation.cells < known.cells:
+                self._kept[key] = triangulation
+            self._kept.move_to_end(key)
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._kept.clear()
 
 
-def triangulate(structure: Structure, progress: Progress | None = None) -> Triangulation:
-    """Return the best triangulation found; it is remembered, so that asking again costs nothing.
+_memory = _Memory(most=64)
+
+
+def forget_triangulations() -> None:
+    """Forget what `triangulate` remembers, as if the program had just started."""
+    _memory.clear()
+
+
+def remember(triangulation: Triangulation) -> None:
+    """Let `triangulate` return this one from now on, unless it knows a better one."""
+    _memory.keep(triangulation)
+
+
+def triangulate(
+    structure: Structure, progress: Progress | None = None, effort: Effort = THOROUGH
+) -> Triangulation:
+    """Return a good triangulation; it is remembered, so that asking again costs nothing.
 
     Raises
     ------
     NetworkError
-        When the part has more than `MAX_VARIABLES` variables.
+        When a connected part that has to be searched has more than `MAX_VARIABLES` variables.
     """
-    if len(structure.sizes) > MAX_VARIABLES:
-        raise NetworkError(
-            f"A connected part of the net has {len(structure.sizes):,} variables and exact "
-            f"inference takes at most {MAX_VARIABLES:,}; cut the net into smaller ones."
+    found = _memory.find(structure)
+    if found is None:
+        search = OrderSearch(structure, seed=0)
+        found = search.run(effort, progress)
+        if search.has_ended:
+            _memory.keep(found)
+    return found
+
+
+def triangulation_by(structure: Structure, order: Integers) -> Triangulation:
+    """Return the triangulation that an elimination order of all variables makes."""
+    from core.networks.kernels_clique_tree import build_tree
+    from core.networks.kernels_graph import moral_lists
+
+    sizes, starts, members = structure.sizes, structure.scope_starts, structure.scope_members
+    graph = moral_lists(sizes.size, starts, members)
+    tree = Tree(*build_tree(sizes, starts, members, *graph, order))
+    return Triangulation(structure, order, tree, float(tree.cells.sum()))
+
+
+class OrderSearch:
+    """A search for elimination orders with few clique cells, which can go on for any time.
+
+    Parameters
+    ----------
+    structure : Structure
+    seed : int
+        Not negative. The same seed gives the same orders after the same work.
+    """
+
+    def __init__(self, structure: Structure, seed: int) -> None:
+        self.structure = structure
+        self.has_ended = False
+        self._seed = seed
+        self._records: _Records | None = None
+        self._tree: Tree | None = None
+
+    def run(self, effort: Effort, progress: Progress | None = None) -> Triangulation:
+        """Search until the effort is spent and return the best triangulation.
+
+        Raises
+        ------
+        Cancelled
+            Within some ten milliseconds, unless a single elimination takes longer.
+        """
+        while not self.has_ended:
+            if progress is not None:
+                progress.check()
+            self.step(effort)
+        return self.best
+
+    def step(self, effort: Effort, work: float = CHUNK_WORK) -> None:
+        """Search for so many nanoseconds, or until the effort is spent."""
+        limits = (work, effort.patience, effort.greed, effort.most)
+        if self._records is None:
+            self._start(limits)
+            return
+        from core.networks.kernels_search import search_parts
+
+        records = self._records
+        self._tree = None
+        self.has_ended = search_parts(
+            self.structure.sizes, records.starts, records.neighbours, records.part_starts,
+            records.vertices, *limits, records.random, records.counts, records.sums,
+            records.noise, records.order[records.peeled :],
+        )  # fmt: skip
+
+    def _start(self, limits: tuple[float, float, float, float]) -> None:
+        from core.networks.kernels_search import first_tree
+
+        mine = self.structure
+        largest, records, self.has_ended, tree = first_tree(
+            mine.sizes, mine.scope_starts, mine.scope_members, self._seed, MAX_VARIABLES, *limits
         )
-    silent = _Silent(progress)
-    try:
-        return _remembered(structure, silent)
-    finally:
-        silent.progress = None
+        if largest > MAX_VARIABLES:
+            raise NetworkError(
+                f"A connected part of the model has {largest:,} variables in cycles and exact "
+                f"inference takes at most {MAX_VARIABLES:,}; cut the model into smaller ones."
+            )
+        self._records, self._tree = _Records(*records), Tree(*tree) if self.has_ended else None
+
+    @property
+    def searched_cells(self) -> float:
+        """The cells of the best order, but for those of the variables that are free to eliminate.
+
+        It falls as the search goes on, and costs nothing to look at.
+        """
+        return float(self._records.sums[:, 0].sum()) if self._records is not None else np.inf
+
+    @property
+    def best(self) -> Triangulation:
+        """The best triangulation so far, once a step was made."""
+        assert self._records is not None, "no step was made"
+        order, hopeless = self._records.order.copy(), self.searched_cells
+        if hopeless > HOPELESS:
+            return Triangulation(self.structure, order, _NO_TREE, hopeless)
+        if self._tree is None:
+            return triangulation_by(self.structure, order)
+        return Triangulation(self.structure, order, self._tree, float(self._tree.cells.sum()))
 
 
-class _Silent:
-    """Carries a progress token past the memory of earlier results: all of them are equal."""
+class _Records(NamedTuple):
+    """What the kernels of the search keep; see `start_search` there."""
 
-    def __init__(self, progress: Progress | None) -> None:
-        self.progress = progress
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Silent)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-@lru_cache(maxsize=64)
-def _remembered(structure: Structure, silent: _Silent) -> Triangulation:
-    from core.networks.kernels_elimination import elimination_tree
-
-    sizes = np.array(structure.sizes, dtype=np.float64)
-    graph, order = _best_order(moral_graph(structure), sizes, silent.progress)
-    above, keeper = np.empty_like(order), np.empty_like(order)
-    cells = float(elimination_tree(graph, order, sizes, above, keeper))
-    return _dressed(structure, graph, order, above, keeper, cells)
+    starts: Integers
+    neighbours: Integers
+    order: Integers
+    peeled: int
+    part_starts: Integers
+    vertices: Integers
+    random: npt.NDArray[np.uint64]
+    counts: Integers
+    sums: Floats
+    noise: Floats
 
 
-def moral_graph(structure: Structure) -> npt.NDArray[np.uint64]:
-    """Return the moral graph as rows of bits: uint64[n, words], symmetric, no loops."""
-    count = len(structure.sizes)
-    graph = np.zeros((count, (count + 63) // 64), dtype=np.uint64)
-    one = np.uint64(1)
-    for family in structure.families:
-        for a in family:
-            for b in family:
-                if a != b:
-                    graph[a, b >> 6] |= one << np.uint64(b & 63)
-    return graph
-
-
-def _best_order(
-    moral: npt.NDArray[np.uint64], sizes: npt.NDArray[np.float64], progress: Progress | None
-) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
-    from core.networks.kernels_elimination import eliminate, elimination_tree
-
-    count = sizes.size
-    above, keeper = np.empty(count, np.int64), np.empty(count, np.int64)
-    best_cells = math.inf
-    best: tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]] | None = None
-    for attempt, (rule, noise) in enumerate(_attempts(count)):
-        noisy = attempt - len(PLAIN_RULES)
-        if noisy >= 0 and not noisy * CELLS_PER_ATTEMPT < best_cells <= HOPELESS:
-            break
-        if progress is not None:
-            progress.check()
-        graph, order = moral.copy(), np.empty(count, np.int64)
-        bound = math.inf if best is None else min(3.0 * best_cells, HOPELESS)
-        if eliminate(graph, sizes, rule, noise, bound, order) <= bound:
-            cells = float(elimination_tree(graph, order, sizes, above, keeper))
-            if best is None or cells < best_cells:
-                best, best_cells = (graph, order), cells
-    assert best is not None, "the first rule has no bound"
-    return best
-
-
-def _attempts(count: int) -> Iterator[tuple[int, npt.NDArray[np.float64]]]:
-    """Generate rules and the factors on the costs of `count` vertices: first plain, then random."""
-    for rule in PLAIN_RULES:
-        yield rule, np.ones(count)
-    generator = np.random.default_rng(0)
-    for k in range(VERTICES_ATTEMPTED // max(count, 1000)):
-        rule, spread = NOISY_RULES[k % len(NOISY_RULES)]
-        yield rule, np.exp(generator.normal(0.0, spread, count))
-
-
-def _dressed(
-    structure: Structure,
-    graph: npt.NDArray[np.uint64],
-    order: npt.NDArray[np.int64],
-    above: npt.NDArray[np.int64],
-    keeper: npt.NDArray[np.int64],
-    cells: float,
-) -> Triangulation:
-    rank = np.empty_like(order)
-    rank[order] = np.arange(order.size)
-    late_first = (-rank).tolist().__getitem__
-    last = {int(keeper[v]): int(v) for v in order}
-    kept = sorted(last, key=lambda v: late_first(last[v]))
-    index = {v: i for i, v in enumerate(kept)}
-    scopes = [tuple(sorted([v, *members_of(graph[v])], key=late_first)) for v in kept]
-    shared = [scope.index(last[v]) for scope, v in zip(scopes, kept, strict=True)]
-    tops = [int(above[last[v]]) for v in kept]
-    parents = [index[int(keeper[top])] if top >= 0 else -1 for top in tops]
-    parents = _light_links(structure.sizes, scopes, shared, parents)
-    outward = _parents_first(parents)
-    place = {i: k for k, i in enumerate(outward)}
-    homes = [index[int(keeper[max(family, key=late_first)])] for family in structure.families]
-    return Triangulation(
-        cliques=tuple(
-            Clique(scopes[i], shared[i], place[parents[i]] if parents[i] >= 0 else -1)
-            for i in outward
-        ),
-        clique_of_family=tuple(place[i] for i in homes),
-        cells=cells,
-    )
-
-
-def _light_links(
-    sizes: Sequence[int],
-    scopes: Sequence[tuple[int, ...]],
-    shared: Sequence[int],
-    parents: Sequence[int],
-) -> list[int]:
-    """Hang each clique below the smallest one that holds its separator.
-
-    Any clique outside the subtree that holds the whole separator may take the place of the one
-    above: the tree keeps its weight, so it stays a clique tree. A message then costs a pass over
-    a small table in place of a large one.
-    """
-    cells = [math.prod(sizes[v] for v in scope) for scope in scopes]
-    holders: list[list[int]] = [[] for _ in sizes]
-    for i in sorted(range(len(scopes)), key=lambda i: (cells[i], i)):
-        for v in scopes[i]:
-            holders[v].append(i)
-    members = [frozenset(scope) for scope in scopes]
-    result = list(parents)
-    for i, scope in enumerate(scopes):
-        separator = scope[: shared[i]]
-        if not separator:
-            continue
-        rarest = min(separator, key=lambda v: len(holders[v]))
-        for j in holders[rarest]:
-            if cells[j] >= cells[result[i]]:
-                break
-            if members[j].issuperset(separator) and not _is_below(j, i, result):
-                result[i] = j
-                break
-    return result
-
-
-def _is_below(clique: int, other: int, parents: Sequence[int]) -> bool:
-    while clique >= 0 and clique != other:
-        clique = parents[clique]
-    return clique == other
-
-
-def _parents_first(parents: Sequence[int]) -> list[int]:
-    """Return the cliques depth first, so that neighbours in the tree are near in memory."""
-    below: list[list[int]] = [[] for _ in parents]
-    for i, up in enumerate(parents):
-        if up >= 0:
-            below[up].append(i)
-    waiting = [i for i, up in enumerate(parents) if up < 0][::-1]
-    outward = []
-    while waiting:
-        i = waiting.pop()
-        outward.append(i)
-        waiting += reversed(below[i])
-    return outward
-
-
-def members_of(row: npt.NDArray[np.uint64]) -> list[int]:
-    """Return the vertices of a row of bits in increasing order."""
-    bits = np.unpackbits(row.astype("<u8").view(np.uint8), bitorder="little")
-    return [int(v) for v in np.flatnonzero(bits)]
+_NOTHING = np.empty(0, dtype=np.int64)
+_NO_TREE = Tree(
+    np.zeros(1, dtype=np.int64), _NOTHING, _NOTHING, _NOTHING, np.empty(0), _NOTHING, _NOTHING
+)

@@ -10,13 +10,25 @@ from hypothesis import strategies as st
 
 from core.networks.clique_tree import plan_clique_tree
 from core.networks.model import BayesNet, Node, uniform_table
-from core.networks.triangulation import Structure, connected_parts, triangulate
+from core.networks.structure import structure_from
+from core.networks.triangulation import (
+    Effort,
+    OrderSearch,
+    forget_triangulations,
+    triangulate,
+)
+from core.progress import Cancelled, Progress
 
 
 def structure(edges, sizes):
     """A structure whose moral graph has exactly these edges."""
-    families = [(v,) for v in range(len(sizes))] + [tuple(edge) for edge in edges]
-    return Structure(tuple(sizes), tuple(families))
+    return structure_from(sizes, edges)
+
+
+def searched(problem, work, seed=0):
+    search = OrderSearch(problem, seed)
+    search.run(Effort(patience=np.inf, greed=np.inf, most=work))
+    return search.best
 
 
 def width(graph, size=2):
@@ -55,7 +67,9 @@ def test_small_graphs_get_their_exact_treewidth(graph, expected):
 @pytest.mark.parametrize("side", [4, 5, 6, 8])
 def test_a_square_grid_gets_little_more_than_its_treewidth(side):
     # The treewidth of a k x k grid is k.
-    assert side <= width(nx.grid_2d_graph(side, side)) <= side + 1
+    graph = nx.convert_node_labels_to_integers(nx.grid_2d_graph(side, side))
+    found = searched(structure(graph.edges, [2] * side * side), 3e6)
+    assert side <= found.width <= side + 1
 
 
 def test_the_chest_clinic_has_six_cliques_of_forty_cells(asia):
@@ -70,10 +84,6 @@ def test_the_textbook_nets_have_width_two(sprinkler, burglary, student):
 def test_a_net_without_nodes_has_no_cliques():
     cost = plan_clique_tree(BayesNet()).cost
     assert (cost.treewidth, cost.cliques, cost.clique_cells) == (0, 0, 0)
-
-
-def test_connected_parts_come_in_the_order_of_their_first_variable():
-    assert connected_parts([(0, 4), (1,), (2, 3), (3,), (4,)]) == [[0, 4], [1], [2, 3]]
 
 
 @st.composite
@@ -144,24 +154,48 @@ def test_the_cliques_are_those_of_a_chordal_graph_that_holds_the_moral_graph(pro
 
 
 def test_the_same_structure_always_gets_the_same_tree():
-    from core.networks import triangulation
-
     graph = nx.convert_node_labels_to_integers(nx.grid_2d_graph(11, 11))
     problem = structure(graph.edges, [3] * 121)
     first = triangulate(problem)
-    triangulation._remembered.cache_clear()
-    assert triangulate(problem) == first
+    forget_triangulations()
+    again = triangulate(problem)
+    assert again is not first
+    assert again.order.tolist() == first.order.tolist()
+
+
+def test_a_structure_asked_for_again_is_remembered():
+    graph = nx.cycle_graph(9)
+    first = triangulate(structure(graph.edges, [2] * 9))
+    assert triangulate(structure(graph.edges, [2] * 9)) is first
 
 
 def test_random_attempts_never_lose_against_the_plain_rules():
-    from core.networks import triangulation
-
     graph = nx.convert_node_labels_to_integers(nx.random_regular_graph(4, 60, seed=1))
     problem = structure(graph.edges, [2] * 60)
-    best = triangulate(problem).cells
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(triangulation, "VERTICES_ATTEMPTED", 0)
-        triangulation._remembered.cache_clear()
-        plain = triangulate(problem).cells
-        triangulation._remembered.cache_clear()
-    assert best < plain
+    assert searched(problem, 5e6).cells < searched(problem, 1.0).cells
+
+
+def test_searching_in_small_steps_finds_what_searching_at_once_does():
+    graph = nx.convert_node_labels_to_integers(nx.grid_2d_graph(7, 7))
+    problem = structure(graph.edges, [2, 3, 4, 2, 3, 5, 2] * 7)
+    effort = Effort(patience=np.inf, greed=np.inf, most=3e6)
+    steps = OrderSearch(problem, seed=3)
+    while not steps.has_ended:
+        steps.step(effort, work=1e5)
+    assert steps.best.cells == searched(problem, 3e6, seed=3).cells
+
+
+def test_the_parts_of_a_disconnected_graph_are_searched_apart():
+    grid = nx.convert_node_labels_to_integers(nx.grid_2d_graph(5, 5))
+    twice = nx.convert_node_labels_to_integers(nx.disjoint_union(grid, grid))
+    once = searched(structure(grid.edges, [3] * 25), 2e6).cells
+    assert searched(structure(twice.edges, [3] * 50), 2e6).cells <= 2.2 * once
+
+
+def test_a_search_that_was_cancelled_stops_at_its_next_step():
+    graph = nx.convert_node_labels_to_integers(nx.grid_2d_graph(9, 9))
+    search = OrderSearch(structure(graph.edges, [4] * 81), seed=0)
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        search.run(Effort(np.inf, np.inf, np.inf), progress)
