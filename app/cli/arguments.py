@@ -23,7 +23,8 @@ class VerbParser(argparse.ArgumentParser):
         self.add_argument(
             name,
             metavar=name.upper(),
-            help=".bif, .bif.gz, .json, a study (.macroscope), or an SVG, PDF or PNG carrying one",
+            help=".bif, .bif.gz, .xml, .net, .xdsl, .uai, .json, a study (.macroscope), "
+            "or an SVG, PDF or PNG carrying one",
         )
         self.add_argument(
             "--subject", metavar="NAME", help="which network, where a study holds several"
@@ -40,8 +41,8 @@ class VerbParser(argparse.ArgumentParser):
         )
         self.add_argument(
             "--evidence-file",
-            metavar="F.json",
-            help='{"NAME": "STATE"}; a list of numbers in place of the state is a likelihood',
+            metavar="F",
+            help='.json with {"NAME": "STATE"}, where a list of numbers is a likelihood; or .evid',
         )
 
 

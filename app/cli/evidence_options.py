@@ -7,14 +7,15 @@ from typing import Any
 
 from app.cli.errors import UsageError
 from core.networks.evidence import Evidence
-from core.networks.model import BayesNet
+from core.networks.formats import uai_evidence
+from core.networks.graphical_model import GraphicalModel
 
 LARGEST_FILE = 64 * 2**20
 
 
-def evidence_from(net: BayesNet, options: Sequence[str], file: str | None) -> Evidence:
+def evidence_from(net: GraphicalModel, options: Sequence[str], file: str | None) -> Evidence:
     """Return the findings of all ``--evidence`` options and of the evidence file together."""
-    findings = read_evidence_file(Path(named(file))) if file is not None else {}
+    findings = labels_in_file(Path(named(file)), net) if file is not None else {}
     for option in options:
         name, state = split_option(net, option)
         if findings.get(name, state) != state:
@@ -26,6 +27,13 @@ def evidence_from(net: BayesNet, options: Sequence[str], file: str | None) -> Ev
     return Evidence.from_labels(net, findings)
 
 
+def labels_in_file(path: Path, net: GraphicalModel) -> dict[str, Any]:
+    """Return the findings in a JSON file, or in a UAI evidence file, which numbers variables."""
+    if path.name.lower().endswith((".evid", ".evid.gz")):
+        return uai_evidence.read(path, net).to_labels(net)
+    return read_evidence_file(path)
+
+
 def named(file: str) -> str:
     """Return the name of the evidence file, which an unset variable of a script leaves empty."""
     if not file:
@@ -33,7 +41,7 @@ def named(file: str) -> str:
     return file
 
 
-def split_option(net: BayesNet, option: str) -> tuple[str, str]:
+def split_option(net: GraphicalModel, option: str) -> tuple[str, str]:
     """Return the name and the state in ``NAME=STATE``, both of which may hold the sign itself.
 
     The first sign that leaves a known node and a known state counts, else the first that leaves a

@@ -13,14 +13,14 @@ from app.study.store import write_study
 from core.networks.formats.json_format import json_text
 from core.networks.zoo import Example
 
-SUFFIXES = (".bif", ".bif.gz", ".json", ".macroscope")
+SUFFIXES = (*NETWORK_KIND.writers, ".macroscope")
 
 
 def examples(arguments: Sequence[str]) -> int:
     """Print the names as a JSON list, or write the named example; without a file, print it."""
     parser = VerbParser("examples", "List the examples, or write one of them to a file.")
     parser.add_argument("name", nargs="?", metavar="NAME")
-    parser.add_argument("--out", metavar="FILE", help="ending in .bif, .json or .macroscope")
+    parser.add_argument("--out", metavar="FILE", help=f"ending in {', '.join(SUFFIXES)}")
     given = parser.parse_args(arguments)
     if given.name is None:
         if given.out is not None:

@@ -9,6 +9,7 @@ from app.cli.errors import UsageError
 from app.shell.opening import open_any
 from app.study.model import Study
 from core.networks.subject import NetworkSubject
+from core.notices import collected_notices
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,10 @@ def find_network(path: str, wanted: str | None) -> FoundNetwork:
     """Return the network in the file at `path`; of several the first, or the one `wanted`."""
     if not path:
         raise UsageError("The file with the network has no name; give one.")
-    study = open_any(Path(path), KINDS)
+    with collected_notices() as notices:
+        study = open_any(Path(path), KINDS, as_found=True)
+    for notice in notices:
+        tell(notice)
     entries = [entry for entry in study.subjects if entry.kind == NETWORK_KIND.id]
     if not entries:
         raise UsageError(f"{Path(path).name} holds no network; choose a file that does.")

@@ -12,6 +12,7 @@ from core.kernel_cache import configure_kernel_cache
 VERBS = {
     "infer": "the posteriors of every variable of a network, as JSON",
     "render": "a view of a network as SVG, PDF, PNG or TikZ",
+    "convert": "a network in another format",
     "examples": "the examples: their names, or one of them as a file",
     "check": "whether Python, Qt, numba and the exports work on this machine",
 }

@@ -20,8 +20,11 @@ class OpeningError(MacroscopeError):
     """Raised when a file cannot be opened; its sentence names the file."""
 
 
-def open_any(path: Path, kinds: KindRegistry) -> Study:
-    """Return the study in a study file, inside a figure, or made around a subject's own file."""
+def open_any(path: Path, kinds: KindRegistry, *, as_found: bool = False) -> Study:
+    """Return the study in a study file, inside a figure, or made around a subject's own file.
+
+    A subject whose file gives no places is laid out, unless it is wanted as it was found.
+    """
     path = Path(path)
     _require_file(path)
     if path.suffix.lower() == STUDY_SUFFIX:
@@ -29,7 +32,7 @@ def open_any(path: Path, kinds: KindRegistry) -> Study:
     if path.suffix.lower() in FIGURE_SUFFIXES:
         return _study_in_figure(path, kinds)
     kind, value = read_subject(path, kinds)
-    return study_around(kind.id, subject_name(path), value)
+    return study_around(kind.id, subject_name(path), value if as_found else kind.lay_out(value))
 
 
 def study_around(kind_id: str, name: str, value: object) -> Study:

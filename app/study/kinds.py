@@ -41,6 +41,8 @@ class Kind:
         stand for two kinds, and only the file says which.
     losses
         (value, path) → one sentence for each thing that a file so called cannot hold of it.
+    lay_out
+        Value → the same value with places for its parts, where a file gave none.
     titles
         What the format of a suffix is called; its suffix in capitals unless given.
     """
@@ -57,6 +59,7 @@ class Kind:
     holds: type | None = None
     losses: Losses = field(default=lambda value, path: ())
     titles: Mapping[str, str] = field(default_factory=dict)
+    lay_out: Callable[[Any], Any] = field(default=lambda value: value)
 
     def formats(self, suffixes: Iterable[str]) -> dict[str, list[str]]:
         """Return what the formats of `suffixes` are called, each with its suffixes."""

@@ -13,17 +13,10 @@ from core.networks.model import BayesNet
 from core.networks.subject import NetworkSubject
 
 
-def read_json(path: Path) -> NetworkSubject:
-    """Return the network in a JSON file, laid out when the file gives no places."""
-    return placed(json_format.read(path))
-
-
 def read_uai(path: Path) -> NetworkSubject | MarkovSubject:
-    """Return the network in a UAI file: a Bayes net laid out, or a Markov network."""
+    """Return the network in a UAI file, which may be of either kind."""
     network = uai.read(path)
-    if isinstance(network, BayesNet):
-        return placed(NetworkSubject(network))
-    return MarkovSubject(network)
+    return NetworkSubject(network) if isinstance(network, BayesNet) else MarkovSubject(network)
 
 
 def blank_network() -> NetworkSubject:
@@ -33,7 +26,7 @@ def blank_network() -> NetworkSubject:
 
 def _reader(read: Callable[[Path], BayesNet]) -> Reader:
     def read_subject(path: Path) -> NetworkSubject:
-        return placed(NetworkSubject(read(path)))
+        return NetworkSubject(read(path))
 
     return read_subject
 
@@ -64,19 +57,23 @@ NETWORK_KIND = Kind(
     readers={
         **{suffix: _reader(module.read) for suffix, (_, module) in _FORMATS.items()},
         ".uai": read_uai,
-        ".json": read_json,
+        ".uai.gz": read_uai,
+        ".json": json_format.read,
     },
     writers={
         **{suffix: _writer(module.write) for suffix, (_, module) in _FORMATS.items()},
         ".uai": _writer(uai.write),
+        ".uai.gz": _writer(uai.write),
         ".json": json_format.write,
     },
     examples=zoo.EXAMPLES,
     holds=NetworkSubject,
     losses=losses,
+    lay_out=placed,
     titles={
         **{suffix: title for suffix, (title, _) in _FORMATS.items()},
         ".uai": "UAI",
+        ".uai.gz": "UAI, compressed",
         ".json": "Macroscope JSON",
     },
 )
