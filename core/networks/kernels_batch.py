@@ -44,11 +44,12 @@ def load_cell(
 
 @nb.njit(cache=True, nogil=True)
 def collect_cases(
-    cliques: Integers, links: Integers, maps: Indices, potentials: Floats, likelihoods: Floats,
+    begin: int, end: int, cliques: Integers, links: Integers, maps: Indices, potentials: Floats, likelihoods: Floats,
     up: Floats, scales: Floats, logs: Floats, status: Flags,
 ) -> None:  # fmt: skip
-    """Send the messages of all cases from the leaves towards the roots.
+    """Send the messages of all cases from the leaves towards the roots, for a stretch of cliques.
 
+    begin, end : the first clique and one past the last; later stretches come first
     cliques, links : int64, see the names of their columns; cliques above come first
     potentials : float64[cells]
     likelihoods : float64[states, cases]
@@ -58,7 +59,7 @@ def collect_cases(
     status : uint8[cases], FINE at first
     """
     product = np.empty(logs.size)
-    for i in range(cliques.shape[0] - 1, -1, -1):
+    for i in range(end - 1, begin - 1, -1):
         own = cliques[i, FIRST]
         for cell in range(cliques[i, CELLS]):
             if potentials[cliques[i, START] + cell] == 0.0:
@@ -87,17 +88,18 @@ def collect_cases(
 
 @nb.njit(cache=True, nogil=True)
 def distribute_cases(
-    cliques: Integers, links: Integers, maps: Indices, potentials: Floats, likelihoods: Floats,
+    begin: int, end: int, cliques: Integers, links: Integers, maps: Indices, potentials: Floats, likelihoods: Floats,
     up: Floats, scales: Floats, down: Floats, marginals: Floats,
 ) -> None:  # fmt: skip
-    """Send the messages back from the roots and read every variable at its home.
+    """Send the messages back from the roots and read every variable, for a stretch of cliques.
 
+    begin, end : the first clique and one past the last; earlier stretches come first
     up, scales : as `collect_cases` left them
     down : float64[separator rows, cases], 0 at first
     marginals : float64[states, cases], 0 at first; P(state | case) up to rounding of the sum
     """
     product = np.empty(scales.shape[1])
-    for i in range(cliques.shape[0]):
+    for i in range(begin, end):
         own = cliques[i, FIRST]
         if links[own, OWNER] < 0:
             for case in range(product.size):

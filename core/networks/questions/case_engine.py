@@ -7,6 +7,7 @@ doubles, cases are propagated one by one.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import prod
 
 import numpy as np
@@ -23,8 +24,11 @@ from core.progress import Progress
 MAP_LIMIT = 2**25
 """Trees with more entries in their maps are propagated case by case."""
 
-BLOCK_ROWS = 2**17
-"""Numbers that one block of cases works on, about: they stay in the second cache."""
+BLOCK_NUMBERS = 2**21
+"""Numbers that one block of cases works on, about; measured, more does not help."""
+
+STRETCH_WORK = 2**22
+"""Clique cells times cases between two looks at the cancel token: some tens of milliseconds."""
 
 SMALLEST_SAFE_LOGARITHM = -400.0
 
@@ -61,7 +65,7 @@ class CaseEngine:
         """How many cases are best given at a time."""
         if self._layout is None:
             return 16
-        return int(np.clip(BLOCK_ROWS // self._layout.rows, 8, 256))
+        return int(np.clip(BLOCK_NUMBERS // self._layout.rows, 32, 256))
 
     def posteriors(
         self, names: Sequence[str], states: States, progress: Progress | None = None
@@ -78,15 +82,19 @@ class CaseEngine:
             found = CasePosteriors(
                 np.zeros((int(self.starts[-1]), len(states))), np.zeros(len(states))
             )
-            alone = range(len(states))
+            alone: Sequence[int] = range(len(states))
         else:
-            found, alone = self._propagated(self._layout, names, states)
+            found, alone = self._propagated(self._layout, names, states, progress)
         for case in alone:
             self._propagate_alone(found, case, names, states[case], progress)
         return found
 
     def _propagated(
-        self, layout: "_Layout", names: Sequence[str], states: States
+        self,
+        layout: "_Layout",
+        names: Sequence[str],
+        states: States,
+        progress: Progress | None,
     ) -> tuple[CasePosteriors, Sequence[int]]:
         from core.networks.kernels_batch import UNDERFLOW, collect_cases, distribute_cases
 
@@ -97,8 +105,13 @@ class CaseEngine:
         status = np.zeros(cases, dtype=np.uint8)
         marginals = np.zeros(likelihoods.shape)
         tree = (layout.cliques, layout.links, layout.maps, layout.potentials, likelihoods)
-        collect_cases(*tree, up, scales, logs, status)
-        distribute_cases(*tree, up, scales, down, marginals)
+        stretches = layout.stretches(cases)
+        for stretch in reversed(stretches):
+            _check(progress)
+            collect_cases(*stretch, *tree, up, scales, logs, status)
+        for stretch in stretches:
+            _check(progress)
+            distribute_cases(*stretch, *tree, up, scales, down, marginals)
         logs[status != 0] = -np.inf
         self._normalise(marginals)
         alone = np.flatnonzero(status == UNDERFLOW).tolist()
@@ -143,6 +156,11 @@ class CaseEngine:
         return _laid_out(self._compiled)
 
 
+def _check(progress: Progress | None) -> None:
+    if progress is not None:
+        progress.check()
+
+
 def _quiet(progress: Progress | None) -> Progress | None:
     """Return a token that is cancelled with `progress` but does not report for it."""
     return None if progress is None else _Silent(progress)
@@ -167,6 +185,13 @@ class _Layout:
     potentials: Table
     separator_rows: int
     rows: int
+
+    def stretches(self, cases: int) -> list[tuple[int, int]]:
+        """Return the cliques in stretches of about `STRETCH_WORK`."""
+        ends = np.cumsum(self.cliques[:, 1]) * cases // STRETCH_WORK
+        cuts = np.flatnonzero(np.diff(ends)) + 1
+        bounds = [0, *cuts.tolist(), len(ends)]
+        return list(pairwise(bounds))
 
 
 def _laid_out(compiled: CompiledNetwork) -> _Layout | None:

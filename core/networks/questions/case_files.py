@@ -57,7 +57,7 @@ class CaseReader:
     @property
     def fraction(self) -> float:
         """How much of the file was read, 0 to 1."""
-        return min(1.0, self._file.buffer.tell() / self._size)
+        return min(1.0, os.lseek(self._file.fileno(), 0, os.SEEK_CUR) / self._size)
 
     def blocks(self, size: int) -> Iterator[States]:
         """Yield int32[cases, columns] of at most `size` cases; -1 where a cell is missing."""

@@ -118,7 +118,10 @@ class _Drawing:
     def __init__(self, net: BayesNet) -> None:
         number = {name: v for v, name in enumerate(net.names)}
         self._order = np.array([number[n] for n in net.topological_order()], dtype=np.int64)
-        nodes, parents, strides, ladders, cell = [], [], [], [np.empty(0)], 0
+        nodes: list[tuple[int, int, int, int]] = []
+        parents: list[int] = []
+        strides: list[int] = []
+        ladders, cell = [np.empty(0)], 0
         for node in net:
             first = len(parents)
             parents += [number[name] for name in node.parents]
