@@ -44,8 +44,8 @@ def load_cell(
 
 @nb.njit(cache=True, nogil=True)
 def collect_cases(
-    begin: int, end: int, cliques: Integers, links: Integers, maps: Indices, potentials: Floats, likelihoods: Floats,
-    up: Floats, scales: Floats, logs: Floats, status: Flags,
+    begin: int, end: int, cliques: Integers, links: Integers, maps: Indices, potentials: Floats,
+    likelihoods: Floats, up: Floats, scales: Floats, logs: Floats, status: Flags,
 ) -> None:  # fmt: skip
     """Send the messages of all cases from the leaves towards the roots, for a stretch of cliques.
 
@@ -88,8 +88,8 @@ def collect_cases(
 
 @nb.njit(cache=True, nogil=True)
 def distribute_cases(
-    begin: int, end: int, cliques: Integers, links: Integers, maps: Indices, potentials: Floats, likelihoods: Floats,
-    up: Floats, scales: Floats, down: Floats, marginals: Floats,
+    begin: int, end: int, cliques: Integers, links: Integers, maps: Indices, potentials: Floats,
+    likelihoods: Floats, up: Floats, scales: Floats, down: Floats, marginals: Floats,
 ) -> None:  # fmt: skip
     """Send the messages back from the roots and read every variable, for a stretch of cliques.
 

@@ -106,12 +106,12 @@ class CaseEngine:
         marginals = np.zeros(likelihoods.shape)
         tree = (layout.cliques, layout.links, layout.maps, layout.potentials, likelihoods)
         stretches = layout.stretches(cases)
-        for stretch in reversed(stretches):
+        for begin, end in reversed(stretches):
             _check(progress)
-            collect_cases(*stretch, *tree, up, scales, logs, status)
-        for stretch in stretches:
+            collect_cases(begin, end, *tree, up, scales, logs, status)
+        for begin, end in stretches:
             _check(progress)
-            distribute_cases(*stretch, *tree, up, scales, down, marginals)
+            distribute_cases(begin, end, *tree, up, scales, down, marginals)
         logs[status != 0] = -np.inf
         self._normalise(marginals)
         alone = np.flatnonzero(status == UNDERFLOW).tolist()
