@@ -106,6 +106,11 @@ class BeliefController(QObject):
         return self._beliefs
 
     @property
+    def compiled(self) -> CompiledNetwork | None:
+        """The network that answered last, for questions that begin with its clique tree."""
+        return self._compiled
+
+    @property
     def is_waiting(self) -> bool:
         """Whether an answer is still to come."""
         return self._job is not None

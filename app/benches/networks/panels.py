@@ -5,6 +5,7 @@ A panel is added with one line: its id is also the prefix of its actions ("level
 
 from dataclasses import dataclass
 
+from app.benches.networks.questions.actions import SEPARATION_ACTIONS
 from app.shell.actions import ActionSpec
 
 _VIEW = "View"
@@ -40,7 +41,17 @@ class PanelSpec:
         )
 
 
-PANELS: tuple[PanelSpec, ...] = ()
+PANELS: tuple[PanelSpec, ...] = (
+    PanelSpec(
+        "separation",
+        "Separation",
+        "separation",
+        "See which nodes can learn from which, and what the structure alone says.",
+        "app.benches.networks.questions.separation_panel:SeparationPanel",
+        "Ctrl+4",
+        SEPARATION_ACTIONS,
+    ),
+)
 
 PANEL_ACTIONS: tuple[ActionSpec, ...] = tuple(
     action for panel in PANELS for action in (panel.show_action, *panel.actions)

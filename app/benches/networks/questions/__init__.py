@@ -1,0 +1,1 @@
+"""The panels that ask questions of the net: separation, queries, influence, cases."""

@@ -1,0 +1,35 @@
+"""The actions and panels that ask questions, as the bench knows them before they are made."""
+
+from app.shell.actions import ActionSpec
+
+_MENU = "Questions"
+
+SEPARATION_ACTIONS = (
+    ActionSpec(
+        "separation.from",
+        "Ask what the selection can tell",
+        "Follow the news of the selected nodes along open paths.",
+        _MENU,
+        "X",
+        "separation",
+        group="separation",
+    ),
+    ActionSpec(
+        "separation.to",
+        "Ask about the selection",
+        "List the paths that lead to the selected nodes.",
+        _MENU,
+        "Y",
+        None,
+        group="separation",
+    ),
+    ActionSpec(
+        "separation.given",
+        "Take the selection as given",
+        "Let the selected nodes be known where separation is asked.",
+        _MENU,
+        "Z",
+        None,
+        group="separation",
+    ),
+)
