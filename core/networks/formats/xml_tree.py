@@ -13,7 +13,7 @@ from core.networks.errors import quoted
 from core.networks.formats.errors import FormatError
 
 MAX_DEPTH = 60
-MAX_ELEMENTS = 1_000_000
+MAX_ELEMENTS = 500_000
 
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>")
 _NOT_LINE_END = re.compile(r"[^\n]")

@@ -44,7 +44,7 @@ def test_an_example_without_a_file_is_printed_as_json(macroscope, infer, tmp_pat
     [
         (["nowhere", "--out", "{folder}/e.bif"], "sprinkler"),
         (["--out", "{folder}/e.bif"], "name"),
-        (["sprinkler", "--out", "{folder}/e.txt"], "e.xml"),
+        (["sprinkler", "--out", "{folder}/e.txt"], "e.txt"),
         (["sprinkler", "--out", "{folder}/none/e.bif"], "e.bif"),
         (["sprinkler", "--out", "{folder}/none/e.macroscope"], "e.macroscope"),
         (["sprinkler", "chest-clinic"], "chest-clinic"),
