@@ -111,6 +111,11 @@ class BeliefController(QObject):
         return self._compiled
 
     @property
+    def answers_at_once(self) -> bool:
+        """Whether asking about other evidence takes no longer than a part of a frame."""
+        return not self.is_waiting and self._can_answer_at_once(self._asked_net)
+
+    @property
     def is_waiting(self) -> bool:
         """Whether an answer is still to come."""
         return self._job is not None

@@ -18,10 +18,16 @@ Marginals = Mapping[str, npt.NDArray[np.float64]]
 
 @dataclass(frozen=True)
 class ShownBeliefs:
-    """The marginals to draw and whether they still answer the evidence that is entered."""
+    """The marginals to draw and whether they still answer the evidence that is entered.
+
+    `previews` are drawn in the place of marginals, with a tick at those; `marks` are drawn as
+    ticks to compare with.
+    """
 
     marginals: Marginals = field(default_factory=dict)
     is_stale: bool = False
+    previews: Marginals = field(default_factory=dict)
+    marks: Marginals = field(default_factory=dict)
 
 
 def bars_of(
@@ -38,6 +44,15 @@ def bars_of(
         role = "bar"
     else:
         role = "bar_observed" if isinstance(finding, int) else "bar_likelihood"
+    shown, ticks = marginal, beliefs.marks.get(node.name)
+    preview = beliefs.previews.get(node.name)
+    if preview is not None and len(preview) == len(node.states):
+        role, shown, ticks = "bar_preview", preview, marginal
+    if ticks is None or len(ticks) != len(node.states):
+        return tuple(
+            Bar(state, float(value), role) for state, value in zip(node.states, shown, strict=True)
+        )
     return tuple(
-        Bar(state, float(value), role) for state, value in zip(node.states, marginal, strict=True)
+        Bar(state, float(value), role, mark=float(tick))
+        for state, value, tick in zip(node.states, shown, ticks, strict=True)
     )

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from app.benches.networks import arrange
+from app.benches.networks.brushing import PREVIEW_ACTION, Brushing
 from app.benches.networks.decorating import decorated_arcs, decorated_nodes, previewed
 from app.benches.networks.figure import network_figure
 from app.benches.networks.graph_gestures import GraphGestures
@@ -93,6 +94,7 @@ class NetworkBench(Bench):
         self.gestures = GraphGestures(self.canvas, self.document)
         self.evidence_gestures = EvidenceGestures(self.canvas, self.document, self.beliefs)
         self._inspector = NetworkInspector(self.document, context, self.action)
+        self.brushing = Brushing(self.document, self.beliefs, self.canvas, context, self)
         self._commands = self._make_commands()
         surroundings = PanelContext(self.document, self.beliefs, self.canvas, context, self.action)
         self.deck = PanelDeck(surroundings, PANELS, self)
@@ -161,6 +163,8 @@ class NetworkBench(Bench):
             return self.deck.shown_id == panel_id and self.deck.panel(panel_id).is_checked(
                 action_id
             )
+        if action_id == PREVIEW_ACTION:
+            return self.brushing.is_on
         style = self.document.subject.node_style
         return (action_id, style) in (
             ("network.show_names", "name"),
@@ -211,6 +215,7 @@ class NetworkBench(Bench):
 
     def close_bench(self) -> None:
         self.deck.close_panels()
+        self.brushing.close()
         self.beliefs.close()
         self.document.close()
         self._inspector.deleteLater()
@@ -244,7 +249,7 @@ class NetworkBench(Bench):
     def _show_graph(self) -> None:
         subject = self.document.subject
         decoration = self.deck.decoration()
-        shown = previewed(self.beliefs.beliefs.shown, decoration)
+        shown = self.brushing.over(previewed(self.beliefs.beliefs.shown, decoration))
         animate, self._is_gliding = self._is_gliding, False
         nodes = decorated_nodes(self._views.of(subject, shown), decoration)
         self.canvas.set_graph(
@@ -332,6 +337,7 @@ class NetworkBench(Bench):
             "network.note": self._edit_note,
             "network.toggle_style": self._toggle_style,
             "network.layout": self.lay_out,
+            PREVIEW_ACTION: self.brushing.toggle,
             "network.show_names": lambda: self._set_style("name"),
             "network.show_bars": lambda: self._set_style("bars"),
             "network.fit": canvas.fit,
@@ -414,6 +420,7 @@ class NetworkBench(Bench):
         self._inspector.node_panel.renamed.connect(self.gestures.rename)
         self.document.changed.connect(self._on_changed)
         self.beliefs.updated.connect(self._on_beliefs)
+        self.brushing.changed.connect(self._show_graph)
         self.deck.decoration_changed.connect(self._show_graph)
         self.deck.state_changed.connect(self.state_changed)
 

@@ -10,9 +10,11 @@ from app.graphical.node_bars import ShownBeliefs
 
 def previewed(shown: ShownBeliefs, decoration: CanvasDecoration) -> ShownBeliefs:
     """Return the beliefs with the previewed ones in their place."""
+    if decoration.marks:
+        shown = replace(shown, marks=decoration.marks)
     if not decoration.marginals:
         return shown
-    return ShownBeliefs({**shown.marginals, **decoration.marginals})
+    return replace(shown, marginals={**shown.marginals, **decoration.marginals}, is_stale=False)
 
 
 def decorated_nodes(nodes: list[GraphNode], decoration: CanvasDecoration) -> list[GraphNode]:

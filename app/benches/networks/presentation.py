@@ -33,7 +33,8 @@ class NodeViews:
         for node in subject.net:
             name, style = node.name, node_style(subject, node.name)
             marginal = beliefs.marginals.get(name)
-            key = (node, marginal, subject.evidence.get(name), style, beliefs.is_stale)
+            ticks = (beliefs.previews.get(name), beliefs.marks.get(name))
+            key = (node, marginal, *ticks, subject.evidence.get(name), style, beliefs.is_stale)
             known = self._made.get(name)
             if known is None or not _is_same(known[0], key):
                 known = (key, _graph_node(subject, node, beliefs, style))
@@ -43,8 +44,8 @@ class NodeViews:
 
 
 def _is_same(old: tuple[object, ...], new: tuple[object, ...]) -> bool:
-    """Whether node and marginal are the very same objects and the rest is equal."""
-    return old[0] is new[0] and old[1] is new[1] and old[2:] == new[2:]
+    """Whether node and numbers are the very same objects and the rest is equal."""
+    return all(a is b for a, b in zip(old[:4], new[:4], strict=True)) and old[4:] == new[4:]
 
 
 def graph_arcs(subject: NetworkSubject) -> list[GraphArc]:

@@ -39,7 +39,7 @@ def test_without_a_selection_a_sentence_says_what_to_do(clinic_bench, opened):
 
 
 def test_what_the_selected_node_reaches_lights_up_and_the_rest_steps_back(clinic_bench, opened):
-    """asia is separated from smoke and bronc, K&F alg. 3.1; reference values of the chest clinic."""
+    """In the chest clinic asia is separated from smoke, lung and bronc (K&F algorithm 3.1)."""
     panel = opened(clinic_bench, "separation")
     choose(clinic_bench, panel, opened, "asia")
     assert set(panel.page.reached) == {"tub", "either", "xray", "dysp"}
@@ -71,7 +71,7 @@ def test_a_blocked_path_says_which_node_blocks_it_and_why(clinic_bench, opened):
     choose(clinic_bench, panel, opened, "tub")
     page.nodes.choose(row_named(page.nodes, "lung"))
     opened.settle(clinic_bench, panel)
-    assert [trail.text for trail in page.trails.rows][0] == "tub → either ← lung"
+    assert page.trails.rows[0].text == "tub → either ← lung"
     reason = page.reasons.rows[0]
     assert (reason.name, reason.role, reason.is_open) == ("either", "collider", False)
     assert emphasis(clinic_bench, "either") == "refused"
