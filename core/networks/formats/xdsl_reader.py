@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from core.networks.errors import NetworkError, quoted
-from core.networks.formats.assembly import Family, assembled, check_families
+from core.networks.formats.assembly import Family, States, assembled, check_families
 from core.networks.formats.identifiers import true_texts
 from core.networks.formats.xdsl_look import ORDER, STATES, XdslLook, xdsl_look
-from core.networks.formats.xdsl_tables import node_table
+from core.networks.formats.xdsl_tables import node_table, turned_table
 from core.networks.formats.xml_tree import Document, Element
-from core.networks.model import MAX_STATES, BayesNet, Node
+from core.networks.model import MAX_STATES, BayesNet, Node, Table
 from core.networks.node import check_states, is_label
 from core.notices import listed, notice
 
@@ -61,12 +61,12 @@ class XdslReader:
                 names[id],
                 self._labels[id],
                 families[names[id]].parents,
-                node_table(document, element, families[names[id]], states, self._ids[id]),
+                self._table(id, families[names[id]], states, genie),
                 looks[id].position,
                 looks[id].colour,
                 looks[id].note,
             )
-            for id, element in self._in_order()
+            for id in self._in_order()
         ]
         self._tell(genie)
         title = root.attributes.get("id", "")
@@ -120,13 +120,20 @@ class XdslReader:
                     "dynamic networks are not read; unroll it in GeNIe first.", inner.start
                 )
 
-    def _in_order(self) -> list[tuple[str, Element]]:
-        """Return the nodes in the order of the file, or in the one that the file keeps."""
-        items = list(self._elements.items())
-        places = [self._properties[id].get(ORDER, "") for id, _ in items]
-        if sorted(places) == sorted(map(str, range(len(items)))):
-            return [item for _, item in sorted(zip(map(int, places), items, strict=True))]
-        return items
+    def _table(self, id: str, family: Family, states: States, genie: Element | None) -> Table:
+        element = self._elements[id]
+        program = "" if genie is None else genie.attributes.get("app", "")
+        if program.startswith("aGrUM") and element.tag == "cpt":
+            return turned_table(self._document, element, family, states)
+        return node_table(self._document, element, family, states, self._ids[id])
+
+    def _in_order(self) -> list[str]:
+        """Return the ids in the order of the file, or in the one that the file keeps."""
+        ids = list(self._elements)
+        places = [self._properties[id].get(ORDER, "") for id in ids]
+        if sorted(places) == sorted(map(str, range(len(ids)))):
+            return [id for _, id in sorted(zip(map(int, places), ids, strict=True))]
+        return ids
 
     # -- looks -----------------------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ from core.networks.formats.assembly import (
     table_size,
 )
 from core.networks.formats.xml_tree import Document, Element
-from core.networks.model import Table
+from core.networks.model import Table, frozen
 from core.networks.tables import noisy_max
 
 
@@ -39,8 +39,19 @@ def node_table(
     if element.tag == "noisymax":
         return _noisy_max(document, element, family, states)
     inner = _inner(document, element, "probabilities", family.child)
-    fail = _failing(document, inner)
-    return table_from_text(inner.text, family, states, fail)
+    return table_from_text(inner.text, family, states, _failing(document, inner))
+
+
+def turned_table(document: Document, element: Element, family: Family, states: States) -> Table:
+    """Return the table of a node in a file with the first parent's state fastest, not the last's.
+
+    aGrUM writes its .xdsl files so.
+    """
+    inner = _inner(document, element, "probabilities", family.child)
+    turned = Family(family.child, family.parents[::-1], family.place)
+    table = table_from_text(inner.text, turned, states, _failing(document, inner))
+    axes = [*reversed(range(len(family.parents))), len(family.parents)]
+    return frozen(table.transpose(axes))
 
 
 def _inner(document: Document, element: Element, tag: str, whose: str) -> Element:

@@ -1,9 +1,9 @@
-"""Reads or writes BIF files with pyAgrum, in a process of its own.
+"""Reads or writes network files with pyAgrum, in a process of its own.
 
 Its extension module and Qt's bindings do not bear each other in one process.
 
-``read PATH...`` and ``write PATH SEED`` print the tables as JSON: for each file, for each node, its
-parents and its numbers with the last parent and then the node itself fastest.
+``read PATH...`` and ``write SEED PATH...`` print the tables as JSON: for each file, for each node,
+its parents and its numbers with the last parent and then the node itself fastest.
 """
 
 import json
@@ -37,6 +37,7 @@ if __name__ == "__main__":
     if task == "read":
         print(json.dumps([tables(pyagrum.loadBN(path)) for path in rest]))
     else:
-        net = random_net(int(rest[1]))
-        pyagrum.saveBN(net, rest[0])
+        net = random_net(int(rest[0]))
+        for path in rest[1:]:
+            pyagrum.saveBN(net, path)
         print(json.dumps([tables(net)]))
