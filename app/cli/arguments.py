@@ -46,6 +46,13 @@ class VerbParser(argparse.ArgumentParser):
         )
 
 
+def count_above_zero(text: str) -> int:
+    """Return the whole number above 0 that `text` is."""
+    if not text.isascii() or not text.isdigit() or int(text[:12]) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text[:12])
+
+
 def above_zero(text: str) -> float:
     """Return the finite number above 0 that `text` is."""
     try:

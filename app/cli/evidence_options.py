@@ -11,6 +11,7 @@ from core.networks.formats import uai_evidence
 from core.networks.graphical_model import GraphicalModel
 
 LARGEST_FILE = 64 * 2**20
+UAI_EVIDENCE = (".evid", ".evid.gz")
 
 
 def evidence_from(net: GraphicalModel, options: Sequence[str], file: str | None) -> Evidence:
@@ -32,6 +33,26 @@ def labels_in_file(path: Path, net: GraphicalModel) -> dict[str, Any]:
     if path.name.lower().endswith((".evid", ".evid.gz")):
         return uai_evidence.read(path, net).to_labels(net)
     return read_evidence_file(path)
+
+
+def _from_file(net: GraphicalModel, path: Path) -> dict[str, Any]:
+    if path.name.lower().endswith(UAI_EVIDENCE):
+        return _from_uai(net, path)
+    return read_evidence_file(path)
+
+
+def _from_uai(net: GraphicalModel, path: Path) -> dict[str, Any]:
+    from core.networks.formats import uai_evidence
+
+    try:
+        return dict(uai_evidence.read(path, net).to_labels(net))
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> UsageError:
+    reason = (error.strerror or "it cannot be read").lower()
+    return UsageError(f"The evidence file {path} could not be read: {reason}.")
 
 
 def named(file: str) -> str:
@@ -64,8 +85,7 @@ def read_evidence_file(path: Path) -> dict[str, Any]:
         text = path.read_bytes().decode("utf-8-sig")
         findings = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_refuse)
     except OSError as error:
-        reason = (error.strerror or "it cannot be read").lower()
-        raise UsageError(f"The evidence file {path} could not be read: {reason}.") from error
+        raise _unreadable(path, error) from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path.name} is not UTF-8 text (byte {error.start}).") from error
     except json.JSONDecodeError as error:

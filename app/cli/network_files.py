@@ -4,10 +4,13 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.catalogue import KINDS, NETWORK_KIND
+from app.catalogue import KINDS
 from app.cli.errors import UsageError
 from app.shell.opening import open_any
 from app.study.model import Study
+from core.networks.errors import quoted
+from core.networks.markov_subject import MarkovSubject
+from core.networks.model import BayesNet
 from core.networks.subject import NetworkSubject
 from core.notices import collected_notices
 
@@ -16,7 +19,7 @@ from core.notices import collected_notices
 class FoundNetwork:
     """A network, its id, and the study that it is part of."""
 
-    subject: NetworkSubject
+    subject: NetworkSubject | MarkovSubject
     subject_id: str
     study: Study
 
@@ -29,7 +32,8 @@ def find_network(path: str, wanted: str | None) -> FoundNetwork:
         study = open_any(Path(path), KINDS, as_found=True)
     for notice in notices:
         tell(notice)
-    entries = [entry for entry in study.subjects if entry.kind == NETWORK_KIND.id]
+    kinds = (NetworkSubject, MarkovSubject)
+    entries = [entry for entry in study.subjects if isinstance(entry.value, kinds)]
     if not entries:
         raise UsageError(f"{Path(path).name} holds no network; choose a file that does.")
     names = ", ".join(entry.name for entry in entries)
@@ -40,6 +44,16 @@ def find_network(path: str, wanted: str | None) -> FoundNetwork:
     elif len(entries) > 1:
         tell(f"{Path(path).name} holds {names}; taking {entries[0].name} (--subject chooses).")
     return FoundNetwork(entries[0].value, entries[0].id, study)
+
+
+def find_bayes_net(path: str, wanted: str | None) -> BayesNet:
+    """Return the Bayes net in the file at `path`; a Markov network is refused."""
+    net = find_network(path, wanted).subject.net
+    if not isinstance(net, BayesNet):
+        raise UsageError(
+            f"{quoted(net.name)} is a Markov network, and this is a question for Bayes nets."
+        )
+    return net
 
 
 def tell(line: str) -> None:

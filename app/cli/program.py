@@ -10,7 +10,12 @@ from core.errors import MacroscopeError
 from core.kernel_cache import configure_kernel_cache
 
 VERBS = {
-    "infer": "the posteriors of every variable of a network, as JSON",
+    "infer": "posteriors, joints and explanations of a network, as JSON",
+    "cases": "the posteriors of every case of a CSV file",
+    "sample": "cases drawn from a Bayes net, as CSV",
+    "separation": "whether variables are separated, and the paths that are open, as JSON",
+    "sensitivity": "how a posterior answers to every parameter, as JSON",
+    "value": "what observing each variable would be worth for a target, as JSON",
     "render": "a view of a network as SVG, PDF, PNG or TikZ",
     "convert": "a network in another format",
     "examples": "the examples: their names, or one of them as a file",

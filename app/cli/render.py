@@ -32,6 +32,8 @@ def render(arguments: Sequence[str]) -> int:
         name = out.name or repr("")
         raise UsageError(f"{name} has an ending that is no figure's; use one of {known}.")
     found = find_network(given.file, given.subject)
+    if not isinstance(found.subject, NetworkSubject):
+        raise UsageError(f"{out.name} cannot be drawn: views are of Bayes nets.")
     has_evidence = bool(given.evidence) or given.evidence_file is not None
     if has_evidence:
         evidence = evidence_from(found.subject.net, given.evidence, given.evidence_file)

@@ -160,8 +160,11 @@ def csv_cell(text: str) -> str:
 
 
 def csv_row(line: str) -> Sequence[str]:
-    """Return the cells of one CSV row."""
-    return next(csv.reader([line], skipinitialspace=True, strict=True), [])
+    """Return the cells of one CSV row; raise `CaseError` where it is none."""
+    try:
+        return next(csv.reader([line], skipinitialspace=True, strict=True), [])
+    except csv.Error as error:
+        raise CaseError(f"{quoted(line)} is not a list with commas ({error}).") from error
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -61,14 +61,16 @@ def test_the_result_has_the_keys_of_the_interface(infer, sprinkler):
     result = infer(sprinkler)
     assert list(result) == ["method", "log_evidence", "marginals", "cost", "seconds"]
     assert result["method"] == "clique-tree"
-    assert list(result["cost"]) == ["treewidth", "cliques", "clique_cells"]
+    keys = ["treewidth", "cliques", "clique_cells", "multiplications", "additions"]
+    assert list(result["cost"]) == keys
     assert list(result["seconds"]) == ["read", "compile", "propagate"]
     assert all(seconds >= 0 for seconds in result["seconds"].values())
 
 
 def test_the_cost_of_the_sprinkler_is_that_of_its_two_cliques_of_three(infer, sprinkler):
     # The moral graph is a square with one diagonal (S, R): cliques CSR and SRW, 8 cells each.
-    assert infer(sprinkler)["cost"] == {"treewidth": 2, "cliques": 2, "clique_cells": 16}
+    cost = infer(sprinkler)["cost"]
+    assert (cost["treewidth"], cost["cliques"], cost["clique_cells"]) == (2, 2, 16)
 
 
 def test_variables_and_states_come_in_the_order_of_the_file(infer, sprinkler):
