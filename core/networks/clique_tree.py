@@ -21,12 +21,16 @@ from core.networks.errors import NetworkError
 from core.networks.factor_model import FactorModel
 from core.networks.markov_network import MarkovNetwork
 from core.networks.model import BayesNet
+from core.networks.predicted_cost import affordable_cells
 from core.networks.structure import structure_of
 from core.networks.triangulation import Tree, Triangulation, triangulate, triangulation_by
 from core.progress import Progress
 
 CELL_LIMIT = 2**28
 """Clique tables beyond this many cells are refused (2**28 cells of float64 are two gibibytes)."""
+
+SURELY_FITS = 2**22
+"""So many cells are not worth asking the operating system how much memory is free."""
 
 ROW_CELLS = 512
 """Cells of a row at most, unless a single variable has more states: it stays in the first cache."""
@@ -208,9 +212,12 @@ def plan_clique_tree(
         found = triangulate(structure, progress)
     else:
         found = triangulation_by(structure, asked_order(model, structure, rule))
-    if found.cells > cell_limit:
+    limit = cell_limit
+    if found.cells > SURELY_FITS:
+        limit = min(limit, int(min(affordable_cells(), 1e18)))
+    if found.cells > limit:
         name = "the model" if isinstance(model, FactorModel) else model.name
-        raise TooLarge(name, found.cells, found.width, cell_limit)
+        raise TooLarge(name, found.cells, found.width, limit)
     return CliqueTree(found)
 
 

@@ -189,7 +189,7 @@ def eliminate(
                     added &= ~(below | (below - one))
                 while added != np.uint64(0):
                     lowest = added & (~added + one)
-                    b = 64 * w + count_bits(lowest - one)
+                    b = 64 * w + int(count_bits(lowest - one))
                     added ^= lowest
                     fills += 1
                     if counts_fill:

@@ -86,7 +86,7 @@ def are_neighbours(starts: Integers, neighbours: Integers, a: int, b: int) -> bo
             low = middle + 1
         else:
             high = middle
-    return low < starts[a + 1] and neighbours[low] == b
+    return bool(low < starts[a + 1] and neighbours[low] == b)
 
 
 @nb.njit(cache=True, nogil=True)

@@ -238,7 +238,7 @@ def search_part(
                 return
             continue
         cells = maximal_cells(graph, order, sizes)
-        if attempt == 0 or cells < sums[CELLS]:
+        if attempt == 0 or cells <= sums[CELLS]:  # wandering among equals leads further
             if attempt > 0 and cells < 0.998 * sums[CELLS]:
                 sums[IDLE] = 0.0
             sums[CELLS] = cells
