@@ -125,8 +125,16 @@ class GraphScene(QGraphicsScene):
         return tuple(a for a in found if (a.arc.source, a.arc.target) == (source, target))
 
     def has_arc(self, source: str, target: str) -> bool:
-        """Return whether there is an arc from `source` to `target`."""
-        return bool(self.arcs_between(source, target))
+        """Return whether there is an arc from `source` to `target`, or an edge between them."""
+        back = self.arcs_between(target, source)
+        forth = self.arcs_between(source, target)
+        return any(not item.arc.inert for item in forth) or any(
+            not item.arc.directed and not item.arc.inert for item in back
+        )
+
+    def is_directed(self, source: str, target: str) -> bool:
+        """Return whether what joins two nodes is an arc from `source` to `target`."""
+        return any(item.arc.directed for item in self.arcs_between(source, target))
 
     def node_bounds(self, names: Iterable[str] | None = None) -> QRectF:
         """Return the rectangle around nodes where they belong, empty when there are none."""

@@ -39,7 +39,7 @@ from app.canvas.scene import ArcId, GraphScene
 from app.canvas.selection import Selection
 from app.canvas.wheel import turn_wheel
 
-Refusal = Callable[[str, str], tuple[str, ...] | None]
+Refusal = Callable[[str, str], tuple[str, ...] | str | None]
 MANY_NODES = 300
 QUALITY_MS = 150
 
@@ -146,11 +146,11 @@ class GraphCanvas(GraphIntentions):
         self.viewport().update()
 
     def set_refusal(self, refusal: Refusal) -> None:
-        """Set what returns, for (source, target), the cycle that the arc would close, or None."""
+        """Set what says for (source, target) why no arc is welcome: a cycle, or a sentence."""
         self._refuses = refusal
 
-    def refusal(self, source: str, target: str) -> tuple[str, ...] | None:
-        """Return the cycle for whose sake an arc is refused, or None when it is welcome."""
+    def refusal(self, source: str, target: str) -> tuple[str, ...] | str | None:
+        """Return the cycle or the sentence for whose sake an arc is refused, or None."""
         return self._refuses(source, target)
 
     def set_name_check(self, check: NameCheck) -> None:

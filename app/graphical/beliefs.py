@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.graphical.node_bars import Marginals, ShownBeliefs
 from core.errors import MacroscopeError
 from core.networks.evidence import Evidence
+from core.networks.markov_network import MarkovNetwork
+from core.networks.markov_subject import MarkovSubject
 from core.networks.model import BayesNet
 from core.networks.posteriors import Posteriors
 from core.networks.subject import NetworkSubject
@@ -61,26 +63,44 @@ class _Answer:
     """What one propagation brought back from a thread."""
 
     compiled: CompiledNetwork
-    net: BayesNet
+    net: Model
     posteriors: Posteriors | None
     conflict: Evidence | None
     problem: str
     seconds: float
 
 
-def same_numbers(first: BayesNet | None, second: BayesNet | None) -> bool:
-    """Whether two nets have the same variables, arcs and tables, whatever their looks."""
+Model = BayesNet | MarkovNetwork
+
+
+def same_numbers(first: Model | None, second: Model | None) -> bool:
+    """Whether two models have the same variables, scopes and tables, whatever their looks."""
     if first is second:
         return True
     if first is None or second is None or len(first) != len(second):
         return False
-    return all(
-        a is b
-        or (
-            (a.table is b.table and a.name == b.name and a.states == b.states)
-            and a.parents == b.parents
+    if isinstance(first, BayesNet) and isinstance(second, BayesNet):
+        return all(
+            a is b
+            or (
+                (a.table is b.table and a.name == b.name and a.states == b.states)
+                and a.parents == b.parents
+            )
+            for a, b in zip(first, second, strict=True)
         )
-        for a, b in zip(first, second, strict=True)
+    if isinstance(first, MarkovNetwork) and isinstance(second, MarkovNetwork):
+        return _same_potentials(first, second) and all(
+            a is b or (a.name == b.name and a.states == b.states)
+            for a, b in zip(first, second, strict=True)
+        )
+    return False
+
+
+def _same_potentials(first: MarkovNetwork, second: MarkovNetwork) -> bool:
+    mine, others = first.potentials, second.potentials
+    return len(mine) == len(others) and all(
+        a is b or (a.table is b.table and a.scope == b.scope)
+        for a, b in zip(mine, others, strict=True)
     )
 
 
@@ -94,8 +114,8 @@ class BeliefController(QObject):
         self._jobs = jobs
         self._beliefs = Beliefs()
         self._compiled: CompiledNetwork | None = None
-        self._compiled_net: BayesNet | None = None
-        self._asked_net: BayesNet | None = None
+        self._compiled_net: Model | None = None
+        self._asked_net: Model | None = None
         self._asked_evidence = Evidence()
         self._job: object | None = None
         self._is_closed = False
@@ -120,7 +140,7 @@ class BeliefController(QObject):
         """Whether an answer is still to come."""
         return self._job is not None
 
-    def take(self, subject: NetworkSubject) -> bool:
+    def take(self, subject: NetworkSubject | MarkovSubject) -> bool:
         """Answer for the subject as it is now; return whether `updated` was emitted already."""
         net, evidence = subject.net, subject.evidence
         if same_numbers(net, self._asked_net) and evidence == self._asked_evidence:
@@ -164,7 +184,7 @@ class BeliefController(QObject):
         self._is_closed = True
         self._cancel()
 
-    def _can_answer_at_once(self, net: BayesNet | None) -> bool:
+    def _can_answer_at_once(self, net: Model | None) -> bool:
         """Whether kernels are warm, the tree is there, and it was quick the last time."""
         return (
             self._compiled is not None
@@ -173,7 +193,7 @@ class BeliefController(QObject):
             and 0.0 < self._beliefs.seconds < DIRECT_SECONDS
         )
 
-    def _start(self, net: BayesNet, evidence: Evidence) -> None:
+    def _start(self, net: Model, evidence: Evidence) -> None:
         compiled, compiled_net = self._compiled, self._compiled_net
         self._job = self._jobs.run(
             f"Beliefs of {net.name}",
@@ -222,8 +242,8 @@ class BeliefController(QObject):
 
 def _answer(
     compiled: CompiledNetwork | None,
-    compiled_net: BayesNet | None,
-    net: BayesNet,
+    compiled_net: Model | None,
+    net: Model,
     evidence: Evidence,
     progress: Progress,
 ) -> _Answer:

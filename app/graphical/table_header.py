@@ -48,7 +48,7 @@ class GroupedHeader(QHeaderView):
         last = self.logicalIndexAt(self.viewport().width() - 1)
         last = model.columnCount() - 1 if last < 0 else last
         if not model.node.parents:
-            self._draw_cell(painter, self._span(0, 0, 0), "probability", 0)
+            self._draw_cell(painter, self._span(0, 0, 0), model.lone_title, 0)
         for level, stride in enumerate(strides(model.node)):
             states = model.net[model.node.parents[level]].states
             for group in range(first // stride, last // stride + 1):

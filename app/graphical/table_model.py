@@ -25,6 +25,11 @@ class TableModel(QAbstractTableModel):
     refused = Signal(str)
     """A typed text is no probability; the sentence says why."""
 
+    has_sums = True
+    """Whether the last row shows the sums, which should be 1."""
+    lone_title = "probability"
+    """What stands above the only column of a table without parents."""
+
     def __init__(self, owner: object) -> None:
         super().__init__(owner)
         self._net: BayesNet | None = None
@@ -74,14 +79,16 @@ class TableModel(QAbstractTableModel):
     # -- what the view asks ----------------------------------------------------------------------
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() or self._node is None else len(self._node.states) + 1
+        if parent.isValid() or self._node is None:
+            return 0
+        return len(self._node.states) + (1 if self.has_sums else 0)
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() or self._node is None else column_count(self._node)
 
     def is_sum(self, row: int) -> bool:
-        """Whether `row` is the last one, which shows the sums."""
-        return self._node is not None and row == len(self._node.states)
+        """Whether `row` is the last one and shows the sums."""
+        return self.has_sums and self._node is not None and row == len(self._node.states)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         basic = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

@@ -185,13 +185,13 @@ class ConditionalTableView(QTableView):
         if not index.isValid():
             return
         row, column = index.row() + 1, index.column()
-        if self._table.is_sum(row):
+        if row == self._table.rowCount() or self._table.is_sum(row):
             row, column = 0, (column + 1) % self._table.columnCount()
         self.setCurrentIndex(self._table.index(row, column))
 
     @Slot(int, int, bool)
     def _select_columns(self, first: int, last: int, adds: bool) -> None:
-        bottom = self._table.rowCount() - 2
+        bottom = self._table.rowCount() - (2 if self._table.has_sums else 1)
         chosen = QItemSelection(self._table.index(0, first), self._table.index(bottom, last))
         flags = QItemSelectionModel.SelectionFlag
         flag = flags.Select if adds else flags.ClearAndSelect

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.shell import window_actions
-from app.shell.actions import ActionRegistry, ActionSpec
+from app.shell.actions import WINDOW_SCOPE, ActionRegistry, ActionSpec
 from app.shell.bench import BenchSpec
 from app.shell.theme import CHOICES
 
@@ -27,7 +27,7 @@ def register_all(window: "MainWindow") -> None:
     for bench in window.benches.values():
         for spec in bench.actions:
             if spec.id not in registry:
-                _register_bench_action(window, registry, bench, spec)
+                _register_bench_action(window, registry, spec)
     _register_view(window, registry)
     _register_help(window, registry)
 
@@ -81,28 +81,39 @@ def _register_blank(window: "MainWindow", registry: ActionRegistry, bench: Bench
 
 
 def _register_bench_action(
-    window: "MainWindow", registry: ActionRegistry, bench: BenchSpec, spec: ActionSpec
+    window: "MainWindow", registry: ActionRegistry, spec: ActionSpec
 ) -> None:
-    """The current bench carries it out; without one of this sort it is not enabled."""
+    """The current bench carries it out, if it has it; several sorts of bench may share it."""
+    kinds = [bench.kind.id for bench in window.benches.values() if spec.id in _action_ids(bench)]
 
     def run() -> None:
         current = window.workspace.current_bench
         if current is not None:
             current.trigger(spec.id)
 
+    def is_ours() -> bool:
+        now = window.workspace.current_spec
+        return now is not None and now.kind.id in kinds
+
     def enabled() -> bool:
         current = window.workspace.current_bench
-        is_ours = window.workspace.current_spec is bench
-        return current is not None and is_ours and current.is_enabled(spec.id)
+        return current is not None and is_ours() and current.is_enabled(spec.id)
 
     def checked() -> bool:
         current = window.workspace.current_bench
-        is_ours = window.workspace.current_spec is bench
-        return current is not None and is_ours and current.is_checked(spec.id)
+        return current is not None and is_ours() and current.is_checked(spec.id)
 
     registry.register(
-        spec, run, enabled, checked=checked if spec.checkable else None, scope=bench.kind.id
+        spec,
+        run,
+        enabled,
+        checked=checked if spec.checkable else None,
+        scope=kinds[0] if len(kinds) == 1 else WINDOW_SCOPE,
     )
+
+
+def _action_ids(bench: BenchSpec) -> set[str]:
+    return {spec.id for spec in bench.actions}
 
 
 def _register_view(window: "MainWindow", registry: ActionRegistry) -> None:

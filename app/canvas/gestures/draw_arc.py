@@ -83,7 +83,10 @@ class DrawArcGesture(Gesture):
         if target is None:
             return
         cycle = self.canvas.refusal(self._source, target)
-        if cycle:
+        if isinstance(cycle, str):
+            self._reason = cycle
+            graph.nodes[target].mark(lit="refused")
+        elif cycle:
             self._reason = self._cycle_caption(cycle)
             closed = cycle if cycle[0] == cycle[-1] else (*cycle, cycle[0])
             self._lit = (tuple(cycle), tuple(pairwise(closed)))
@@ -91,7 +94,9 @@ class DrawArcGesture(Gesture):
                 graph.nodes[name].mark(lit="refused")
             self._light_arcs(self._lit[1], "refused")
         elif not self.canvas.allows_parallel and graph.has_arc(self._source, target):
-            self._reason = f"{self._label(self._source)} → {self._label(target)} is there already"
+            arrow = "→" if graph.is_directed(self._source, target) else "—"
+            ends = f"{self._label(self._source)} {arrow} {self._label(target)}"
+            self._reason = f"{ends} is there already"
             graph.nodes[target].mark(lit="refused")
         else:
             graph.nodes[target].mark(lit="target")
