@@ -96,7 +96,9 @@ class NetworkBench(Bench):
         self._inspector = NetworkInspector(self.document, context, self.action)
         self.brushing = Brushing(self.document, self.beliefs, self.canvas, context, self)
         self._commands = self._make_commands()
-        surroundings = PanelContext(self.document, self.beliefs, self.canvas, context, self.action)
+        surroundings = PanelContext(
+            self.document, self.beliefs, self.canvas, context, self.action, self.show_cell
+        )
         self.deck = PanelDeck(surroundings, PANELS, self)
         self._splitter = self._split()
         layout = QVBoxLayout(self)
@@ -383,6 +385,17 @@ class NetworkBench(Bench):
     def _edit_table(self) -> None:
         self._inspector.show_tab(self._inspector.table_editor)
         self._inspector.table_editor.focus_table()
+
+    def show_cell(self, name: str, configuration: tuple[int, ...], state: int) -> None:
+        """Show an entry of a node's table."""
+        self.canvas.set_selected([name])
+        self.canvas.reveal(name)
+        editor, node = self._inspector.table_editor, self.document.net[name]
+        self._inspector.show_tab(editor)
+        column = 0
+        for parent_state, size in zip(configuration, node.table.shape[:-1], strict=True):
+            column = column * size + parent_state
+        editor.view.setCurrentIndex(editor.model.index(state, column))
 
     def _edit_note(self) -> None:
         self._inspector.show_tab(self._inspector.node_panel)

@@ -57,6 +57,8 @@ class PanelContext:
     canvas: GraphCanvas
     context: BenchContext
     action: Callable[[str], QAction]
+    show_cell: Callable[[str, tuple[int, ...], int], None] = lambda *cell: None
+    """Show an entry of a table: (node, states of its parents, state)."""
 
 
 class NetworkPanel(QWidget):

@@ -33,3 +33,33 @@ SEPARATION_ACTIONS = (
         group="separation",
     ),
 )
+
+INFLUENCE_ACTIONS = (
+    ActionSpec(
+        "influence.shift",
+        "Shift of beliefs",
+        "See how far the findings moved every node.",
+        _MENU,
+        None,
+        "influence",
+        group="influence",
+    ),
+    ActionSpec(
+        "influence.value",
+        "Value of observing",
+        "Sort the nodes by what observing them would tell about the selected one.",
+        _MENU,
+        None,
+        None,
+        group="influence",
+    ),
+    ActionSpec(
+        "influence.sensitivity",
+        "Sensitivity to parameters",
+        "Sort the parameters by how much the selected node depends on them.",
+        _MENU,
+        None,
+        None,
+        group="influence",
+    ),
+)

@@ -13,13 +13,14 @@ def bar_place(bench, name, index):
     return bench.canvas.mapFromScene(item.pos().x() + x, item.pos().y() + row.middle)
 
 
-def point_at(bench, qtbot, name, index):
-    QTest.mouseMove(bench.canvas.viewport(), bar_place(bench, name, index))
-    qtbot.waitUntil(lambda: bool(bench.brushing.previews), timeout=10000)
-
-
 def leave(bench):
     QTest.mouseMove(bench.canvas.viewport(), bench.canvas.viewport().rect().topLeft())
+
+
+def point_at(bench, qtbot, name, index):
+    leave(bench)  # a pointer that is there already would not move
+    QTest.mouseMove(bench.canvas.viewport(), bar_place(bench, name, index))
+    qtbot.waitUntil(lambda: bool(bench.brushing.previews), timeout=10000)
 
 
 def bar(bench, name, index=0):
@@ -51,6 +52,7 @@ def test_from_bar_to_bar_the_preview_follows_at_once(clinic_bench, qtbot):
 
 
 def test_with_previews_off_pointing_shows_nothing(clinic_bench, qtbot):
+    leave(clinic_bench)
     clinic_bench.trigger("network.preview")
     assert not clinic_bench.is_checked("network.preview")
     QTest.mouseMove(clinic_bench.canvas.viewport(), bar_place(clinic_bench, "dysp", 0))
@@ -61,6 +63,7 @@ def test_with_previews_off_pointing_shows_nothing(clinic_bench, qtbot):
 def test_an_observed_state_has_nothing_to_preview(clinic_bench, qtbot, settled):
     clinic_bench.canvas.bar_clicked.emit("dysp", 0)
     settled(clinic_bench)
+    leave(clinic_bench)
     QTest.mouseMove(clinic_bench.canvas.viewport(), bar_place(clinic_bench, "dysp", 0))
     qtbot.wait(2 * DWELL_MS)
     assert not clinic_bench.brushing.previews
