@@ -29,25 +29,26 @@ def carry(
     rows_out: Indices,
     weights: Floats,
     source: Floats,
-    source_column: int,
     out: Floats,
     out_column: int,
-    columns: int,
 ) -> None:
     """Add to `out` what entries begin to end of a transition make of `source`.
 
     rows_in, rows_out : int32[entries], cells of the separators that are left and entered
     weights : float64[entries], P(cell entered | cell left)
-    source : float64[cells left, any], its columns from `source_column` on are read
+    source : float64[cells left, columns]
     out : float64[cells entered, any], its columns from `out_column` on are added to
-    columns : how many
     """
+    columns = source.shape[1]
     for first in range(0, columns, BLOCK):
-        last = min(first + BLOCK, columns)
+        count = min(BLOCK, columns - first)
+        there = out_column + first
         for e in range(begin, end):
-            given, made, weight = source[rows_in[e]], out[rows_out[e]], weights[e]
-            for c in range(first, last):
-                made[out_column + c] += weight * given[source_column + c]
+            given = source[rows_in[e], first : first + count]
+            made = out[rows_out[e], there : there + count]
+            weight = weights[e]
+            for c in range(count):  # a plain count from 0: several columns go at once
+                made[c] += weight * given[c]
 
 
 @nb.njit(cache=True, nogil=True)
@@ -88,6 +89,8 @@ def _term(p: float, q: float) -> float:
     if q <= 0.0:
         return 0.0
     x = (p - q) / q
+    if x <= -1.0:
+        return q
     if abs(x) >= SERIES:
         return q * ((1.0 + x) * math.log1p(x) - x)
     inner = 1 / 20 - x * (1 / 30 - x * (1 / 42 - x / 56))

@@ -13,6 +13,7 @@ from core.networks.evidence import Evidence
 from core.networks.levels.entered_model import Model, ModelScopes, model_scopes
 from core.networks.levels.greedy import greedy_order
 from core.networks.levels.operations import Operations
+from core.networks.levels.requisite import Requisites
 from core.networks.levels.table_factor import cells_of
 
 Scope = tuple[int, ...]
@@ -101,9 +102,12 @@ def elimination_plan(
 
 
 def chosen_order(
-    scopes: ModelScopes, query: Sequence[int], order: str | Sequence[str]
+    scopes: ModelScopes,
+    query: Sequence[int],
+    order: str | Sequence[str],
+    needed: Requisites | None = None,
 ) -> tuple[int, ...]:
-    """Return the variables to eliminate, by number: neither asked for nor observed.
+    """Return the variables to eliminate, by number: needed, and neither asked for nor observed.
 
     `order` is the name of a rule or the names of all these variables; others in it are skipped.
 
@@ -113,9 +117,13 @@ def chosen_order(
         For an unknown rule or name, and where an order leaves a variable out.
     """
     stay = {*query, *scopes.observed}
-    hidden = [v for v in range(len(scopes.names)) if v not in stay]
+    left = scopes.reduced_scopes
+    if needed is not None:
+        stay |= {*needed.barren, *needed.separated}
+        left = tuple(left[k] for k in needed.kept)
     if isinstance(order, str):
-        return greedy_order(scopes.reduced_scopes, scopes.sizes, order, keep=query)
+        return greedy_order(left, scopes.sizes, order, keep=query)
+    hidden = [v for v in range(len(scopes.names)) if v not in stay]
     own = [v for v in scopes.numbers(order) if v not in stay]
     forgotten = [scopes.names[v] for v in hidden if v not in own]
     if forgotten:

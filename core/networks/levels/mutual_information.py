@@ -8,7 +8,7 @@ the later variable receiving the earlier one. All columns of a block walk togeth
 Source: Koller and Friedman (2009), section 10.3.3.3, for single variables in place of cliques.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from core.networks.errors import NetworkError, quoted
 from core.networks.evidence import Evidence
 from core.networks.inference import CompiledNetwork
 from core.networks.levels.dependence import entropy
-from core.networks.levels.transitions import ENTRIES_AT_ONCE, Transition, margin, transition
+from core.networks.levels.transitions import Transition, margin, transition
 from core.networks.node import Table
 from core.progress import Progress
 
@@ -103,7 +103,7 @@ def joint_of_pair(tree: CalibratedTree, first: str, second: str) -> Table:
         left = (b,) if after < 0 else walks.shared(here, after)
         step = transition(tree.belief(here), tree.scopes[here], entered, left)
         out = np.zeros((step.cells_out, walks.sizes[a]))
-        _carried(step, columns, 0, out, 0, walks.sizes[a], lambda: None)
+        step.carry(columns, out, 0, lambda: None)
         columns, entered = out, left
     return np.array(columns.T / columns.sum())
 
@@ -295,9 +295,9 @@ class _Block:
         self._depart(clique, separator, out, begin)
         for child in self.tree.below[clique]:
             if child in self.up:
-                first, number = self._inside(child)
+                first, _ = self._inside(child)
                 step = self.walks.step(clique, child, above)
-                self._carry(step, self.up[child], 0, out, first - begin, number)
+                step.carry(self.up[child], out, first - begin, self.share.check)
         self.up[clique] = out
 
     def _downward(self, clique: int, child: int) -> None:
@@ -308,13 +308,13 @@ class _Block:
         out = np.zeros((_cells(separator, self.walks.sizes), count))
         if clique in self.down:
             step = self.walks.step(clique, self.tree.above[clique], child)
-            self._carry(step, self.down[clique], 0, out, 0, self.down[clique].shape[1])
+            step.carry(self.down[clique], out, 0, self.share.check)
         self._depart(clique, separator, out, 0)
         for other in self.tree.below[clique]:
             if other in self.up and self.walks.place[other] < self.walks.place[child]:
-                first, number = self._inside(other)
+                first, _ = self._inside(other)
                 step = self.walks.step(clique, other, child)
-                self._carry(step, self.up[other], 0, out, first, number)
+                step.carry(self.up[other], out, first, self.share.check)
         self.down[child] = out
 
     def _depart(self, clique: int, separator: Sequence[int], out: Table, origin: int) -> None:
@@ -338,7 +338,7 @@ class _Block:
             for v in here:
                 step = self.walks.arrival(clique, v)
                 joint = np.zeros((step.cells_out, arriving.shape[1]))
-                self._carry(step, arriving, 0, joint, 0, arriving.shape[1])
+                step.carry(arriving, joint, 0, self.share.check)
                 pair_information(joint, self.ends[: count + 1], result)
                 self.matrix[v, earlier] = self.matrix[earlier, v] = result
         self._among(clique, here)
@@ -361,31 +361,6 @@ class _Block:
         self.down.pop(clique, None)
         for child in self.tree.below[clique]:
             self.up.pop(child, None)
-
-    def _carry(
-        self, step: Transition, source: Table, at: int, out: Table, to: int, columns: int
-    ) -> None:
-        _carried(step, source, at, out, to, columns, self.share.check)
-
-
-def _carried(
-    step: Transition,
-    source: Table,
-    at: int,
-    out: Table,
-    to: int,
-    columns: int,
-    check: Callable[[], None],
-) -> None:
-    from core.networks.kernels_pairs import carry
-
-    if columns == 0:
-        return
-    stretch = max(1, ENTRIES_AT_ONCE // columns)
-    for begin in range(0, step.weights.size, stretch):
-        check()
-        end = min(begin + stretch, step.weights.size)
-        carry(begin, end, step.rows_in, step.rows_out, step.weights, source, at, out, to, columns)
 
 
 def _cells(scope: Sequence[int], sizes: Sequence[int]) -> int:

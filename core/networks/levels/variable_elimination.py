@@ -133,13 +133,11 @@ def eliminate(
     """
     entered = entered_model(model, evidence)
     targets = entered.scopes.numbers(query)
-    chosen = chosen_order(entered.scopes, targets, order)
     recorder = _Recorder(entered)
     needed = requisites(entered.scopes, targets) if prune else None
     if needed is not None:
-        gone = {*needed.barren, *needed.separated}
-        chosen = tuple(v for v in chosen if v not in gone)
         recorder.drop_all_but(needed.kept)
+    chosen = chosen_order(entered.scopes, targets, order, needed)
     scopes = [factor.scope for factor in recorder.tables.values()]
     plan = elimination_plan(scopes, entered.sizes, chosen)
     check_plan(plan)
