@@ -7,6 +7,7 @@ from app.study.model import Study, SubjectEntry
 from app.study.store import study_bytes
 from core.networks import zoo
 from tests.app.study.test_damaged_files import FOREIGN
+from tests.core.networks.formats import malformed
 from tests.core.networks.formats.test_bif_refusals import BAD_BYTES, MALFORMED
 
 
@@ -21,6 +22,7 @@ def sound_study():
 
 
 FILES = [
+    *malformed.files(),
     *((name, ".bif", text.encode()) for name, (text, *_) in MALFORMED.items()),
     *((name, ".bif", data) for name, (data, _) in BAD_BYTES.items()),
     *((name, ".macroscope", data) for name, data in FOREIGN.items()),
@@ -35,8 +37,9 @@ def open_study(window, qtbot):
     return window
 
 
-def test_more_than_a_hundred_malformed_files_leave_the_study_alone(open_study, qtbot, tmp_path):
-    assert len(FILES) > 100
+def test_more_than_three_hundred_malformed_files_leave_the_study_alone(open_study, qtbot, tmp_path):
+    assert len(FILES) > 300
+    assert {".bif", ".xml", ".net", ".xdsl", ".uai"} < {suffix for _, suffix, _ in FILES}
     before = open_study.document.study
     for number, (name, suffix, data) in enumerate(FILES):
         path = tmp_path / f"file{number}{suffix}"

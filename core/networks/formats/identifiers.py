@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 _NOT_IN_IDENTIFIERS = re.compile(r"[^A-Za-z0-9_]")
+_FARTHEST = 1e308
 _NOT_PLAIN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -20,6 +21,7 @@ def identifiers(names: Iterable[str], taken: Collection[str] = ()) -> tuple[str,
     """
     names = list(names)
     used = {name for name in names if _is_identifier(name) and name not in taken}
+    numbers: dict[str, int] = {}
     result = []
     for name in names:
         if name in used:
@@ -27,9 +29,10 @@ def identifiers(names: Iterable[str], taken: Collection[str] = ()) -> tuple[str,
             continue
         root = _NOT_IN_IDENTIFIERS.sub("_", name)
         root = root if root[:1].isalpha() else f"n{root}"
-        candidate, number = root, 2
+        candidate = root if root not in numbers else f"{root}_{numbers[root]}"
         while candidate in used or candidate in taken:
-            candidate, number = f"{root}_{number}", number + 1
+            numbers[root] = numbers.get(root, 1) + 1
+            candidate = f"{root}_{numbers[root]}"
         used.add(candidate)
         result.append(candidate)
     return tuple(result)
@@ -49,6 +52,7 @@ def true_texts(value: str, plain: Sequence[str], taken: Collection[str] = ()) ->
     texts = from_json(value)
     if (
         isinstance(texts, list)
+        and len(texts) == len(plain)
         and all(isinstance(text, str) for text in texts)
         and identifiers(texts, taken) == tuple(plain)
     ):
@@ -69,7 +73,7 @@ def true_position(value: str, plain: tuple[float, float]) -> tuple[float, float]
     if (
         isinstance(point, list)
         and len(point) == 2
-        and all(type(each) in (int, float) for each in point)
+        and all(type(each) in (int, float) and abs(each) < _FARTHEST for each in point)
         and all(abs(each - near) <= 1.0 for each, near in zip(point, plain, strict=True))
     ):
         return float(point[0]), float(point[1])

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.study.errors import UnknownKindError
+from app.study.kinds import Kind, KindRegistry
 from tests.app.study.toys import KINDS, TOY, Drawing
 
 
@@ -34,3 +35,19 @@ def test_what_a_kind_writes_it_reads(tmp_path):
     TOY.writer_for(path)(Drawing("x"), path)
     assert TOY.reader_for(path)(path) == Drawing("x")
     assert TOY.writer_for(tmp_path / "a.toy.gz") is None
+
+
+def test_a_value_of_another_kind_than_its_ending_says_finds_its_own():
+    numbers = Kind("numbers", "Numbers", 1, None, None, holds=int)
+    words = Kind("words", "Words", 1, None, None, holds=str)
+    kinds = KindRegistry([numbers, words])
+    assert kinds.of_value(3, numbers) is numbers
+    assert kinds.of_value("three", numbers) is words
+    assert kinds.of_value([], TOY) is TOY
+    with pytest.raises(UnknownKindError, match="list"):
+        kinds.of_value([], numbers)
+
+
+def test_formats_are_gathered_by_what_they_are_called():
+    kind = Kind("k", "K", 1, None, None, titles={".xml": "Tree", ".tree": "Tree"})
+    assert kind.formats([".xml", ".txt", ".tree"]) == {"Tree": [".xml", ".tree"], "TXT": [".txt"]}

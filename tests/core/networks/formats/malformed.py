@@ -1,4 +1,4 @@
-"""Malformed files of XMLBIF, Hugin and GeNIe, each with the line and the words of its refusal."""
+"""Malformed files of XMLBIF, Hugin, GeNIe and UAI, with the line and words of each refusal."""
 
 import gzip
 
@@ -385,7 +385,41 @@ XDSL = {
     ),
 }  # fmt: skip
 
-TEXTS = {".xml": XMLBIF, ".net": HUGIN, ".xdsl": XDSL}
+# -- UAI -----------------------------------------------------------------------------------------
+
+UAI = {
+    'empty': ('', 1, 'MARKOV or BAYES'),
+    'prose': ('Dear reader,', 1, 'begins with the word'),
+    'unknown kind': ('GAUSS\n1\n2\n1\n1 0\n2 0.5 0.5', 1, 'begins with the word'),
+    'no count': ('BAYES', 1, 'file ends'),
+    'negative count': ('BAYES -1', 1, "'-1'"),
+    'count of words': ('BAYES two', 1, "'two'"),
+    'too many variables': ('MARKOV 999999999 2 2', 1, 'file ends'),
+    'variable without states': ('MARKOV 1 0 0', 1, '0 states'),
+    'too many states': ('MARKOV 1 99999 0', 1, '99,999 states'),
+    'fewer sizes than variables': ('MARKOV 3 2 2', 1, 'file ends'),
+    'scope of an unknown variable': ('MARKOV 1 2 1 1 5 2 1 1', 1, 'and not 5'),
+    'scope with a variable twice': ('MARKOV 1 2 1 2 0 0 4 1 1 1 1', 1, 'at most 1'),
+    'scope cut short': ('MARKOV 2 2 2 1 2 0', 1, 'file ends'),
+    'length that does not fit': ('MARKOV 1 2 1 1 0 3 1 1 1', 1, 'declares 3 entries'),
+    'table cut short': ('MARKOV 1 2 1 1 0 2 1', 1, 'middle of the table'),
+    'words': ('MARKOV 1 2 1 1 0 2 1 half', 1, "'half'"),
+    'NaN': ('MARKOV 1 2 1 1 0 2 1 nan', 1, "'nan'"),
+    'infinity': ('MARKOV 1 2 1 1 0 2 1 inf', 1, "'inf'"),
+    'negative': ('MARKOV 1 2 1 1 0 2 1 -1', 1, 'is negative'),
+    'zeros': ('MARKOV 1 2 1 1 0 2 0 0', 1, 'only zeros'),
+    'numbers left over': ('MARKOV 1 2 1 1 0 2 1 1 7', 1, 'left over'),
+    'two tables for a variable': ('BAYES 1 2 2 1 0 1 0 2 1 0 2 1 0', 1, 'second one of 0'),
+    'a variable without a table': ('BAYES 2 2 2 1 1 0 2 1 0', 1, 'last in no function'),
+    'column far from one': ('BAYES 1 2 1 1 0 2 0.5 0.1', 1, 'sums to 0.6'),
+    "huge count": ("BAYES " + "9" * 30, 1, "99999"),
+    "cycle": ("BAYES 2 2 2 2 2 0 1 2 1 0 4 1 0 1 0 4 1 0 1 0", None, "no directed cycles"),
+    "enormous table": (
+        f"MARKOV 41 {'2 ' * 41} 1 41 {' '.join(map(str, range(41)))} {2**41} 1", 1, "limit is"
+    ),
+}  # fmt: skip
+
+TEXTS = {".xml": XMLBIF, ".net": HUGIN, ".xdsl": XDSL, ".uai": UAI}
 
 GOOD = {
     ".xml": xml_table("0.5 0.5 0.25 0.75"),
@@ -417,5 +451,6 @@ def files():
     for suffix, cases in TEXTS.items():
         for name, (text, *_) in cases.items():
             yield name, suffix, text.encode()
+    for suffix, text in GOOD.items():
         for name, spoil in BYTES.items():
-            yield name, suffix, spoil(GOOD[suffix])
+            yield name, suffix, spoil(text)

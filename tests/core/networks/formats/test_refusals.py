@@ -1,14 +1,14 @@
-"""XMLBIF, Hugin and GeNIe files that cannot be read: one sentence each, saying where and what."""
+"""Files of XMLBIF, Hugin, GeNIe and UAI that cannot be read: one sentence each, saying where."""
 
 import time
 
 import pytest
 
-from core.networks.formats import hugin, xdsl, xmlbif
+from core.networks.formats import hugin, uai, xdsl, xmlbif
 from core.networks.formats.errors import FormatError
 from tests.core.networks.formats.malformed import BYTES, GOOD, TEXTS
 
-MODULES = {".xml": xmlbif, ".net": hugin, ".xdsl": xdsl}
+MODULES = {".xml": xmlbif, ".net": hugin, ".xdsl": xdsl, ".uai": uai}
 CASES = [(suffix, name) for suffix, cases in TEXTS.items() for name in cases]
 
 
@@ -20,7 +20,7 @@ def test_a_malformed_file_is_refused_in_one_sentence_with_its_place(suffix, name
     with pytest.raises(FormatError, match=words) as caught:
         MODULES[suffix].read(path)
     sentence = str(caught.value)
-    assert sentence.startswith(f"net{suffix}, line ")
+    assert sentence.startswith(f"net{suffix}, line " if line else f"net{suffix}")
     assert "\n" not in sentence
     assert len(sentence) < 300
     assert line is None or caught.value.line == line
