@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from core.networks.evidence import Evidence
+from core.networks.markov_network import MarkovNetwork
 from core.networks.model import BayesNet, Table
 
 
@@ -18,8 +19,8 @@ class CalibratedTree:
 
     Attributes
     ----------
-    model : BayesNet
-        The net whose variables are numbered in its order.
+    model : BayesNet or MarkovNetwork
+        The model whose variables are numbered in its order.
     evidence : Evidence
     scopes : tuple of tuple of int
         The variables of each clique in the order of its axes; cliques above come first.
@@ -37,7 +38,7 @@ class CalibratedTree:
         The unnormalised belief of a clique, made when asked for.
     """
 
-    model: BayesNet
+    model: BayesNet | MarkovNetwork
     evidence: Evidence
     scopes: tuple[tuple[int, ...], ...]
     above: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""The clique tree of a net, laid out for the kernels: which tables there are and how they link.
+"""The clique tree of a model: its maximal cliques and how they are linked.
 
 The plan depends on the arcs and the numbers of states alone. Its maximal cliques are linked along
 the elimination order, which gives a maximum spanning tree of their intersections, or a forest where
@@ -8,7 +8,7 @@ first last, so that a message upwards sums whole stretches of neighbouring cells
 Source: Koller and Friedman (2009), chapter 10.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -32,14 +32,7 @@ CELL_LIMIT = 2**28
 SURELY_FITS = 2**22
 """So many cells are not worth asking the operating system how much memory is free."""
 
-ROW_CELLS = 512
-"""Cells of a row at most, unless a single variable has more states: it stays in the first cache."""
-
-CHUNK_CELLS = 2**19
-"""Cells worked on between two looks at the cancel token: a few milliseconds."""
-
 Integers = npt.NDArray[np.int64]
-Indices = npt.NDArray[np.uint32]
 
 
 class TooLarge(NetworkError):
@@ -141,45 +134,6 @@ class CliqueTree:
         """For each variable the smallest clique that contains it."""
         return tuple(self.arrays.home.tolist())
 
-    @cached_property
-    def state_starts(self) -> Integers:
-        """Where the states of each variable start in `likelihoods` and `marginals`."""
-        return np.array(_starts(self.sizes), dtype=np.int64)
-
-    @property
-    def cliques(self) -> Integers:
-        """A row of numbers for each clique, as the kernels read it; see there."""
-        return self._layout[0]
-
-    @property
-    def links(self) -> Integers:
-        """A row of numbers for each table linked to a clique."""
-        return self._layout[1]
-
-    @property
-    def maps(self) -> Indices:
-        """Which cells of the linked tables belong to a clique's rows and columns."""
-        return self._layout[2]
-
-    @cached_property
-    def collecting(self) -> tuple[Integers, ...]:
-        """The work towards the roots in chunks: clique, first row, one past the last."""
-        return _chunks(self.cliques.tolist(), reversed(range(len(self.above))))
-
-    @cached_property
-    def distributing(self) -> tuple[Integers, ...]:
-        """The work away from the roots in chunks."""
-        return _chunks(self.cliques.tolist(), range(len(self.above)))
-
-    @cached_property
-    def _layout(self) -> tuple[Integers, Integers, Indices]:
-        return _laid_out(self)
-
-    @property
-    def separator_cells(self) -> int:
-        """Cells of all separators together; a root has one."""
-        return int(self.links[self.cliques[:, 3], 4].sum())
-
     @property
     def roots(self) -> Integers:
         """The cliques with none above."""
@@ -219,110 +173,3 @@ def plan_clique_tree(
         name = "the model" if isinstance(model, FactorModel) else model.name
         raise TooLarge(name, found.cells, found.width, limit)
     return CliqueTree(found)
-
-
-class _Layout:
-    """Collects the rows of the integer tables, link by link."""
-
-    def __init__(self, sizes: Sequence[int]) -> None:
-        self.sizes = sizes
-        self.links: list[tuple[int, ...]] = []
-        self.axes: list[tuple[int, int, int, int]] = []
-        self.axis_sizes: list[int] = []
-        self.strides: list[int] = []
-        self.map_cells = 0
-
-    def split(self, scope: Sequence[int]) -> tuple[int, int, int]:
-        """Return how many axes tell the rows apart, the number of rows, and of cells in a row."""
-        at, length, cells = len(scope), 1, 1
-        for v in scope:
-            cells *= self.sizes[v]
-        while at > 0 and (at == len(scope) or length * self.sizes[scope[at - 1]] <= ROW_CELLS):
-            at -= 1
-            length *= self.sizes[scope[at]]
-        return at, cells // length, length
-
-    def link(
-        self, clique: int, scope: Sequence[int], target: Sequence[int], place: int, owner: int
-    ) -> None:
-        """Link a clique to the table over `target`, whose cells start at `place`."""
-        strides, step = dict.fromkeys(scope, 0), 1
-        for v in reversed(target):
-            strides[v] = step
-            step *= self.sizes[v]
-        at, rows, length = self.split(scope)
-        run = 1
-        for v in reversed(scope[at:]):
-            if strides[v] and self.sizes[v] > 1:
-                break
-            run *= self.sizes[v]
-        first = len(self.strides)
-        self.axis_sizes += [self.sizes[v] for v in scope]
-        self.strides += [strides[v] for v in scope]
-        self.axes.append((clique, first, first + at, len(self.strides)))
-        self.links.append((self.map_cells, self.map_cells + rows, run, place, step, owner))
-        self.map_cells += rows + length
-
-
-def _laid_out(tree: CliqueTree) -> tuple[Integers, Integers, Indices]:
-    from core.networks.kernels import fill_maps
-
-    sizes, home = tree.sizes, tree.home
-    layout = _Layout(sizes)
-    below: list[list[int]] = [[] for _ in tree.scopes]
-    living: list[list[int]] = [[] for _ in tree.scopes]
-    for i, up in enumerate(tree.above):
-        if up >= 0:
-            below[up].append(i)
-    for v, i in enumerate(home):
-        living[i].append(v)
-    shared = [scope[:k] for scope, k in zip(tree.scopes, tree.separators, strict=True)]
-    places = _starts([int(np.prod([sizes[v] for v in scope])) for scope in shared])
-    starts = _starts(sizes)
-    cliques, cell = [], 0
-    for i, scope in enumerate(tree.scopes):
-        _, rows, length = layout.split(scope)
-        first = len(layout.links)
-        layout.link(i, scope, shared[i], places[i], i)
-        for child in below[i]:
-            layout.link(i, scope, shared[child], places[child], child)
-        homes = len(layout.links)
-        for v in living[i]:
-            layout.link(i, scope, (v,), starts[v], v)
-        cliques.append((cell, rows, length, first, homes, len(layout.links)))
-        cell += rows * length
-    table, links = _integers(cliques, 6), _integers(layout.links, 6)
-    maps = fill_maps(
-        _integers(layout.axes, 4),
-        np.array(layout.axis_sizes, dtype=np.int64),
-        np.array(layout.strides, dtype=np.int64),
-        table,
-        links,
-    )
-    return table, links, maps
-
-
-def _integers(rows: Sequence[Sequence[int]], columns: int) -> Integers:
-    return np.array(rows, dtype=np.int64).reshape(-1, columns)
-
-
-def _starts(sizes: Sequence[int]) -> list[int]:
-    return [0, *np.cumsum(sizes, dtype=np.int64).tolist()][: len(sizes)]
-
-
-def _chunks(cliques: Sequence[Sequence[int]], order: Iterable[int]) -> tuple[Integers, ...]:
-    """Cut the work into chunks of about `CHUNK_CELLS` cells; a large clique spans several."""
-    chunks: list[list[tuple[int, int, int]]] = [[]]
-    room = CHUNK_CELLS
-    for i in order:
-        rows, length = cliques[i][1], cliques[i][2]
-        begin = 0
-        while begin < rows:
-            end = min(rows, begin + max(1, room // length))
-            chunks[-1].append((i, begin, end))
-            room -= (end - begin) * length
-            begin = end
-            if room <= 0 or begin < rows:
-                chunks.append([])
-                room = CHUNK_CELLS
-    return tuple(_integers(chunk, 3) for chunk in chunks if chunk)

@@ -10,8 +10,8 @@ Friedman (2009), chapter 10.
 """
 
 import contextlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -20,15 +20,12 @@ from core.networks.calibrated_tree import CalibratedTree
 from core.networks.clique_tree import CELL_LIMIT, CliqueTree, Cost, TooLarge, plan_clique_tree
 from core.networks.conflict import ImpossibleEvidence, minimal_conflict
 from core.networks.evidence import Evidence
-from core.networks.messages import Outcome, Passes, findings
+from core.networks.markov_network import MarkovNetwork
+from core.networks.message_plan import MessagePlan, plan_messages
+from core.networks.messages import DISTRIBUTE, Outcome, Passes
 from core.networks.model import BayesNet, Node, Table
 from core.networks.posteriors import Posteriors
-from core.networks.potentials import (
-    Content,
-    Potentials,
-    clique_potentials,
-    replaced_potentials,
-)
+from core.networks.potentials import Content, Potentials, potentials_of, spread
 from core.progress import Progress
 
 __all__ = [
@@ -45,36 +42,50 @@ __all__ = [
 
 @dataclass(frozen=True, eq=False)
 class CompiledNetwork:
-    """A net made ready for inference; immutable, and safe to use from several threads at once.
+    """A model made ready for inference; immutable, and safe to use from several threads at once.
 
     Attributes
     ----------
-    net : BayesNet
-        The net whose tables are in.
+    net : BayesNet or MarkovNetwork
+        The model whose tables are in.
     tree : CliqueTree
-        The plan, good for every net with the same names, arcs and numbers of states.
+        The cliques, good for every model with the same names, arcs and numbers of states.
+    plan : MessagePlan
+        Where the messages between them lie.
     potentials : Potentials
-        The clique tables.
+        The factors.
     """
 
-    net: BayesNet
+    net: BayesNet | MarkovNetwork
     tree: CliqueTree
+    plan: MessagePlan
     potentials: Potentials
+
+    @property
+    def model(self) -> BayesNet | MarkovNetwork:
+        """The model whose tables are in."""
+        return self.net
 
     @property
     def cost(self) -> Cost:
         """Treewidth, number of cliques and their cells."""
         return self.tree.cost
 
-    def matches(self, net: BayesNet) -> bool:
+    def matches(self, net: BayesNet | MarkovNetwork) -> bool:
         """Return whether `net` has the same names, arcs and numbers of states, in this order."""
-        return net is self.net or (
-            len(net) == len(self.net)
-            and all(_alike(mine, other) for mine, other in zip(self.net, net, strict=True))
-        )
+        if net is self.net:
+            return True
+        if isinstance(net, BayesNet) and isinstance(self.net, BayesNet):
+            pairs = zip(self.net, net, strict=True)
+            return len(net) == len(self.net) and all(_alike(*pair) for pair in pairs)
+        if isinstance(net, MarkovNetwork) and isinstance(self.net, MarkovNetwork):
+            return _shape_of(net) == _shape_of(self.net)
+        return False
 
-    def with_tables(self, net: BayesNet, progress: Progress | None = None) -> "CompiledNetwork":
-        """Return the compiled `net`, which must match; only cliques of other tables are made anew.
+    def with_tables(
+        self, net: BayesNet | MarkovNetwork, progress: Progress | None = None
+    ) -> "CompiledNetwork":
+        """Return the compiled `net`, which must match; the cliques and the plan stay.
 
         Raises
         ------
@@ -82,12 +93,13 @@ class CompiledNetwork:
             When a column of a table holds only zeros.
         """
         assert self.matches(net), "with_tables takes a net of the same structure"
-        pairs = enumerate(zip(self.net, net, strict=True))
-        changed = [v for v, (mine, other) in pairs if mine.table is not other.table]
-        if not changed:
-            return self if net is self.net else CompiledNetwork(net, self.tree, self.potentials)
-        potentials = replaced_potentials(self.potentials, net, self.tree, changed, progress)
-        return CompiledNetwork(net, self.tree, potentials)
+        if net is self.net:
+            return self
+        if _tables_of(net) == _tables_of(self.net):
+            return replace(self, net=net)
+        if progress is not None:
+            progress.check()
+        return replace(self, net=net, potentials=potentials_of(net))
 
     def propagate(
         self, evidence: Evidence | None = None, progress: Progress | None = None
@@ -101,17 +113,19 @@ class CompiledNetwork:
         EvidenceError
             When a finding does not fit the net.
         Cancelled
-            When the token was cancelled, within a few chunks of work.
+            When the token was cancelled, within some tens of milliseconds.
         """
-        return self._posteriors(evidence or Evidence(), progress)[1]
+        evidence = evidence or Evidence()
+        return self._posteriors(self._passed(evidence, progress), evidence)
 
     def calibrate(
         self, evidence: Evidence | None = None, progress: Progress | None = None
     ) -> CalibratedTree:
         """Return the calibrated clique tree given the evidence; errors as for `propagate`."""
         evidence = evidence or Evidence()
-        passes, posteriors = self._posteriors(evidence, progress)
-        tree = self.tree
+        passes = self._passed(evidence, progress)
+        posteriors = self._posteriors(passes, evidence)
+        tree, sizes = self.tree, self.tree.sizes
         return CalibratedTree(
             model=self.net,
             evidence=evidence,
@@ -120,71 +134,76 @@ class CompiledNetwork:
             separators=tuple(
                 scope[:k] for scope, k in zip(tree.scopes, tree.separators, strict=True)
             ),
-            clique_of_factor=tree.clique_of_family,
+            clique_of_factor=tree.clique_of_factor,
             log_evidence=posteriors.log_evidence,
             marginals=posteriors.marginals,
-            product=passes.clique_product,
+            product=lambda i: passes.clique_product(i, sizes, tree.scopes[i]),
         )
 
     def clique_potential(self, clique: int) -> Table:
         """Return the product of the factors of a clique, axes in the order of its scope."""
-        start, rows, length = map(int, self.tree.cliques[clique, :3])
-        cells = self.potentials.cells[start : start + rows * length]
-        return cells.reshape([self.tree.sizes[v] for v in self.tree.scopes[clique]]).copy()
+        sizes, scope = self.tree.sizes, self.tree.scopes[clique]
+        starts = self.tree.triangulation.structure.scope_starts
+        members = self.tree.triangulation.structure.scope_members
+        result = np.ones([sizes[v] for v in scope])
+        for f in np.flatnonzero(self.tree.arrays.clique_of_factor == clique).tolist():
+            family = members[starts[f] : starts[f + 1]].tolist()
+            table = self.potentials.table(f).reshape([sizes[v] for v in family])
+            result *= spread(table, family, scope)
+        return result
 
-    def _posteriors(
-        self, evidence: Evidence, progress: Progress | None
-    ) -> tuple[Passes, Posteriors]:
+    def _passed(self, evidence: Evidence, progress: Progress | None) -> Passes:
         evidence.check(self.net)
-        outcome = Outcome.UNDERFLOW
-        if self.potentials.is_safe:
-            cells = self.potentials.cells
-            passed = self._passed(cells, evidence, Content.PROBABILITIES, progress)
-            outcome, passes, posteriors = passed
+        passes = self.entered(evidence, Content.PROBABILITIES)
+        outcome = passes.run(progress)
         if outcome is Outcome.UNDERFLOW:
-            cells = self._logarithms.cells
-            passed = self._passed(cells, evidence, Content.LOGARITHMS, progress)
-            outcome, passes, posteriors = passed
+            passes = self.entered(evidence, Content.LOGARITHMS)
+            outcome = passes.run(progress)
         if outcome is not Outcome.FINE:
-            raise ImpossibleEvidence(self.net, self._conflict(evidence, progress))
-        return passes, posteriors
+            raise ImpossibleEvidence(self.net, self.conflict(evidence, progress))
+        return passes
 
-    def _passed(
-        self, cells: Table, evidence: Evidence, content: Content, progress: Progress | None
-    ) -> tuple[Outcome, Passes, Posteriors]:
-        found = findings(self.net, self.tree, evidence, content)
-        passes = Passes(self.tree, cells, found, content)
-        outcome = passes.collect(progress, share=0.5)
-        if outcome is not Outcome.FINE:
-            return outcome, passes, Posteriors({}, -np.inf)
-        outcome, marginals = passes.distribute(progress)
-        # Columns sum to one, so without evidence the mass is 1 exactly and not 1 up to rounding.
-        log_evidence = passes.log_evidence if len(evidence) else 0.0
-        return outcome, passes, Posteriors(self._by_name(marginals), log_evidence)
+    def entered(self, evidence: Evidence, content: Content) -> Passes:
+        """Return passes of messages, not yet begun, with evidence entered."""
+        passes = Passes(self.plan, self.potentials, content)
+        if len(evidence):
+            passes.enter(self.net, evidence, self.number)
+        return passes
 
-    def _by_name(self, marginals: Table) -> dict[str, Table]:
+    def conflict(self, evidence: Evidence, progress: Progress | None = None) -> Evidence:
+        """Return a minimal impossible part of impossible evidence."""
+
+        def is_possible(part: Evidence) -> bool:
+            passes = self.entered(part, Content.SUPPORT)
+            return passes.run(progress, until=DISTRIBUTE) is Outcome.FINE
+
+        return minimal_conflict(evidence, is_possible)
+
+    def _posteriors(self, passes: Passes, evidence: Evidence) -> Posteriors:
+        marginals, starts = passes.marginals, self.plan.state_starts
         marginals.setflags(write=False)
-        starts = self.tree.state_starts.tolist()
-        return {
-            name: marginals[start : start + size]
-            for name, start, size in zip(self.net.names, starts, self.tree.sizes, strict=True)
+        by_name = {
+            name: marginals[first:last]
+            for name, first, last in zip(self.net.names, starts, starts[1:], strict=False)
         }
+        # Columns sum to one, so without evidence the mass is 1 exactly and not 1 up to rounding.
+        is_sure = self.potentials.is_bayes and not len(evidence)
+        return Posteriors(by_name, 0.0 if is_sure else passes.log_evidence)
 
     @cached_property
-    def _logarithms(self) -> Potentials:
-        return clique_potentials(self.net, self.tree, Content.LOGARITHMS)
+    def number(self) -> dict[str, int]:
+        """The number of each variable."""
+        return {name: v for v, name in enumerate(self.net.names)}
 
-    def _conflict(self, evidence: Evidence, progress: Progress | None) -> Evidence:
-        support = clique_potentials(self.net, self.tree, Content.SUPPORT, progress)
-        return minimal_conflict(evidence, self._possibility(support.cells, progress))
 
-    def _possibility(self, support: Table, progress: Progress | None) -> Callable[[Evidence], bool]:
-        def is_possible(evidence: Evidence) -> bool:
-            found = findings(self.net, self.tree, evidence, Content.SUPPORT)
-            passes = Passes(self.tree, support, found, Content.SUPPORT)
-            return passes.collect(progress) is Outcome.FINE
+def _tables_of(net: BayesNet | MarkovNetwork) -> list[int]:
+    factors = net if isinstance(net, BayesNet) else net.potentials
+    return [id(factor.table) for factor in factors]
 
-        return is_possible
+
+def _shape_of(net: MarkovNetwork) -> tuple[object, ...]:
+    sizes = [(variable.name, len(variable.states)) for variable in net]
+    return sizes, [potential.scope for potential in net.potentials]
 
 
 def _alike(mine: Node, other: Node) -> bool:
@@ -196,25 +215,37 @@ def _alike(mine: Node, other: Node) -> bool:
 
 
 def compile_network(
-    net: BayesNet, progress: Progress | None = None, *, cell_limit: int = CELL_LIMIT
+    model: BayesNet | MarkovNetwork,
+    progress: Progress | None = None,
+    *,
+    cell_limit: int = CELL_LIMIT,
+    rule: str | Sequence[str] = "search",
 ) -> CompiledNetwork:
-    """Return the net made ready for inference.
+    """Return a Bayes net or Markov network made ready for inference.
 
     Elimination orders of connected parts are remembered, so after an edit only the part that was
     edited is triangulated again, and an undone edit costs next to nothing.
 
+    Parameters
+    ----------
+    rule : str or sequence of str
+        One of `RULES` of `elimination_order`, or all variables in an order of one's own.
+
     Raises
     ------
     TooLarge
-        When the clique tables would have more than `cell_limit` cells; nothing was allocated then.
+        When the cliques would have more than `cell_limit` cells; nothing was allocated then.
     TableError
         When a column of a table holds only zeros.
     """
-    tree = plan_clique_tree(net, progress, cell_limit=cell_limit)
-    return CompiledNetwork(net, tree, clique_potentials(net, tree, progress=progress))
+    tree = plan_clique_tree(model, progress, cell_limit=cell_limit, rule=rule)
+    if progress is not None:
+        progress.check()
+    potentials = potentials_of(model)
+    return CompiledNetwork(model, tree, plan_messages(tree, potentials), potentials)
 
 
-def infer(net: BayesNet, evidence: Evidence | None = None) -> Posteriors:
+def infer(net: BayesNet | MarkovNetwork, evidence: Evidence | None = None) -> Posteriors:
     """Return the posterior of every variable of `net` and ln P(evidence)."""
     return compile_network(net).propagate(evidence)
 

@@ -1,72 +1,187 @@
-"""The two passes of messages over a clique tree, in chunks that can be cancelled.
+"""The passes of messages over a clique tree: towards the roots, back, and what is read from them.
 
-Cliques hold no beliefs: a clique's product is formed row by row where it is needed, so the tables
-stay as they are, and any number of passes may read them at once.
+Cliques hold no tables: a clique's product is formed row by row where it is needed, so there is only
+memory for the messages, and any number of passes may use one plan at once.
 """
 
 import math
-from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
-import numpy.typing as npt
 
-from core.networks.clique_tree import CliqueTree, Integers
 from core.networks.evidence import Evidence
-from core.networks.model import BayesNet, Table
-from core.networks.potentials import Content, spread
+from core.networks.graphical_model import GraphicalModel
+from core.networks.message_plan import MessagePlan
+from core.networks.model import Table
+from core.networks.potentials import Content, Potentials, spread
 from core.progress import Progress
 
 
 class Outcome(Enum):
-    """How a pass ended; the values are those of the kernels."""
+    """How passing messages ended; the values are those of the kernels."""
 
     FINE = 0
     IMPOSSIBLE = 1
     UNDERFLOW = 2
 
 
-_MODES = {Content.PROBABILITIES: 0, Content.SUPPORT: 1, Content.LOGARITHMS: 2}
+UNFINISHED = 3
+"""What the kernel answers when its budget is used up."""
+
+NUMBER = {Content.PROBABILITIES: 0, Content.SUPPORT: 1, Content.LOGARITHMS: 2}
 """The numbers by which the kernels know what tables hold."""
+
+MARK, COLLECT, DISTRIBUTE, READ, DONE = range(5)
+"""The stages, as the kernels number them."""
+
+BUDGET_CELLS = {Content.PROBABILITIES: 2**23, Content.SUPPORT: 2**23, Content.LOGARITHMS: 2**18}
+"""Cells worked through between two looks at the cancel token: some ten milliseconds."""
 
 SMALLEST = math.ulp(0.0)
 """The smallest positive double."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Findings:
-    """Evidence as the kernels read it.
+class Passes:
+    """One propagation: the messages towards the roots, then the messages back.
 
-    Attributes
+    Parameters
     ----------
-    likelihoods : float64[states of all variables]
-        Scaled so that the largest of each variable is 1; logarithms where the tables hold them.
-    observed : uint8[variables]
-        1 where there is a finding.
-    log_scale : float
-        The logarithm of what the scaling took away.
+    plan : MessagePlan
+    potentials : Potentials
+    content : Content
+        What the tables of this propagation hold.
     """
 
-    likelihoods: Table
-    observed: npt.NDArray[np.uint8]
-    log_scale: float
+    def __init__(self, plan: MessagePlan, potentials: Potentials, content: Content) -> None:
+        self.plan = plan
+        self.content = content
+        self.work = plan.work_array()
+        self.marks = plan.fresh_marks.copy()
+        self._potentials = potentials
+        self._tables = potentials.holding(content)
+        self._log_likelihoods = 0.0
 
+    def enter(self, model: GraphicalModel, evidence: Evidence, number: dict[str, int]) -> None:
+        """Enter evidence that fits the model; `number` tells the number of each variable.
 
-def findings(net: BayesNet, tree: CliqueTree, evidence: Evidence, content: Content) -> Findings:
-    """Return `evidence` as one likelihood for each state of each variable."""
-    likelihoods = np.ones(sum(tree.sizes))  # read only where there is a finding
-    observed = np.zeros(len(tree.sizes), dtype=np.uint8)
-    log_scale = 0.0
-    index = {name: v for v, name in enumerate(net.names)} if len(evidence) else {}
-    for name in evidence:
-        v = index[name]
-        likelihood = evidence.likelihood(net, name)
-        largest = float(likelihood.max())
-        start = int(tree.state_starts[v])
-        likelihoods[start : start + tree.sizes[v]] = _scaled(likelihood, largest, content)
-        observed[v] = 1
-        log_scale += math.log(largest)
-    return Findings(likelihoods, observed, log_scale)
+        Likelihoods are scaled so that the largest of each variable is 1.
+        """
+        marks = self.marks
+        hard, soft = int(marks[0]), int(marks[1])
+        self._log_likelihoods = 0.0
+        for name, finding in evidence.items():
+            v = number[name]
+            if isinstance(finding, int):
+                marks[hard + v] = finding
+                continue
+            likelihood = evidence.likelihood(model, name)
+            largest = float(likelihood.max())
+            start = self.plan.likelihoods + self.plan.state_starts[v]
+            scaled = _scaled(likelihood, largest, self.content)
+            self.work[start : start + likelihood.size] = scaled
+            marks[soft + v] = 1
+            self._log_likelihoods += math.log(largest)
+
+    def run(
+        self,
+        progress: Progress | None = None,
+        *,
+        start: int = MARK,
+        until: int = DONE,
+        everywhere: bool = True,
+    ) -> Outcome:
+        """Go through the stages from `start` up to, but not including, `until`.
+
+        everywhere : whether messages towards the roots may use evidence from beyond them
+        """
+        from core.networks.kernels_messages import pass_messages
+
+        cells = BUDGET_CELLS[self.content]
+        control = np.array(
+            [start, -1, 0, until, NUMBER[self.content], everywhere, cells], dtype=np.int64
+        )
+        budget = math.inf if progress is None else float(cells)
+        status = UNFINISHED
+        while status == UNFINISHED:
+            if progress is not None:
+                progress.report(self._fraction(control), "Passing messages")
+            status = pass_messages(
+                self.plan.lists, self._tables, self.work, self.marks, control, budget
+            )
+        return Outcome(status)
+
+    def _fraction(self, control: np.ndarray) -> float:
+        stage, clique = int(control[0]), int(control[1])
+        done = max(clique, 0) / max(self.plan.cliques, 1)
+        if stage <= COLLECT:
+            return 0.0 if clique < 0 else 0.5 * (1.0 - done)
+        return 0.5 + 0.5 * done
+
+    @property
+    def marginals(self) -> Table:
+        """P(state | evidence) of every variable, one after another, once they were read."""
+        first = self.plan.marginals
+        return self.work[first : first + self.plan.states].copy()
+
+    @property
+    def log_evidence(self) -> float:
+        """The natural logarithm of P(evidence) or of Z, once the messages were distributed."""
+        first, count = self.plan.scales, self.plan.cliques
+        scales = self.work[first : first + count]
+        is_one = self.marks[int(self.marks[3]) : int(self.marks[3]) + count]
+        sent = scales[is_one == 0]
+        logarithms = sent if self.content is Content.LOGARITHMS else np.log(sent)
+        total = float(logarithms.sum()) + self._constants()
+        return total + self._log_likelihoods + self._potentials.log_scale
+
+    def _constants(self) -> float:
+        """The logarithm of the constant factors of a model without variables."""
+        if self.plan.cliques:
+            return 0.0
+        cells = self._potentials.cells[: self.plan.factors]
+        return float(np.log(cells).sum()) if cells.size else 0.0
+
+    def clique_product(self, clique: int, sizes: tuple[int, ...], scope: tuple[int, ...]) -> Table:
+        """Return a clique's potential times the evidence and the messages from all neighbours.
+
+        The passes must have come to their end. The product is scaled; a belief is what remains
+        after dividing by its sum.
+        """
+        from core.networks import kernels_message_plan as names
+
+        plan, arithmetic, marks = self.plan, self.content.value, self.marks
+        k = plan.place[clique]
+        neutral = 0.0 if self.content is Content.LOGARITHMS else 1.0
+        result = np.full([sizes[v] for v in scope], neutral)
+        starts = plan.entries(names.MESSAGE_STARTS, plan.cliques + 1)
+
+        def multiply(table: Table, family: list[int]) -> None:
+            shaped = table.reshape([sizes[v] for v in family])
+            arithmetic.combine(result, spread(shaped, family, scope), out=result)
+
+        for f in plan.list_of(names.HELD_STARTS, k):
+            family = plan.list_of(names.SCOPE_STARTS, f)
+            table = self._tables[self._potentials.starts[f] : self._potentials.starts[f + 1]]
+            multiply(table, family)
+        for child in plan.list_of(names.BELOW_STARTS, k):
+            if not marks[int(marks[3]) + child]:
+                table = self.work[starts[child] : starts[child + 1]]
+                multiply(table, plan.list_of(names.SEPARATOR_STARTS, child))
+        if plan.entries(names.ABOVE, plan.cliques)[k] >= 0:
+            first = plan.message_cells + starts[k]
+            table = self.work[first : plan.message_cells + starts[k + 1]]
+            multiply(table, plan.list_of(names.SEPARATOR_STARTS, k))
+        homes = plan.entries(names.HOME, plan.variables)
+        for v in scope:
+            state = int(marks[int(marks[0]) + v])
+            if state >= 0:
+                multiply(arithmetic.enter(np.eye(sizes[v])[state]), [v])
+            elif marks[int(marks[1]) + v] and homes[v] == k:
+                first = plan.likelihoods + plan.state_starts[v]
+                multiply(self.work[first : first + sizes[v]], [v])
+        if self.content is Content.LOGARITHMS:
+            result = np.exp(result - result.max())
+        return result
 
 
 def _scaled(likelihood: Table, largest: float, content: Content) -> Table:
@@ -77,116 +192,3 @@ def _scaled(likelihood: Table, largest: float, content: Content) -> Table:
         return entered
     # What is positive stays so: the kernels then notice that it came near underflow.
     return np.where(likelihood > 0, np.maximum(entered / largest, SMALLEST), 0.0)
-
-
-class Passes:
-    """One propagation: the messages towards the roots, then the messages back.
-
-    Parameters
-    ----------
-    tree : CliqueTree
-    cells : float64[clique cells]
-        The clique tables, holding what `content` says.
-    found : Findings
-    content : Content
-    """
-
-    def __init__(self, tree: CliqueTree, cells: Table, found: Findings, content: Content) -> None:
-        self._tree = tree
-        self._content = content
-        self._inputs = (tree.cliques, tree.links, tree.maps, cells)
-        self._evidence = (found.likelihoods, found.observed, _MODES[content])
-        self._log_scale = found.log_scale
-        self._nothing = -np.inf if content is Content.LOGARITHMS else 0.0
-        self._up = np.full(tree.separator_cells, self._nothing)
-        self._scales = np.zeros(len(tree.scopes))
-        self._down = np.zeros(0)
-
-    def collect(self, progress: Progress | None = None, share: float = 1.0) -> Outcome:
-        """Send the messages towards the roots; the first share of the progress."""
-        from core.networks.kernels import collect
-
-        chunks = self._tree.collecting
-        for k, units in enumerate(chunks):
-            _report(progress, share * k / len(chunks))
-            status = collect(units, *self._inputs, *self._evidence, self._up, self._scales)
-            if status:
-                return Outcome(status)
-        return Outcome.FINE
-
-    def distribute(self, progress: Progress | None = None) -> tuple[Outcome, Table]:
-        """Send the messages back; return the outcome and P(state | evidence) of every variable."""
-        from core.networks.kernels import distribute
-
-        down = np.full(self._up.size, self._nothing)
-        marginals = np.full(sum(self._tree.sizes), self._nothing)
-        down[self._root_cells()] = self._inverse(self._scales[self._tree.roots])
-        self._down = down
-        chunks = self._tree.distributing
-        for k, units in enumerate(chunks):
-            _report(progress, 0.5 + 0.5 * k / len(chunks))
-            status = distribute(
-                units, *self._inputs, *self._evidence, self._up, self._scales, down, marginals
-            )
-            if status:
-                return Outcome(status), marginals
-        return Outcome.FINE, self._normalised(marginals)
-
-    def clique_product(self, clique: int) -> Table:
-        """Return a clique's potential times the evidence and the messages from all neighbours.
-
-        The passes must have come to their end. The product is scaled; a belief is what remains
-        after dividing by its sum.
-        """
-        tree, arithmetic = self._tree, self._content.value
-        scope, own = tree.scopes[clique], tree.cliques[clique]
-        likelihoods, observed, _ = self._evidence
-        start, cells = int(own[0]), int(own[1] * own[2])
-        result = self._inputs[3][start : start + cells].copy()
-        result = result.reshape([tree.sizes[v] for v in scope])
-        for k in range(int(own[3]), int(own[5])):
-            place, size, owner = map(int, tree.links[k, 3:6])
-            if k >= own[4]:
-                if not observed[owner]:
-                    continue
-                source = likelihoods
-                target: tuple[int, ...] = (owner,)
-            else:
-                source = self._down if k == own[3] else self._up
-                target = tree.scopes[owner][: tree.separators[owner]]
-            table = source[place : place + size].reshape([tree.sizes[v] for v in target])
-            arithmetic.combine(result, spread(table, list(target), scope), out=result)
-        if self._content is Content.LOGARITHMS:
-            result = np.exp(result - result.max())
-        return result
-
-    @property
-    def log_evidence(self) -> float:
-        """The natural logarithm of P(evidence), once the messages were collected."""
-        if self._content is Content.LOGARITHMS:
-            return float(self._scales.sum()) + self._log_scale
-        return float(np.log(self._scales).sum()) + self._log_scale
-
-    def _root_cells(self) -> Integers:
-        tree = self._tree
-        cells: Integers = tree.links[tree.cliques[tree.roots, 3], 3]
-        return cells
-
-    def _inverse(self, scales: Table) -> Table:
-        return -scales if self._content is Content.LOGARITHMS else 1.0 / scales
-
-    def _normalised(self, marginals: Table) -> Table:
-        starts = self._tree.state_starts
-        if starts.size == 0:
-            return marginals
-        if self._content is Content.LOGARITHMS:
-            largest = np.maximum.reduceat(marginals, starts)
-            marginals = np.exp(marginals - np.repeat(largest, self._tree.sizes))
-        totals = np.add.reduceat(marginals, starts)
-        result: Table = marginals / np.repeat(totals, self._tree.sizes)
-        return result
-
-
-def _report(progress: Progress | None, fraction: float) -> None:
-    if progress is not None:
-        progress.report(fraction, "Passing messages")

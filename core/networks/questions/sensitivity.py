@@ -128,6 +128,7 @@ def sensitivity(
     """
     evidence = evidence or Evidence()
     net = compiled.net
+    assert isinstance(net, BayesNet), "parameters are those of a Bayes net"
     posterior = compiled.propagate(evidence, progress).marginals[target]
     probability = float(posterior[state])
     requisite = requisite_nodes(net, target, evidence)
