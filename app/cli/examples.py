@@ -8,6 +8,7 @@ from pathlib import Path
 from app.catalogue import KINDS, NETWORK_KIND
 from app.cli.arguments import VerbParser
 from app.cli.errors import GOOD, UsageError
+from app.cli.network_files import tell
 from app.shell.opening import study_around
 from app.study.store import write_study
 from core.networks.formats.json_format import json_text
@@ -55,6 +56,8 @@ def _write(example: Example, path: Path) -> None:
             write_study(study_around(NETWORK_KIND.id, example.title, value), path, KINDS)
         else:
             NETWORK_KIND.writer_for(path)(value, path)
+            for sentence in NETWORK_KIND.losses(value, path):
+                tell(sentence)
     except OSError as error:
         reason = (error.strerror or "it cannot be written").lower()
         raise UsageError(f"{path} could not be written: {reason}.") from error
