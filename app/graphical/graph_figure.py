@@ -102,11 +102,12 @@ class _Drawing:
         steps = self._straight(*ends) if curve is None else self._curved(curve)
         line = self._options.line_mm
         dash = (4 * line, 3 * line) if arc.dashed else ()
+        colour = self._colours.get(arc.emphasis, self._colours["arc"])
         if not arc.directed:
-            return Path(steps, self._colours["arc"], line, dash)
+            return Path(steps, colour, line, dash)
         return Arrow(
             steps,
-            colour=self._colours["arc"],
+            colour=colour,
             width_mm=line,
             dash=dash,
             head_length_mm=HEAD_LENGTH * line,

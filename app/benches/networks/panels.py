@@ -5,7 +5,8 @@ A panel is added with one line: its id is also the prefix of its actions ("level
 
 from dataclasses import dataclass
 
-from app.benches.networks.questions.actions import SEPARATION_ACTIONS
+from app.benches.networks.levels.actions import LEVELS_ACTIONS
+from app.benches.networks.questions.actions import INFLUENCE_ACTIONS, SEPARATION_ACTIONS
 from app.shell.actions import ActionSpec
 
 _VIEW = "View"
@@ -43,6 +44,15 @@ class PanelSpec:
 
 PANELS: tuple[PanelSpec, ...] = (
     PanelSpec(
+        "levels",
+        "Levels",
+        "levels",
+        "Watch naive sums, variable elimination, the clique tree and all pairs, step by step.",
+        "app.benches.networks.levels.panel:LevelsPanel",
+        "Ctrl+3",
+        LEVELS_ACTIONS,
+    ),
+    PanelSpec(
         "separation",
         "Separation",
         "separation",
@@ -50,6 +60,15 @@ PANELS: tuple[PanelSpec, ...] = (
         "app.benches.networks.questions.separation_panel:SeparationPanel",
         "Ctrl+4",
         SEPARATION_ACTIONS,
+    ),
+    PanelSpec(
+        "influence",
+        "Influence",
+        "influence",
+        "See what the findings moved, what would tell most, and which numbers matter.",
+        "app.benches.networks.questions.influence_panel:InfluencePanel",
+        "Ctrl+6",
+        INFLUENCE_ACTIONS,
     ),
 )
 

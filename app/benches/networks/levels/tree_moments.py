@@ -19,7 +19,6 @@ from app.benches.networks.panel import CanvasDecoration
 from app.canvas.graph import GraphArc
 from core.networks.errors import NetworkError
 from core.networks.levels.calibration import CalibrationRun, calibrate_tree
-from core.networks.levels.operations import Operations
 from core.networks.levels.table_factor import TableFactor
 from core.networks.levels.tree_reading import read_query
 from core.networks.levels.triangulation_steps import TriangulationRun, triangulation_steps
@@ -83,12 +82,14 @@ def tree_programme(request: Request) -> Programme:
     except NetworkError as problem:
         return Programme(request, tuple(moments), str(problem), order, triangulation)
     run = calibrate_tree(request.net, tree, request.evidence, request.method)
-    moments += _calibrating(request, triangulation, run, Operations(), is_first=True)
+    moments += _calibrating(request, triangulation, run, is_first=True)
     return Programme(request, tuple(moments), "", order, run)
 
 
 def continued(request: Request, before: Programme, at: int) -> Programme | None:
     """Return `before` up to moment `at` and from there the messages that new evidence makes stale.
+
+    Their operations are counted from nothing: what resting messages spare is seen.
 
     None where moment `at` plays no calibration.
     """
@@ -96,9 +97,8 @@ def continued(request: Request, before: Programme, at: int) -> Programme | None:
     if not isinstance(picture, TreePicture) or picture.run is None:
         return None
     run = picture.run.observe(request.evidence, picture.sent)
-    spent = before.moments[at].operations
     kept = before.moments[: at + 1]
-    fresh = _calibrating(request, picture.triangulation, run, spent, is_first=False)
+    fresh = _calibrating(request, picture.triangulation, run, is_first=False)
     return Programme(request, (*kept, *fresh), "", before.order, run, start=len(kept))
 
 
@@ -210,7 +210,6 @@ def _calibrating(
     request: Request,
     triangulation: TriangulationRun,
     run: CalibrationRun,
-    spent: Operations,
     *,
     is_first: bool,
 ) -> list[Moment]:
@@ -218,7 +217,7 @@ def _calibrating(
     base = TreePicture(
         triangulation, tuple(range(len(tree.cliques))), len(triangulation.links), run
     )
-    spent += run.entry_operations
+    spent = run.entry_operations
     moments = [
         Moment(
             _entry_sentence(request, run, is_first=is_first),

@@ -1,0 +1,1 @@
+"""Figures of what the panels of the networks bench show; no Qt."""

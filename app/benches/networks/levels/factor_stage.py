@@ -1,0 +1,100 @@
+"""Levels 0 and 1 on the stage: what a step multiplies, sums and leaves behind."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from app.benches.networks.levels.card_flow import Card, CardFlow
+from app.benches.networks.levels.factor_moments import FactorPicture
+from app.benches.networks.levels.moments import Moment, counted, factor_table
+from app.benches.networks.levels.table_pane import TablePane
+from core.networks.levels.table_factor import FactorView
+from core.networks.model import BayesNet
+
+
+class FactorStage(QWidget):
+    """Cards on the left, the entries of the picked factor on the right."""
+
+    def __init__(self, palette: Mapping[str, str], owner: QWidget | None = None) -> None:
+        super().__init__(owner)
+        self._net = BayesNet()
+        self._moment: Moment | None = None
+        self._views: dict[int, FactorView] = {}
+        self._picked: int | None = None
+        self.flow = CardFlow("Factors", palette)
+        self.flow.picked.connect(self._on_picked)
+        self.table = TablePane(palette)
+        area = QScrollArea(self)
+        area.setWidget(self.flow)
+        self.flow.setAutoFillBackground(False)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.addWidget(area)
+        splitter.addWidget(self.table)
+        splitter.setStretchFactor(0, 3)
+        splitter.setStretchFactor(1, 2)
+        splitter.setSizes([600, 260])
+        splitter.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter)
+
+    def apply_palette(self, palette: Mapping[str, str]) -> None:
+        """Take the colours of another theme."""
+        self.flow.apply_palette(palette)
+        self.table.apply_palette(palette)
+
+    def show_moment(self, net: BayesNet, moment: Moment, picture: FactorPicture) -> None:
+        """Show the factors of a moment; the picked one stays picked while it is there."""
+        self._net, self._moment = net, moment
+        made = () if picture.made is None else (picture.made,)
+        self._views = {view.id: view for view in (*picture.used, *picture.pool, *made)}
+        if self._picked not in self._views:
+            self._picked = None
+        self.flow.set_cards(_cards(picture, net), self._picked)
+        self._show_table()
+
+    @Slot(object)
+    def _on_picked(self, key: object) -> None:
+        self._picked = key if isinstance(key, int) else None
+        self._show_table()
+
+    def _show_table(self) -> None:
+        if self._picked is not None:
+            view = self._views[self._picked]
+            self.table.show_table(factor_table(self._net, view, view.label))
+        elif self._moment is not None and self._moment.table is not None:
+            self.table.show_table(self._moment.table())
+        else:
+            self.table.show_table(None, "Click a factor to see its entries.")
+
+
+def _cards(picture: FactorPicture, net: BayesNet) -> list[Card]:
+    cards = []
+    if picture.made is not None:
+        cards.append(Card("This step", kind="heading"))
+        for k, view in enumerate(picture.used):
+            if k:
+                cards.append(Card("×", kind="sign"))
+            cards.append(_card(view, net, "accent"))
+        if picture.verb:
+            cards.append(Card(picture.verb, kind="sign"))
+        cards.append(Card("→", kind="sign"))
+        cards.append(_card(picture.made, net, "category_1"))
+    rest = [view for view in picture.pool if view is not picture.made]
+    if rest:
+        many = counted(len(rest), "other factor" if picture.made is not None else "factor")
+        cards.append(Card(f"{many}, {counted(sum(v.size for v in rest), 'cell')}", kind="heading"))
+        cards += [_card(view, net, "") for view in rest]
+    return cards
+
+
+def _card(view: FactorView, net: BayesNet, role: str) -> Card:
+    names = [net.names[v] for v in view.scope]
+    scope = f"scope: {', '.join(names)}" if names else "a number"
+    cells = counted(view.size, "cell")
+    tip = f"{view.label}; {scope}; {cells}. Click for its entries."
+    return Card(view.label, cells, view.id, role, tip=tip)
