@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from app.benches.networks import arrange
+from app.benches.networks.arc_cost import ArcCost
 from app.benches.networks.brushing import PREVIEW_ACTION, Brushing
 from app.benches.networks.decorating import decorated_arcs, decorated_nodes, previewed
 from app.benches.networks.figure import network_figure
@@ -95,6 +96,7 @@ class NetworkBench(Bench):
         self.evidence_gestures = EvidenceGestures(self.canvas, self.document, self.beliefs)
         self._inspector = NetworkInspector(self.document, context, self.action)
         self.brushing = Brushing(self.document, self.beliefs, self.canvas, context, self)
+        self.arc_cost = ArcCost(self.canvas, self.document, context.jobs, self)
         self._commands = self._make_commands()
         surroundings = PanelContext(
             self.document, self.beliefs, self.canvas, context, self.action, self.show_cell
@@ -218,6 +220,7 @@ class NetworkBench(Bench):
     def close_bench(self) -> None:
         self.deck.close_panels()
         self.brushing.close()
+        self.arc_cost.close()
         self.beliefs.close()
         self.document.close()
         self._inspector.deleteLater()
