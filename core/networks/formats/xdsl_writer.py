@@ -5,7 +5,7 @@ is another.
 """
 
 from collections.abc import Mapping
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from core.networks.formats.identifiers import identifiers, plain_text, to_json
 from core.networks.formats.xdsl_look import (
@@ -36,7 +36,7 @@ def xdsl_text(net: BayesNet) -> str:
     parts = [_HEAD, f'<smile version="1.0" id="{net_id}" numsamples="10000">\n <nodes>\n']
     parts += [_node(net[each], ids, places) for each in order]
     parts.append(" </nodes>\n <extensions>\n")
-    parts.append(f'  <genie version="1.0" app="Macroscope" name={quoteattr(name)}>\n')
+    parts.append(f'  <genie version="1.0" app="Macroscope" name="{escape(name)}">\n')
     parts += [_shown(net[each], ids[each]) for each in order]
     parts.append("  </genie>\n </extensions>\n</smile>\n")
     return "".join(parts)
@@ -55,7 +55,8 @@ def _node(node: Node, ids: Mapping[str, str], places: Mapping[str, int]) -> str:
     if places:
         properties[ORDER] = str(places[node.name])
     lines += [
-        f'<property id="{key}">{escape(value)}</property>' for key, value in properties.items()
+        f'<property id="{key}">{escape(value, quote=False)}</property>'
+        for key, value in properties.items()
     ]
     body = "".join(f"   {line}\n" for line in lines)
     return f'  <cpt id="{ids[node.name]}">\n{body}  </cpt>\n'
@@ -66,7 +67,7 @@ def _shown(node: Node, id: str) -> str:
     box = (x - HALF_WIDTH, y - HALF_HEIGHT, x + HALF_WIDTH, y + HALF_HEIGHT)
     colour = DEFAULT_COLOUR if node.colour is None else node.colour[1:]
     lines = [
-        f"<name>{escape(shown_name(node.name))}</name>",
+        f"<name>{escape(shown_name(node.name), quote=False)}</name>",
         f'<interior color="{colour}" />',
         '<outline color="000080" />',
         '<font color="000000" name="Arial" size="8" />',
@@ -74,6 +75,6 @@ def _shown(node: Node, id: str) -> str:
     ]
     note = plain_text(node.note)
     if note:
-        lines.append(f"<comment>{escape(note)}</comment>")
+        lines.append(f"<comment>{escape(note, quote=False)}</comment>")
     body = "".join(f"    {line}\n" for line in lines)
     return f'   <node id="{id}">\n{body}   </node>\n'

@@ -1,7 +1,7 @@
 """Writing a net as XMLBIF, so that reading it back gives the same net to the last bit."""
 
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 from core.networks.errors import quoted
 from core.networks.formats.bif_properties import Properties
@@ -40,7 +40,7 @@ def xmlbif_text(net: BayesNet) -> str:
 
 def _tagged(tag: str, text: str, indent: str = "") -> str:
     space = ' xml:space="preserve"' if text != text.strip() else ""
-    return f"{indent}<{tag}{space}>{escape(text)}</{tag}>\n"
+    return f"{indent}<{tag}{space}>{escape(text, quote=False)}</{tag}>\n"
 
 
 def _variable(node: Node) -> str:
