@@ -70,7 +70,7 @@ def log_marginal(table: Table, scope: Scope, kept: Scope) -> Table:
     """Return the logarithm of the sum of exp(table) over all but `kept`, in that order of axes."""
     own = tuple(axis for axis, v in enumerate(scope) if v not in kept)
     largest = table.max(axis=own, keepdims=True)
-    largest[largest == -np.inf] = 0.0
+    largest = np.where(np.isneginf(largest), 0.0, largest)
     with np.errstate(divide="ignore"):
         summed = np.log(np.exp(table - largest).sum(axis=own)) + largest.squeeze(axis=own)
     left = [v for v in scope if v in kept]
@@ -96,7 +96,7 @@ class _Product:
         """Return the logarithm of the product of all other parts, summed onto the part's scope."""
         table = self._finite - self._spread(_finite(part))
         if self._zeros is not None:
-            table[self._zeros > self._spread(_zeros(part))] = -np.inf
+            table = np.where(self._zeros > self._spread(_zeros(part)), -np.inf, table)
         return log_marginal(table, self._scope, part.scope)
 
     def _spread(self, part: LogFactor) -> npt.NDArray[np.float64]:

@@ -105,6 +105,10 @@ def _planned(model: Model, names: Sequence[str], evidence: Evidence) -> _Plan:
         _reduced(factors.factors[k].scope, factors.factors[k].table, fixed)
         for k in _relevant(factors, wanted | found.keys())
     ]
+    if not factors.is_bayes:  # a variable without a factor may be in any of its states
+        mentioned = {v for factor in factors.factors for v in factor.scope}
+        free_sizes = [(v, size) for v, size in enumerate(factors.sizes) if v not in mentioned]
+        parts += [_reduced((v,), np.ones(size), fixed) for v, size in free_sizes]
     for v, finding in found.items():
         if not isinstance(finding, int):
             parts.append(_reduced((v,), np.array(finding, dtype=np.float64), fixed))
