@@ -3,15 +3,16 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from app.benches.markov.kind import MARKOV_KIND
 from app.benches.networks.kind import NETWORK_KIND
 from app.study.kinds import KindRegistry
 
 if TYPE_CHECKING:
     from app.shell.bench import BenchSpec
 
-KINDS = KindRegistry([NETWORK_KIND])
+KINDS = KindRegistry([NETWORK_KIND, MARKOV_KIND])
 
-BENCH_MODULES = ("app.benches.networks.spec",)
+BENCH_MODULES = ("app.benches.networks.spec", "app.benches.markov.spec")
 
 
 def __getattr__(name: str) -> "tuple[BenchSpec, ...]":

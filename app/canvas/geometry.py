@@ -16,7 +16,7 @@ ROW_TEXT_SIZE = 11.0
 CORNER_RADIUS = 9.0
 SQUARE_RADIUS = 3.0
 NAME_HEIGHT = 36.0
-SQUARE_SIDE = 22.0
+SQUARE_SIDE = 26.0
 TITLE_HEIGHT = 26.0
 ROW_HEIGHT = 18.0
 BAR_HEIGHT = 9.0
@@ -85,7 +85,8 @@ def node_layout(
     """Return the size of a node and the places of its texts and bars."""
     measure = measure or approximate_width
     if shape == "square" and not bars:
-        return NodeLayout(SQUARE_SIDE, SQUARE_SIDE, "", 0.0, ())
+        title = label if measure(label, TITLE_SIZE, False) <= SQUARE_SIDE - 4.0 else ""
+        return NodeLayout(SQUARE_SIDE, SQUARE_SIDE, title, 0.0, ())
     title = elided(label, TITLE_SIZE, MAX_TITLE_WIDTH, bold=bool(bars), measure=measure)
     title_width = measure(title, TITLE_SIZE, bool(bars))
     if not bars:

@@ -28,8 +28,8 @@ class GraphNode:
     """A node as it is drawn, its centre at `position` in canvas units, y downwards.
 
     With bars it is a titled box with one row a bar, without them its name in `shape`
-    ("box", "ellipse", or "square", a small one without its name). `colour` is a fill as
-    ``#rrggbb``, None takes the palette's.
+    ("box", "ellipse", or "square", a small one with room for three letters). `colour` is a fill
+    as ``#rrggbb``, None takes the palette's.
     `tooltip` stands above the note in the tip; empty, the full label does. `emphasis` rings the
     node in a colour of the palette, or with "faint" lets it step back.
     """

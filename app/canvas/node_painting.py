@@ -78,7 +78,7 @@ def _fill(look: Look, node: GraphNode) -> tuple[QBrush, QColor]:
     if node.colour and (node.bars or not node.observed):
         return look.fill(node.colour)
     if node.shape == "square" and not node.bars:
-        return look.brush["node_border"], look.colour["node_text"]
+        return look.brush["node_border"], look.colour["canvas"]
     role = "node_observed" if node.observed else "node_fill"
     return look.brush[role], look.colour["node_text"]
 

@@ -258,5 +258,6 @@ def _answer(
     try:
         posteriors = compiled.propagate(evidence, progress)
     except ImpossibleEvidence as impossible:
-        return _Answer(compiled, net, None, impossible.conflict, str(impossible), 0.0)
+        conflict = impossible.conflict if len(impossible.conflict) else None
+        return _Answer(compiled, net, None, conflict, str(impossible), 0.0)
     return _Answer(compiled, net, posteriors, None, "", time.perf_counter() - started)

@@ -127,7 +127,7 @@ class _Drawing:
         """Return the outline, the title and the rows of one node."""
         layout = self._net.layouts[node.id]
         if node.shape == "square" and not node.bars:
-            return [self._square(node, layout)]
+            return self._square(node, layout)
         x, y = self._net.centres[node.id]
         fill = node.colour or self._colours["node_observed" if node.observed else "node_fill"]
         ink = self._ink(node.colour)
@@ -148,14 +148,18 @@ class _Drawing:
             items += self._row(node, row, ink)
         return items
 
-    def _square(self, node: GraphNode, layout: NodeLayout) -> Item:
+    def _square(self, node: GraphNode, layout: NodeLayout) -> list[Item]:
         (x, y), k = self._net.centres[node.id], self._scale
         side, border = layout.width * k, self._colours["node_border"]
         left, top = x * k - side / 2, y * k - side / 2
         fill = node.colour or border
-        return Rect(
-            left, top, side, side, SQUARE_RADIUS * k, border, self._options.line_mm, (), fill
-        )
+        radius, line = SQUARE_RADIUS * k, self._options.line_mm
+        square = Rect(left, top, side, side, radius, border, line, (), fill)
+        if not layout.title:
+            return [square]
+        ink = self._ink(node.colour) if node.colour else self._colours["canvas"]
+        size, middle = self._pt(TITLE_SIZE), {"anchor": "middle", "baseline": "middle"}
+        return [square, Text(x * k, y * k, layout.title, size, colour=ink, **middle)]
 
     def _outline(
         self, node: GraphNode, layout: NodeLayout, fill: str, *, is_soft: bool

@@ -43,7 +43,11 @@ class SubjectDocument(QObject):
     changed = Signal()
 
     def __init__(
-        self, document: QObject, subject_id: str, say: Callable[[str], None], owner: QObject
+        self,
+        document: QObject,
+        subject_id: str,
+        say: Callable[[str], None],
+        owner: QObject | None = None,
     ) -> None:
         super().__init__(owner)
         self._document = document

@@ -1,0 +1,209 @@
+"""The bench of Markov networks: a factor graph on a canvas with its beliefs live."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QPoint, Slot
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.benches.markov import arrange
+from app.benches.markov.figure import markov_figure
+from app.benches.markov.gestures import MarkovGestures
+from app.benches.markov.inspector import MarkovInspector
+from app.benches.markov.markov_document import MarkovDocument
+from app.benches.markov.presentation import NodeViews, graph_edges
+from app.benches.markov.spec import ACTIONS
+from app.graphical.bench import GraphicalBench, counted
+from app.graphical.posterior_table import posterior_table
+from app.shell.bench import BenchContext, FigureView
+from core.networks.graphical_model import GraphicalModel
+from core.networks.markov_network import MarkovNetwork
+
+EMPTY_HINT = (
+    "Double-click to add a variable.\n"
+    "Drag from the rim of a variable to another to put a potential between them.\n"
+    "Paste a network in UAI, or drop a file here."
+)
+
+NODE_MENU = (
+    "network.rename",
+    "network.edit_table",
+    "network.note",
+    None,
+    "network.cut",
+    "network.copy",
+    "network.duplicate",
+    "network.delete",
+    None,
+    "markov.join",
+    "network.colour",
+    "network.clear_colour",
+    None,
+    "evidence.retract",
+)
+CANVAS_MENU = (
+    "network.add_node",
+    "network.paste",
+    "network.select_all",
+    None,
+    "markov.factor_graph",
+    "markov.markov_graph",
+    None,
+    "network.layout",
+    "network.fit",
+    None,
+    "network.show_names",
+    "network.show_bars",
+    None,
+    "evidence.clear",
+)
+VIEWS = (
+    ("posteriors", "Posteriors"),
+    ("factor-graph", "Factor graph"),
+    ("markov", "Markov graph"),
+)
+DRAWINGS = {"markov.factor_graph": "factor-graph", "markov.markov_graph": "markov"}
+
+
+class MarkovBench(GraphicalBench):
+    """Draws one Markov network of the study and keeps its beliefs and ln Z up to date."""
+
+    specs = ACTIONS
+    node_menu = NODE_MENU
+    canvas_menu = CANVAS_MENU
+    ways = arrange.WAYS
+
+    def __init__(self, context: BenchContext, subject_id: str) -> None:
+        document = MarkovDocument(context.document, subject_id, context.say)
+        super().__init__(context, subject_id, document)
+        self._views = NodeViews()
+        self.gestures = MarkovGestures(self.canvas, document)
+        self._inspector = MarkovInspector(document, context, self.action)
+        self._inspector.part_panel.renamed.connect(self.gestures.rename)
+        self.canvas.set_empty_hint(EMPTY_HINT)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.canvas)
+        self._begin()
+
+    # -- what the shell asks ---------------------------------------------------------------------
+
+    def trigger(self, action_id: str) -> None:
+        if action_id.startswith(("table.", "potential.")):
+            self._inspector.potential_editor.trigger(action_id)
+            self.state_changed.emit()
+        else:
+            super().trigger(action_id)
+
+    def is_enabled(self, action_id: str) -> bool:
+        if action_id.startswith(("table.", "potential.")):
+            return self._inspector.potential_editor.is_enabled(action_id)
+        if action_id == "markov.join":
+            return any(name in self.document.net for name in self.canvas.selected())
+        if action_id == "markov.potentials_between":
+            return bool(self.document.net.potentials)
+        return super().is_enabled(action_id)
+
+    def is_checked(self, action_id: str) -> bool:
+        if action_id == "potential.logarithms":
+            return self._inspector.potential_editor.is_logarithmic
+        if action_id in DRAWINGS:
+            return self.document.subject.drawing == DRAWINGS[action_id]
+        return super().is_checked(action_id)
+
+    def views(self) -> list[FigureView]:
+        # Bound now, on the window's thread: the figures are made on a worker.
+        subject, posteriors = self.document.subject, self.beliefs.beliefs.posteriors
+        return [
+            FigureView(
+                view,
+                title,
+                lambda options, view=view: markov_figure(subject, posteriors, options, view),
+                lambda: posterior_table(subject.net, posteriors),
+            )
+            for view, title in VIEWS
+        ]
+
+    # -- what is drawn ---------------------------------------------------------------------------
+
+    def _show_graph(self) -> None:
+        subject, shown = self.document.subject, self.beliefs.beliefs.shown
+        animate, self._is_gliding = self._is_gliding, False
+        nodes = self._views.of(subject, shown)
+        self.canvas.set_graph(nodes, graph_edges(subject), animate=animate)
+
+    def _counts(self) -> str:
+        net = self.document.net
+        return f"{counted(len(net), 'variable')}, {counted(len(net.potentials), 'potential')}"
+
+    def _answer_parts(self) -> list[str]:
+        beliefs = self.beliefs.beliefs
+        parts = super()._answer_parts()
+        if beliefs.posteriors is not None and not beliefs.is_stale:
+            ln_z = f"ln Z = {beliefs.posteriors.log_evidence:.6g}".replace("-", "−")
+            return [ln_z, *parts]
+        return parts
+
+    def _arranged(self) -> Callable[[], GraphicalModel]:
+        subject = self.document.subject
+        return lambda: arrange.arranged(subject)
+
+    def _places(self, model: MarkovNetwork) -> dict[str, tuple[float, float]]:
+        return {part.name: part.position for part in (*model, *model.potentials)}
+
+    def _boxes(self, names: Sequence[str]) -> Mapping:
+        return arrange.node_boxes(self.document.subject, names)
+
+    # -- commands --------------------------------------------------------------------------------
+
+    def _make_commands(self) -> dict[str, Callable[[], object]]:
+        panel = self._inspector.part_panel
+        return {
+            **super()._make_commands(),
+            "network.add_node": self._add_variable,
+            "network.colour": panel.ask_colour,
+            "network.clear_colour": lambda: panel.set_colour(None),
+            "network.note": self._edit_note,
+            "markov.join": self.gestures.join_selected,
+            "markov.potentials_between": self._centre_potentials,
+            "markov.factor_graph": lambda: self._draw_as("factor-graph"),
+            "markov.markov_graph": lambda: self._draw_as("markov"),
+        }
+
+    def _add_variable(self) -> None:
+        net = self.document.net
+        taken = {part.position for part in (*net, *net.potentials)}
+        self.gestures.add_variable(*self._free_place(taken))
+
+    def _draw_as(self, drawing: str) -> None:
+        what = "factor graph" if drawing == "factor-graph" else "Markov graph"
+        self.document.edit(f"Show the {what}", lambda subject: subject.with_drawing(drawing))
+
+    def _centre_potentials(self) -> None:
+        net = arrange.with_potentials_between(self.document.net)
+        self._glide("Centre potentials", self._places(net))
+
+    def _edit_table(self) -> None:
+        self._inspector.show_tab(self._inspector.potential_editor)
+        self._inspector.potential_editor.focus_table()
+
+    def _edit_note(self) -> None:
+        self._inspector.show_tab(self._inspector.part_panel)
+        self._inspector.part_panel.focus_note()
+
+    @Slot(str)
+    def _on_activated(self, name: str) -> None:
+        self.canvas.set_selected([name])
+        if self._inspector.potential_editor.potential is not None:
+            self._edit_table()
+        else:
+            self._inspector.show_tab(self._inspector.part_panel)
+
+    @Slot(object, object)
+    def _on_arc_menu(self, arc: object, where: QPoint) -> None:
+        menu = self._menu(())
+        remove = menu.addAction(f"Remove {arc.source} — {arc.target}")
+        remove.triggered.connect(lambda: self.gestures.delete([], [arc]))
+        if self.document.net.is_potential(arc.target):
+            table = menu.addAction(f"Edit table of {arc.target}")
+            table.triggered.connect(lambda: self._on_activated(arc.target))
+        menu.popup(where)
