@@ -10,8 +10,8 @@ from app.graphical.node_bars import ShownBeliefs
 
 def previewed(shown: ShownBeliefs, decoration: CanvasDecoration) -> ShownBeliefs:
     """Return the beliefs with the previewed ones in their place."""
-    if decoration.marks:
-        shown = replace(shown, marks=decoration.marks)
+    if decoration.marks or decoration.previews:
+        shown = replace(shown, marks=decoration.marks, previews=decoration.previews)
     if not decoration.marginals:
         return shown
     return replace(shown, marginals={**shown.marginals, **decoration.marginals}, is_stale=False)

@@ -31,6 +31,8 @@ class CanvasDecoration:
         Edges that are not the net's, such as fill-in edges; they are shown inert.
     marginals : mapping of node to probabilities
         Bars in place of the posteriors, such as a preview; empty shows the posteriors.
+    previews : mapping of node to probabilities
+        Bars of what might be, in a colour of their own, with a tick at the posterior.
     marks : mapping of node to probabilities
         Ticks across the bars to compare with, such as what was believed before.
     has_heads : bool
@@ -41,6 +43,7 @@ class CanvasDecoration:
     arc_emphasis: Mapping[tuple[str, str], str] = field(default_factory=dict)
     extra_arcs: tuple[GraphArc, ...] = ()
     marginals: Mapping[str, object] = field(default_factory=dict)
+    previews: Mapping[str, object] = field(default_factory=dict)
     marks: Mapping[str, object] = field(default_factory=dict)
     has_heads: bool = True
 

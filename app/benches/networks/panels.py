@@ -6,7 +6,11 @@ A panel is added with one line: its id is also the prefix of its actions ("level
 from dataclasses import dataclass
 
 from app.benches.networks.levels.actions import LEVELS_ACTIONS
-from app.benches.networks.questions.actions import INFLUENCE_ACTIONS, SEPARATION_ACTIONS
+from app.benches.networks.questions.actions import (
+    INFLUENCE_ACTIONS,
+    QUERIES_ACTIONS,
+    SEPARATION_ACTIONS,
+)
 from app.shell.actions import ActionSpec
 
 _VIEW = "View"
@@ -60,6 +64,15 @@ PANELS: tuple[PanelSpec, ...] = (
         "app.benches.networks.questions.separation_panel:SeparationPanel",
         "Ctrl+4",
         SEPARATION_ACTIONS,
+    ),
+    PanelSpec(
+        "queries",
+        "Queries",
+        "queries",
+        "Ask for joint tables, for the most probable explanation, and how likely the findings are.",
+        "app.benches.networks.questions.queries_panel:QueriesPanel",
+        "Ctrl+5",
+        QUERIES_ACTIONS,
     ),
     PanelSpec(
         "influence",

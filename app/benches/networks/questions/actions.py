@@ -63,3 +63,33 @@ INFLUENCE_ACTIONS = (
         group="influence",
     ),
 )
+
+QUERIES_ACTIONS = (
+    ActionSpec(
+        "queries.joint",
+        "Joint of the selection",
+        "Show the joint distribution of the selected nodes, given the findings.",
+        _MENU,
+        "J",
+        "queries",
+        group="queries",
+    ),
+    ActionSpec(
+        "queries.explain",
+        "Most probable explanation",
+        "Show the most probable states of all nodes, or of chosen ones, given the findings.",
+        _MENU,
+        None,
+        None,
+        group="queries",
+    ),
+    ActionSpec(
+        "queries.evidence",
+        "Probability of the findings",
+        "Show how likely the findings are, together and one by one.",
+        _MENU,
+        None,
+        None,
+        group="queries",
+    ),
+)
