@@ -141,7 +141,7 @@ class EnteredModel:
         """Return the part of the factor that agrees with the observed states."""
         index = tuple(self.observed.get(v, slice(None)) for v in factor.scope)
         scope = tuple(v for v in factor.scope if v not in self.observed)
-        return TableFactor(scope, np.asarray(factor.table[index]), factor.exponent)
+        return TableFactor(scope, *scaled(np.asarray(factor.table[index]), factor.exponent))
 
     def reduced_factors(self) -> list[tuple[str, TableFactor]]:
         """Return all factors reduced by the observed states, then the likelihoods, labelled."""
@@ -167,10 +167,15 @@ class EnteredModel:
         result[index] = aligned(factor, left)
         return TableFactor(tuple(query), result, factor.exponent)
 
-    def impossible(self) -> ImpossibleEvidence:
+    def impossible(self) -> NetworkError:
         """Return the error for evidence of probability 0, naming a minimal conflict."""
         from core.networks.levels.possibility import is_possible
 
+        if is_possible(self.source, self.evidence):
+            return NetworkError(
+                "Probabilities became too small for the range of doubles on the way; ask for the "
+                "beliefs instead, which are computed in logarithms there."
+            )
         conflict = minimal_conflict(self.evidence, lambda e: is_possible(self.source, e))
         return ImpossibleEvidence(self.source, conflict)
 

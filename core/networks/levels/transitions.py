@@ -20,8 +20,10 @@ Indices = npt.NDArray[np.int32]
 WORK_AT_ONCE = 2**24
 """Multiplications between two looks at the cancel token: some ten milliseconds."""
 
-DENSE = 0.2
-"""With so large a part of the entries positive, matrices are quicker than lists of entries."""
+DENSE = 0.5
+LARGE = 256
+"""With so large a part of the entries positive, matrices of so many entries are quicker than lists
+of entries."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +114,7 @@ def transition(
     rows_out = _places([*shared, *left], out, sizes)
     cells_out = rows_out.size
     positive = np.flatnonzero(weights)
-    if positive.size > DENSE * weights.size:
+    if positive.size > DENSE * weights.size and shape[1] * shape[2] >= LARGE:
         matrices = np.ascontiguousarray(weights.transpose(0, 2, 1))
         return Transition(shape, rows_in, rows_out, matrices, cells_out)
     block, rest = np.divmod(positive, shape[1] * shape[2])
