@@ -1,14 +1,14 @@
 """`macroscope convert`: any network from any format to any other, told by the endings."""
 
-import json
-
 import pytest
 
 from app.catalogue import KINDS
+from app.cli.evidence_options import evidence_from
 from app.shell.opening import open_any, study_around
 from app.study.model import Study, SubjectEntry
 from app.study.store import write_study
 from core.networks import zoo
+from core.networks.evidence import Evidence
 from core.networks.formats import bif, hugin, uai, xdsl, xmlbif
 
 READERS = {
@@ -132,13 +132,12 @@ def test_a_failure_leaves_the_file_that_was_there(macroscope, sprinkler, tmp_pat
     assert out.read_text() == "mine"
 
 
-def test_findings_of_an_evid_file_are_by_number(infer, sprinkler, tmp_path):
-    (tmp_path / "e.evid").write_text("1\n 2 0\n")
-    (tmp_path / "e.json").write_text(json.dumps({"Rain": "T"}))
-    by_number = infer(sprinkler, "--evidence-file", tmp_path / "e.evid")
-    by_name = infer(sprinkler, "--evidence-file", tmp_path / "e.json")
-    assert by_number["marginals"] == by_name["marginals"]
-    assert by_number["marginals"]["Rain"]["T"] == 1
+def test_findings_of_an_evid_file_are_by_number(sprinkler, tmp_path):
+    net = bif.read(sprinkler)
+    path = tmp_path / "e.evid"
+    path.write_text("1\n 2 0\n")
+    assert evidence_from(net, [], str(path)) == Evidence({"Rain": 0})
+    assert evidence_from(net, ["Wet=F", "Rain=T"], str(path)) == Evidence({"Rain": 0, "Wet": 1})
 
 
 def test_a_bad_evid_file_is_one_sentence(macroscope, sprinkler, tmp_path):
