@@ -30,13 +30,15 @@ def later_neighbours(
     above = np.full(count, -1, np.int64)
     youngest, elder = np.full(count, -1, np.int64), np.full(count, -1, np.int64)
     seen_from = np.full(count, -1, np.int64)
+    ranks = np.arange(count).astype(np.float64)
     filled = 0
     for step in range(count):
         v = order[step]
         firsts[step] = filled
         if filled + count > later.size:
             longer = np.empty(2 * later.size + count, np.int64)
-            longer[:filled] = later[:filled]
+            for k in range(filled):
+                longer[k] = later[k]
             later = longer
         for k in range(starts[v], starts[v + 1]):
             other = rank[neighbours[k]]
@@ -54,7 +56,7 @@ def later_neighbours(
                     filled += 1
             child = elder[child]
         mine = later[firsts[step] : filled]
-        sort_small(mine)
+        sort_by(mine, ranks)
         firsts[step + 1] = filled
         if mine.size > 0:
             up = mine[0]
@@ -65,17 +67,23 @@ def later_neighbours(
 
 
 @nb.njit(cache=True, nogil=True)
-def sort_small(values: Integers) -> None:
-    """Sort in place; by insertion where the list is short, as nearly all are."""
-    if values.size > 48:
-        values[:] = np.sort(values)
-        return
-    for i in range(1, values.size):
-        x, j = values[i], i
-        while j > 0 and values[j - 1] > x:
-            values[j] = values[j - 1]
-            j -= 1
-        values[j] = x
+def sort_by(values: Integers, keys: Floats) -> None:
+    """Sort numbers in place by their keys, equal keys by number (Shell sort with Ciura's gaps).
+
+    The sort of numpy would take longer to compile than everything else here.
+
+    keys : float64[...], the key of number x is ``keys[x]``
+    """
+    for gap in (1750, 701, 301, 132, 57, 23, 10, 4, 1):
+        for i in range(gap, values.size):
+            x, j = values[i], i
+            while j >= gap:
+                y = values[j - gap]
+                if keys[y] < keys[x] or (keys[y] == keys[x] and y < x):
+                    break
+                values[j] = y
+                j -= gap
+            values[j] = x
 
 
 @nb.njit(cache=True, nogil=True)
@@ -110,7 +118,8 @@ def light_links(
     above : int64[cliques], changed
     """
     count = cells.size
-    by_cells = np.argsort(cells, kind="mergesort")
+    by_cells = np.arange(count)
+    sort_by(by_cells, cells)
     starts = np.zeros(variables + 1, np.int64)
     for k in range(scope_members.size):
         starts[scope_members[k] + 1] += 1

@@ -51,11 +51,11 @@ class Effort:
     most: float
 
 
-THOROUGH = Effort(patience=0.4, greed=1.0, most=2e9)
+THOROUGH = Effort(patience=0.25, greed=0.8, most=5e8)
 """For inference: passing all messages once costs some nanoseconds a cell."""
 
-QUICK = Effort(patience=0.4, greed=1.0, most=1e6)
-"""For a first look while someone waits."""
+QUICK = Effort(patience=0.25, greed=0.8, most=1e6)
+"""For a first look while someone waits: the same, but cut short."""
 
 
 class Tree(NamedTuple):
@@ -170,7 +170,7 @@ def triangulate(
     if found is None:
         search = OrderSearch(structure, seed=0)
         found = search.run(effort, progress)
-        if search.has_ended:
+        if effort is THOROUGH or not search.was_cut_short(effort):
             _memory.keep(found)
     return found
 
@@ -246,6 +246,10 @@ class OrderSearch:
                 f"inference takes at most {MAX_VARIABLES:,}; cut the model into smaller ones."
             )
         self._records, self._tree = _Records(*records), Tree(*tree) if self.has_ended else None
+
+    def was_cut_short(self, effort: Effort) -> bool:
+        """Return whether more would have been done but for the effort's limit to all work."""
+        return self._records is None or bool((self._records.sums[:, 1] > effort.most).any())
 
     @property
     def searched_cells(self) -> float:

@@ -13,7 +13,7 @@ from core.networks.markov_network import MarkovNetwork, Potential, Variable
 from core.networks.model import BayesNet, Node, uniform_table
 from core.networks.predicted_cost import affordable_cells, predicted_cost
 from core.networks.structure import structure_of
-from core.networks.triangulation import forget_triangulations, triangulate
+from core.networks.triangulation import Effort, forget_triangulations, triangulate
 from core.progress import Cancelled, Progress
 
 
@@ -39,6 +39,15 @@ def test_the_prediction_is_the_cost_of_the_compiled_net(shape):
     assert predicted.cells == real.clique_cells
     assert predicted.bytes == 8 * real.clique_cells
     assert (predicted.treewidth, predicted.cliques) == (real.treewidth, real.cliques)
+
+
+def test_a_prediction_in_haste_does_not_stand_in_the_way_of_a_longer_search(monkeypatch):
+    monkeypatch.setattr("core.networks.predicted_cost.QUICK", Effort(0.25, 0.8, most=1.0))
+    forget_triangulations()
+    net = lattice(8, 8, (2, 5, 3, 4, 6, 2, 7))
+    predicted = predicted_cost(net)
+    assert compile_network(net).cost.clique_cells < predicted.cells
+    assert predicted_cost(net).cells == compile_network(net).cost.clique_cells
 
 
 def test_the_prediction_knows_what_is_beyond_any_memory():
