@@ -72,8 +72,8 @@ ROW_COST, TERM_COST = 25.0, 4.0
 HARD, SOFT, WANTED, IS_ONE, SEND_UP, SEND_DOWN, IS_PARTIAL = range(7)
 """Lists of marks, laid out like a plan. Of variables: the observed state or -1; 1 where there is a
 likelihood; 1 where the marginal is to be read. Of cliques: 1 where the message upwards is 1
-throughout; 1 where the message upwards, or downwards to it, is to be sent; 1 where the message
-downwards lacks the entries that are 0 upwards."""
+throughout; 1 where the message upwards, or downwards to it, is to be sent, and 2 once it was; 1
+where the message downwards lacks the entries that are 0 upwards."""
 
 ORIGIN, SOURCE, KIND, LOW, PACKED = range(5)
 """Columns of `term`: the cell at the first row; 0 where the cells lie in the factors' tables and 1
@@ -212,9 +212,10 @@ def place_targets(
     t, cells = terms, plan[MESSAGE_CELLS]
     marginals = 2 * cells + plan[STATES]
     if at(plan, ABOVE, k) < 0:
-        total = marginals + plan[STATES] + k
-        place_term(t, 1, total, 0, 0, axes, plan, marks, position, strides, base, term)
-        t += 1
+        if at(marks, SEND_UP, k) == 1:
+            total = marginals + plan[STATES] + k
+            place_term(t, 1, total, 0, 0, axes, plan, marks, position, strides, base, term)
+            t += 1
     elif not downward:
         place_term(
             t, 1, at(plan, MESSAGE_STARTS, k), at(plan, SEPARATOR_STARTS, k),

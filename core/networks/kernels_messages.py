@@ -195,10 +195,11 @@ def send_message(
         control[PART] += 1
         return FINE
     control[PART] = 0
-    if upward_or_root:
+    if upward_or_root and at(marks, SEND_UP, k) == 1:
         status = finish_message(k, content, plan, work)
         if status != FINE:
             return status
+        marks[marks[SEND_UP] + k] = 2
     return divide_messages(k, content, plan, work, marks) if downward else FINE
 
 
@@ -209,7 +210,8 @@ def clear_targets(
     """Write what adding starts from into the tables to which clique `k` will be added."""
     cells = plan[MESSAGE_CELLS]
     if at(plan, ABOVE, k) < 0:
-        work[2 * cells + 2 * plan[STATES] + k] = nothing
+        if at(marks, SEND_UP, k) == 1:
+            work[2 * cells + 2 * plan[STATES] + k] = nothing
     elif not downward:
         work[at(plan, MESSAGE_STARTS, k) : at(plan, MESSAGE_STARTS, k + 1)] = nothing
     if not downward:
@@ -284,7 +286,7 @@ def divide_messages(k: int, content: int, plan: Integers, work: Floats, marks: I
     cells = plan[MESSAGE_CELLS]
     for b in range(at(plan, BELOW_STARTS, k), at(plan, BELOW_STARTS, k + 1)):
         child = plan[b]
-        if at(marks, SEND_DOWN, child) == 0:
+        if at(marks, SEND_DOWN, child) != 1:
             continue
         first, last = at(plan, MESSAGE_STARTS, child), at(plan, MESSAGE_STARTS, child + 1)
         up, down = work[first:last], work[cells + first : cells + last]
@@ -295,6 +297,7 @@ def divide_messages(k: int, content: int, plan: Integers, work: Floats, marks: I
                 down[s] -= total
                 if not is_one:
                     down[s] = down[s] - up[s] if up[s] > -np.inf else -np.inf
+            marks[marks[SEND_DOWN] + child] = 2
             continue
         total = 0.0
         for s in range(down.size):
@@ -315,6 +318,7 @@ def divide_messages(k: int, content: int, plan: Integers, work: Floats, marks: I
         marks[marks[IS_PARTIAL] + child] = 1 if zeros > 0 else 0
         if not finite:
             return UNDERFLOW
+        marks[marks[SEND_DOWN] + child] = 2
     return FINE
 
 

@@ -5,6 +5,7 @@ memory for the messages, and any number of passes may use one plan at once.
 """
 
 import math
+from collections.abc import Iterable
 from enum import Enum
 
 import numpy as np
@@ -59,7 +60,7 @@ class Passes:
         self.marks = plan.fresh_marks.copy()
         self._potentials = potentials
         self._tables = potentials.holding(content)
-        self._log_likelihoods = 0.0
+        self._log_likelihoods: dict[int, float] = {}
 
     def enter(self, model: GraphicalModel, evidence: Evidence, number: dict[str, int]) -> None:
         """Enter evidence that fits the model; `number` tells the number of each variable.
@@ -68,7 +69,6 @@ class Passes:
         """
         marks = self.marks
         hard, soft = int(marks[0]), int(marks[1])
-        self._log_likelihoods = 0.0
         for name, finding in evidence.items():
             v = number[name]
             if isinstance(finding, int):
@@ -80,7 +80,14 @@ class Passes:
             scaled = _scaled(likelihood, largest, self.content)
             self.work[start : start + likelihood.size] = scaled
             marks[soft + v] = 1
-            self._log_likelihoods += math.log(largest)
+            self._log_likelihoods[v] = math.log(largest)
+
+    def retract(self, variables: Iterable[int]) -> None:
+        """Take back the findings on some variables, if there are any."""
+        hard, soft = int(self.marks[0]), int(self.marks[1])
+        for v in variables:
+            self.marks[hard + v], self.marks[soft + v] = -1, 0
+            self._log_likelihoods.pop(v, None)
 
     def run(
         self,
@@ -132,7 +139,7 @@ class Passes:
         sent = scales[is_one == 0]
         logarithms = sent if self.content is Content.LOGARITHMS else np.log(sent)
         total = float(logarithms.sum()) + self._constants()
-        return total + self._log_likelihoods + self._potentials.log_scale
+        return total + math.fsum(self._log_likelihoods.values()) + self._potentials.log_scale
 
     def _constants(self) -> float:
         """The logarithm of the constant factors of a model without variables."""
