@@ -24,6 +24,18 @@ ISING_COUPLING = 0.6
 CHECKS = ((0, 2, 4, 6), (1, 2, 5, 6), (3, 4, 5, 6))
 """The bits that each parity check of the Hamming code adds up."""
 
+BIT_PLACES = (
+    (-440, -210),
+    (440, -210),
+    (0, -210),
+    (0, 390),
+    (-280, 150),
+    (280, 150),
+    (0, 0),
+)
+CHECK_PLACES = ((-230, -100), (230, -100), (0, 230))
+"""Bits stand between the checks that they are in, as in the diagram of three circles."""
+
 RECEIVED = (0, 0, 0, 0, 1, 1, 0)
 """The word 0 0 1 0 1 1 0 of the code, its third bit flipped on the way."""
 
@@ -72,22 +84,22 @@ def ising_grid() -> MarkovSubject:
     for a, b in _grid_edges(ISING_SIDE, ISING_SIDE):
         first, second = f"x{a + 1}", f"x{b + 1}"
         middle = _between(places[first], places[second])
-        potentials.append(Potential(f"J{a + 1},{b + 1}", (first, second), agree, middle))
+        potentials.append(Potential(f"J{a + 1}{b + 1}", (first, second), agree, middle))
     return MarkovSubject(MarkovNetwork(variables, potentials, "ising-grid"))
 
 
 def hamming_code() -> MarkovSubject:
     """Return the Hamming code of seven bits, with a word received over a noisy channel."""
-    variables = [Variable(f"bit {k + 1}", _BITS, _at(k * 230, 0)) for k in range(7)]
+    variables = [Variable(f"bit {k + 1}", _BITS, _at(*at)) for k, at in enumerate(BIT_PLACES)]
     even = np.array([1.0 - sum(bits) % 2 for bits in product((0, 1), repeat=4)])
     potentials = [
         Potential(
-            f"check {k}",
+            f"c{k}",
             tuple(f"bit {bit + 1}" for bit in bits),
             frozen(even.reshape(2, 2, 2, 2)),
-            _at(sum(bits) / 4 * 230, 230),
+            _at(*at),
         )
-        for k, bits in enumerate(CHECKS, start=1)
+        for k, (bits, at) in enumerate(zip(CHECKS, CHECK_PLACES, strict=True), start=1)
     ]
     heard = {f"bit {k + 1}": (0.1, 0.9) if bit else (0.9, 0.1) for k, bit in enumerate(RECEIVED)}
     network = MarkovNetwork(variables, potentials, "hamming-code")

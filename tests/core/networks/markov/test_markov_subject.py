@@ -69,4 +69,4 @@ def test_the_received_word_breaks_two_checks_of_the_hamming_code():
         for potential in subject.net.potentials
         if sum(bits[subject.net.names.index(each)] for each in potential.scope) % 2
     ]
-    assert broken == ["check 1", "check 2"]
+    assert broken == ["c1", "c2"]
