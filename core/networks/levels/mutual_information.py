@@ -58,7 +58,7 @@ def mutual_information_matrix(
             f"The cliques have {compiled.cost.clique_cells:,} cells, and the matrix of mutual "
             f"information is made up to {MAX_CLIQUE_CELLS:,}; remove arcs or states."
         )
-    return information_of_tree(compiled.calibrate(evidence), progress)
+    return information_of_tree(compiled.calibrate(evidence, progress), progress)
 
 
 def information_of_tree(tree: CalibratedTree, progress: Progress | None = None) -> Table:
