@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -111,6 +112,13 @@ class Bench(QWidget):
     def status(self) -> str:
         """Return a short sentence for the status bar."""
         return ""
+
+    def takes_files(self, paths: Sequence[Path]) -> bool:
+        """Whether these files mean something to the open subject, so that it gets them dropped."""
+        return False
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Do what dropping these files on the bench means."""
 
     def close_bench(self) -> None:
         """Stop everything that would outlive the tab."""

@@ -436,10 +436,21 @@ class MainWindow(QMainWindow):
         if paths:
             what.acceptProposedAction()
             can_add = bool(self.document.study.subjects)
-            self.overlay.begin(paths, can_add=can_add, colours=self.theme.palette)
+            if not self._bench_takes(paths):
+                self.overlay.begin(paths, can_add=can_add, colours=self.theme.palette)
 
     def dropEvent(self, what: QDropEvent) -> None:
-        self.overlay.dropEvent(what)
+        paths = files_in(what.mimeData())
+        if self._bench_takes(paths):
+            what.acceptProposedAction()
+            self.workspace.current_bench.take_files(paths)
+        else:
+            self.overlay.dropEvent(what)
+
+    def _bench_takes(self, paths: list[Path]) -> bool:
+        """Whether the open subject wants the dropped files for itself."""
+        bench = self.workspace.current_bench
+        return bench is not None and bool(paths) and bench.takes_files(paths)
 
     @Slot(object)
     def _on_open_dropped(self, paths: list[Path]) -> None:

@@ -1,7 +1,8 @@
 """The networks bench: a Bayes net on a canvas with its beliefs live, and its inspector."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QShowEvent
@@ -216,6 +217,12 @@ class NetworkBench(Bench):
         elif beliefs.seconds:
             parts.append(f"beliefs in {_spent(beliefs.seconds)}")
         return "  ·  ".join(parts)
+
+    def takes_files(self, paths: Sequence[Path]) -> bool:
+        return len(paths) == 1 and paths[0].suffix.lower() == ".csv"
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        self.deck.open_panel("cases").open_file(paths[0])
 
     def close_bench(self) -> None:
         self.deck.close_panels()

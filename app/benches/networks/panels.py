@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.benches.networks.levels.actions import LEVELS_ACTIONS
 from app.benches.networks.questions.actions import (
+    CASES_ACTIONS,
     INFLUENCE_ACTIONS,
     QUERIES_ACTIONS,
     SEPARATION_ACTIONS,
@@ -82,6 +83,15 @@ PANELS: tuple[PanelSpec, ...] = (
         "app.benches.networks.questions.influence_panel:InfluencePanel",
         "Ctrl+6",
         INFLUENCE_ACTIONS,
+    ),
+    PanelSpec(
+        "cases",
+        "Cases",
+        "cases",
+        "Draw cases from the net, and answer files of cases.",
+        "app.benches.networks.questions.cases_panel:CasesPanel",
+        "Ctrl+7",
+        CASES_ACTIONS,
     ),
 )
 

@@ -93,3 +93,24 @@ QUERIES_ACTIONS = (
         group="queries",
     ),
 )
+
+CASES_ACTIONS = (
+    ActionSpec(
+        "cases.sample",
+        "Draw cases",
+        "Draw cases from the net, each node after its parents.",
+        _MENU,
+        None,
+        "cases",
+        group="cases",
+    ),
+    ActionSpec(
+        "cases.infer",
+        "Answer a file of cases…",
+        "Work out the posteriors for every case of a CSV file.",
+        _MENU,
+        None,
+        None,
+        group="cases",
+    ),
+)

@@ -76,6 +76,14 @@ class AnswerTable(QTableView):
         if keep is not None and keep in self.model_.rows:
             self.choose(self.model_.rows.index(keep))
 
+    def widen(self, column: int) -> None:
+        """Let a column take the room that is left, or more where what it shows needs it."""
+        header = self.horizontalHeader()
+        others = sum(self.columnWidth(k) for k in range(len(self.model_.columns)) if k != column)
+        wanted = max(self.sizeHintForColumn(column), self.viewport().width() - others)
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+        self.setColumnWidth(column, wanted)
+
     def set_delegate(self, column: int, delegate: QStyledItemDelegate | None) -> None:
         """Let a column be drawn in another way."""
         self.setItemDelegateForColumn(column, delegate)

@@ -6,6 +6,7 @@ from functools import partial
 from math import exp, log
 
 import numpy as np
+from PySide6.QtWidgets import QLabel
 
 from app.benches.networks.panel import PanelContext
 from app.benches.networks.questions.answer_table import AnswerTable
@@ -69,6 +70,9 @@ class EvidencePage(QuestionPage):
         for number, bar in enumerate(self._bars, start=1):
             self.table.set_delegate(number, bar)
         self.result: EvidenceAnswer | None = None
+        label = QLabel("Unit of the logarithms", self)
+        label.setProperty("role", "muted")
+        self.controls.addWidget(label)
         self.controls.addWidget(self.unit)
         self.controls.addStretch(1)
         self.answer.addWidget(self.table)
@@ -101,14 +105,14 @@ class EvidencePage(QuestionPage):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("Finding", lambda row: row.text, tip=lambda row: row.text, width=150),
+            Column("Finding", lambda row: row.text, tip=lambda row: row.text, width=130),
             Column(
                 "By itself",
                 lambda row: percent(row.alone),
                 "P(finding); of a likelihood, its mean",
                 copied=lambda row: exact(row.alone),
                 tip=lambda row: exact(row.alone),
-                width=200,
+                width=-1,
             ),
             Column(
                 "Given the others",
@@ -116,7 +120,7 @@ class EvidencePage(QuestionPage):
                 "P(finding | all other findings)",
                 copied=lambda row: exact(row.given_others),
                 tip=lambda row: exact(row.given_others),
-                width=200,
+                width=-1,
             ),
             Column(
                 f"Support ({self.unit.unit})",

@@ -43,8 +43,8 @@ class ExplainedNode:
 
 
 COLUMNS = (
-    Column("Node", lambda row: row.name, tip=lambda row: row.name, width=150),
-    Column("State", lambda row: row.state, tip=lambda row: row.state, width=130),
+    Column("Node", lambda row: row.name, tip=lambda row: row.name, width=120),
+    Column("State", lambda row: row.state, tip=lambda row: row.state, width=110),
     Column(
         "P(state | findings)",
         lambda row: percent(row.posterior),
@@ -57,7 +57,7 @@ COLUMNS = (
         lambda row: row.remark,
         "Where another state is likelier by itself",
         tip=lambda row: row.remark,
-        width=190,
+        width=160,
     ),
 )
 
@@ -74,7 +74,7 @@ class ExplanationPage(QuestionPage):
         self.everything = QRadioButton("Everything (MPE)", self)
         self.everything.setToolTip("The most probable explanation: one state for every node")
         self.everything.setChecked(True)
-        self.some = QRadioButton("Chosen nodes (marginal MAP)", self)
+        self.some = QRadioButton("Chosen (marginal MAP)", self)
         self.some.setToolTip(
             "The most probable states of chosen nodes, all others summed out; not the same as "
             "the explanation of everything, and it can take far longer"

@@ -10,7 +10,11 @@ from app.benches.networks.questions.answer_table import AnswerTable
 from app.benches.networks.questions.columns import Column, counted, exact, short
 from app.benches.networks.questions.page import QuestionPage
 from core.networks.model import BayesNet
-from core.networks.questions.independence_map import IndependenceMap, check_independence_map
+from core.networks.questions.independence_map import (
+    TOLERANCE_NATS,
+    IndependenceMap,
+    check_independence_map,
+)
 from core.networks.subject import NetworkSubject
 
 OWN_TABLE = "This net's own table"
@@ -32,7 +36,7 @@ COLUMNS = (
     Column("Statement", lambda row: row.text, tip=lambda row: row.text, width=-1),
     Column(
         "Information (nats)",
-        lambda row: "0" if row.information is None else short(row.information),
+        lambda row: _amount(row.information),
         help="Conditional mutual information in the table: 0 where the independence holds",
         copied=lambda row: "0" if row.information is None else exact(row.information),
         is_number=True,
@@ -115,6 +119,12 @@ class MapPage(QuestionPage):
             Finding("removable arc", f"{parent} → {child}", None, (parent, child), (parent, child))
             for parent, child in result.removable
         ]
+        failed = set(result.violations)
+        rows += [
+            Finding("holds", each.text, each.information, (each.node, *each.others, *each.given))
+            for each in result.statements
+            if each not in failed
+        ]
         self.show_answer(_verdict(result))
         self.findings.set_answer(COLUMNS, rows)
 
@@ -122,6 +132,10 @@ class MapPage(QuestionPage):
     def _on_row(self, row: Finding) -> None:
         self._chosen = row
         self.decoration_changed.emit()
+
+
+def _amount(information: float | None) -> str:
+    return "0" if information is None or information < TOLERANCE_NATS else short(information)
 
 
 def _verdict(result: IndependenceMap) -> str:

@@ -132,7 +132,7 @@ class MoralPage(QuestionPage):
         if self.observed:
             sentence += f" The evidence leaves {counted(left, 'edge')}."
         self.show_answer(sentence)
-        self.edges.set_answer(COLUMNS, found)
+        self.edges.set_answer(COLUMNS if self.observed else COLUMNS[:2], found)
 
 
 def moral(net: BayesNet, observed: frozenset[str]) -> tuple[Edge, ...]:

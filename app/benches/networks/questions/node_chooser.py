@@ -48,6 +48,7 @@ class NodeChooser(QWidget):
         self._connect()
         self.follow.setChecked(follows)
         self._follow_now()
+        self._show()
 
     @property
     def names(self) -> tuple[str, ...]:

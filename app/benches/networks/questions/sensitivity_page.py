@@ -176,7 +176,7 @@ def _columns(net: BayesNet, heading: str) -> tuple[Column, ...]:
         )
 
     return (
-        Column("Parameter", lambda row: parameter_text(net, row), tip=tip, width=220),
+        Column("Parameter", lambda row: parameter_text(net, row), tip=tip, width=230),
         Column(
             heading,
             lambda row: "",
@@ -187,28 +187,12 @@ def _columns(net: BayesNet, heading: str) -> tuple[Column, ...]:
             width=-1,
         ),
         Column(
-            "From",
-            lambda row: short(row.at_start, 3),
-            "The target with the parameter at the start of its interval",
-            copied=lambda row: exact(row.at_start),
-            is_number=True,
-            width=70,
-        ),
-        Column(
-            "To",
-            lambda row: short(row.at_stop, 3),
-            "The target with the parameter at the end of its interval",
-            copied=lambda row: exact(row.at_stop),
-            is_number=True,
-            width=70,
-        ),
-        Column(
             "Now",
             lambda row: short(row.value, 3),
             "The parameter as it is in the table",
             copied=lambda row: exact(row.value),
             is_number=True,
-            width=64,
+            width=60,
         ),
         Column(
             "Derivative",
@@ -216,6 +200,6 @@ def _columns(net: BayesNet, heading: str) -> tuple[Column, ...]:
             "Of the target's probability by the parameter",
             copied=lambda row: exact(row.derivative),
             is_number=True,
-            width=84,
+            width=80,
         ),
     )

@@ -208,7 +208,7 @@ class SeparationPage(QuestionPage):
 
     def _show_trails(self, found: Trails) -> None:
         self.trails.set_answer(TRAIL_COLUMNS, found.trails)
-        self.trails.resizeColumnToContents(0)
+        self.trails.widen(0)
         self.trails.setToolTip("There are more paths than these" if found.has_more else "")
         if found.trails:
             self.trails.choose(0)
