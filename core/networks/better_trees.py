@@ -11,7 +11,7 @@ from core.networks.structure import structure_of
 from core.networks.triangulation import Effort, OrderSearch, remember, triangulate
 from core.progress import Progress
 
-WORTH = 0.99
+WORTH = 0.995
 """A tree is worth rebuilding tables for when it has at most this share of the cells."""
 
 ENDLESS = Effort(patience=float("inf"), greed=float("inf"), most=float("inf"))

@@ -101,6 +101,12 @@ class CompiledNetwork:
             progress.check()
         return replace(self, net=net, potentials=potentials_of(net))
 
+    def with_tree(self, tree: CliqueTree) -> "CompiledNetwork":
+        """Return the same model compiled with another tree of it, as `better_trees` finds them."""
+        return CompiledNetwork(
+            self.net, tree, plan_messages(tree, self.potentials), self.potentials
+        )
+
     def propagate(
         self, evidence: Evidence | None = None, progress: Progress | None = None
     ) -> Posteriors:
@@ -223,8 +229,8 @@ def compile_network(
 ) -> CompiledNetwork:
     """Return a Bayes net or Markov network made ready for inference.
 
-    Elimination orders of connected parts are remembered, so after an edit only the part that was
-    edited is triangulated again, and an undone edit costs next to nothing.
+    Clique trees are remembered, so an undone edit costs next to nothing, and so are the better ones
+    that `better_trees` finds.
 
     Parameters
     ----------
@@ -262,6 +268,7 @@ def warm_up() -> None:
             Node("effect", ("no", "yes"), ("cause",), np.array([[0.8, 0.2], [0.3, 0.7]])),
         ]
     )
+    compile_network(net, rule="min-fill")
     compiled = compile_network(net)
     compiled.propagate(Evidence({"effect": 1}))
     tiny = (1e-300, 1e-300)

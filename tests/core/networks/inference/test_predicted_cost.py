@@ -8,6 +8,7 @@ from core.networks import clique_tree
 from core.networks.available_memory import available_bytes
 from core.networks.better_trees import better_trees
 from core.networks.clique_tree import TooLarge, plan_clique_tree
+from core.networks.evidence import Evidence
 from core.networks.inference import compile_network
 from core.networks.markov_network import MarkovNetwork, Potential, Variable
 from core.networks.model import BayesNet, Node, uniform_table
@@ -96,6 +97,19 @@ def test_ever_better_trees_are_found_and_used_from_then_on():
     assert cells == sorted(cells, reverse=True)
     assert cells[-1] < first
     assert compile_network(net).cost.clique_cells == cells[-1]
+
+
+def test_a_compiled_net_may_change_to_a_better_tree():
+    forget_triangulations()
+    net = lattice(7, 7, (2, 3, 2, 4))
+    poor = compile_network(net, rule=net.names[::-1])
+    tree = next(better_trees(net, seconds=0.3), plan_clique_tree(net))
+    better = poor.with_tree(tree)
+    assert better.cost.clique_cells < poor.cost.clique_cells
+    evidence = Evidence({"0,0": 1, "6,6": 1})
+    expected = poor.propagate(evidence).marginals
+    for name, marginal in better.propagate(evidence).marginals.items():
+        assert marginal == pytest.approx(expected[name], abs=1e-12)
 
 
 def test_the_search_for_better_trees_can_be_cancelled():

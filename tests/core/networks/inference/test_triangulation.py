@@ -1,6 +1,7 @@
 """Triangulations: widths that are known, and the laws that every clique tree obeys."""
 
 import itertools
+import math
 
 import networkx as nx  # noqa: TID253
 import numpy as np
@@ -121,6 +122,31 @@ def test_every_plan_is_a_clique_tree(problem):
     cells = sum(int(np.prod([sizes[v] for v in scope])) for scope in scopes)
     assert tree.cost.clique_cells == cells
     assert tree.cost.treewidth == max(map(len, scopes)) - 1
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(1, 16), st.data())
+def test_every_scope_of_a_factor_fits_in_its_clique_and_cliques_of_a_variable_hang_together(
+    count, data
+):
+    variable = st.integers(0, count - 1)
+    scopes = data.draw(st.lists(st.lists(variable, max_size=4, unique=True), max_size=2 * count))
+    sizes = data.draw(st.lists(st.integers(1, 4), min_size=count, max_size=count))
+    found = triangulate(structure_from(sizes, scopes))
+    tree, members = found.tree, found.tree.scope_members.tolist()
+    cliques = [set(members[a:b]) for a, b in itertools.pairwise(tree.scope_starts.tolist())]
+    assert sorted(found.order.tolist()) == list(range(count))
+    for scope, clique in zip(scopes, tree.clique_of_factor.tolist(), strict=True):
+        assert set(scope) <= cliques[clique]
+    for v in range(count):
+        holders = {i for i, clique in enumerate(cliques) if v in clique}
+        tops = [i for i in holders if tree.above[i] not in holders]
+        assert len(tops) == 1
+        assert tree.home[v] in holders
+        assert tree.cells[tree.home[v]] == min(tree.cells[i] for i in holders)
+    expected = [math.prod(sizes[v] for v in clique) for clique in cliques]
+    assert tree.cells.tolist() == expected
+    assert found.cells == sum(expected)
 
 
 @settings(max_examples=60, deadline=None)
