@@ -17,6 +17,7 @@ from core.networks.formats.errors import FormatError
 from core.networks.model import BayesNet, Node, Table, check_cells, frozen
 
 MAX_PARENTS = 64
+MAX_NODES_IN_FILE = 100_000
 MAX_CELLS_IN_FILE = 2**25
 """Numbers in all tables of a file together, checked before any is allocated."""
 

@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 
 from core.networks.errors import NetworkError, quoted
-from core.networks.formats.assembly import MAX_PARENTS, Family, assembled, check_families
+from core.networks.formats.assembly import (
+    MAX_NODES_IN_FILE,
+    MAX_PARENTS,
+    Family,
+    assembled,
+    check_families,
+)
 from core.networks.formats.bif_lexer import Lexer
 from core.networks.formats.bif_properties import Properties
 from core.networks.formats.bif_tables import TableReader
@@ -96,6 +102,8 @@ class BifReader:
         name = lexer.word("the name of a variable")
         if name in self._variables:
             lexer.fail(f"the variable {quoted(name)} is declared twice.", place)
+        if len(self._variables) == MAX_NODES_IN_FILE:
+            lexer.fail(f"there are more than {MAX_NODES_IN_FILE:,} variables.", place)
         try:
             check_name(name)
         except NetworkError as error:

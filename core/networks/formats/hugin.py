@@ -11,6 +11,8 @@ from core.networks.formats.hugin_writer import hugin_text
 from core.networks.formats.text_file import read_text, write_text
 from core.networks.model import BayesNet
 
+MAX_BYTES = 64 * 2**20
+
 
 def read(path: str | Path) -> BayesNet:
     """Return the net in the file `path`, gzipped or not; one without a name is named after it.
@@ -21,7 +23,7 @@ def read(path: str | Path) -> BayesNet:
         With the file's name, the line and the column.
     """
     path = Path(path)
-    reader = HuginReader(read_text(path), path.name)
+    reader = HuginReader(read_text(path, MAX_BYTES), path.name)
     net = reader.read()
     return net if reader.is_named else net.renamed_net(path.name.split(".")[0])
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from core.networks.errors import NetworkError, quoted
 from core.networks.formats.assembly import (
+    MAX_NODES_IN_FILE,
     MAX_PARENTS,
     Family,
     States,
@@ -33,6 +34,8 @@ _REFUSED = {
 }
 MOST_WORDS = 2 * MAX_PARENTS
 """In the head of a block, where unquoted names may have several."""
+
+MAX_ATTRIBUTES = 10_000
 
 _MODELS = ("model_nodes", "model_data", "samples_per_interval")
 
@@ -156,6 +159,8 @@ class HuginReader:
             lexer.fail(str(error), place)
         if id in self._declared:
             lexer.fail(f"the node {quoted(id)} is declared twice.", place)
+        if len(self._declared) == MAX_NODES_IN_FILE:
+            lexer.fail(f"there are more than {MAX_NODES_IN_FILE:,} nodes.", place)
         lexer.expect("{", "after the name of a node")
         declared.attributes = self._attributes(declared)
         if not declared.states:
@@ -174,6 +179,8 @@ class HuginReader:
                     lexer.fail(f"the states of {node.id} are given twice.", start)
                 node.states = self._states(node.id)
             else:
+                if len(result) == MAX_ATTRIBUTES:
+                    lexer.fail(f"this block has more than {MAX_ATTRIBUTES:,} attributes.", start)
                 result[key] = lexer.value()
         return result
 
@@ -199,6 +206,8 @@ class HuginReader:
             parents = lexer.words(")", "the name of a parent", MOST_WORDS)
         lexer.expect(")", "after the parents")
         lexer.expect("{", "before the probabilities")
+        if len(self._potentials) > MAX_NODES_IN_FILE:
+            lexer.fail(f"there are more than {MAX_NODES_IN_FILE:,} potentials.", start)
         self._potentials.append(Potential(tuple(child), tuple(parents), start, lexer.offset))
         lexer.skip_block()
 

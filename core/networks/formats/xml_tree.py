@@ -14,9 +14,13 @@ from core.networks.formats.errors import FormatError
 
 MAX_DEPTH = 60
 MAX_ELEMENTS = 500_000
+MAX_DECLARED_ATTRIBUTES = 100
+MAX_TAG = 2**20
+"""Bytes of one tag: millions of attributes in it would take many times their room."""
 
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>")
 _NOT_LINE_END = re.compile(r"[^\n]")
+_LONG_TAG = re.compile(rb"<(?!!)[^>]{%d}" % MAX_TAG)
 _PIECE = re.compile(rb"<!--.*?-->|<!\[CDATA\[|\]\]>|<\?.*?\?>|<[^>]*>|[^\s<]+", re.DOTALL)
 
 
@@ -68,6 +72,7 @@ class Document:
         self._data = text.encode("utf-8", "replace")
         self._stack: list[Element] = []
         self._count = 0
+        self._declared_attributes = 0
         self._parser = expat.ParserCreate("utf-8")
         self.root = self._parsed()
 
@@ -91,13 +96,18 @@ class Document:
     def _parsed(self) -> Element:
         parser = self._parser
         parser.buffer_text = True
+        parser.specified_attributes = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
         parser.EntityDeclHandler = self._refuse_entity
         parser.SkippedEntityHandler = self._refuse_entity
+        parser.AttlistDeclHandler = self._count_attribute
         top = Element("", {}, 0)
         self._stack.append(top)
+        long_tag = _LONG_TAG.search(self._data)
+        if long_tag is not None:
+            self.fail(f"this tag is longer than {MAX_TAG:,} bytes.", long_tag.start())
         try:
             parser.Parse(self._data, True)
         except expat.ExpatError as error:
@@ -116,6 +126,15 @@ class Document:
             self.fail(f"it has more than {MAX_ELEMENTS:,} elements.", place)
         self._stack[-1].children.append(element)
         self._stack.append(element)
+
+    def _count_attribute(self, *_declaration: object) -> None:
+        # expat goes through all that are declared for an element whenever it meets one
+        self._declared_attributes += 1
+        if self._declared_attributes > MAX_DECLARED_ATTRIBUTES:
+            self.fail(
+                f"it declares more than {MAX_DECLARED_ATTRIBUTES} attributes.",
+                self._parser.CurrentByteIndex,
+            )
 
     def _end(self, _tag: str) -> None:
         self._stack.pop()

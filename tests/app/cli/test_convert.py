@@ -145,3 +145,21 @@ def test_a_bad_evid_file_is_one_sentence(macroscope, sprinkler, tmp_path):
     status, _, errors = macroscope("infer", sprinkler, "--evidence-file", tmp_path / "e.evid")
     assert (status, errors.count("\n")) == (2, 1)
     assert "e.evid" in errors
+
+
+MARKOV = "MARKOV\n2\n2 3\n2\n1 0\n2 0 1\n2\n 0.5 2.0\n6\n 1.0 2.0 3.0 4.0 5.0 6.0\n"
+
+
+def test_a_markov_network_goes_to_uai_and_studies_and_nowhere_else(macroscope, tmp_path):
+    (tmp_path / "m.uai").write_text(MARKOV)
+    assert macroscope("convert", tmp_path / "m.uai", tmp_path / "m.macroscope") == (0, "", "")
+    status, _, errors = macroscope("convert", tmp_path / "m.macroscope", tmp_path / "n.uai.gz")
+    assert (status, errors) == (0, "A UAI file has no positions.\n")
+    before, after = uai.read(tmp_path / "m.uai"), uai.read(tmp_path / "n.uai.gz")
+    assert [p.table.tolist() for p in after.potentials] == [
+        p.table.tolist() for p in before.potentials
+    ]
+    for suffix in READERS:
+        status, output, errors = macroscope("convert", tmp_path / "m.uai", tmp_path / f"m{suffix}")
+        assert (status, output, errors.count("\n")) == (2, "", 1)
+        assert "is a Markov network, which" in errors

@@ -81,6 +81,21 @@ XMLBIF = {
         1,
         "more than 500,000 elements",
     ),
+    "attributes without end": (
+        "<BIF " + " ".join(f"a{i}='x'" for i in range(200_000)) + "/>",
+        1,
+        "longer than 1,048,576",
+    ),
+    "declared attributes without end": (
+        "<!DOCTYPE BIF [<!ATTLIST a "
+        + " ".join(f"b{i} CDATA 'x'" for i in range(999))
+        + ">]>\n"
+        + "<BIF>"
+        + "<a/>" * 99_999
+        + "</BIF>",
+        1,
+        "more than 100 attributes",
+    ),
     "unknown encoding": ("<?xml version='1.0'\n encoding='klingon'?><BIF/>", 2, "'klingon'"),
     "encoding that is none": ("<?xml version='1.0' encoding='zlib'?><BIF/>", 1, "'zlib'"),
     "variable without name": (xmlbif("<VARIABLE/>"), 3, "no NAME"),
@@ -229,6 +244,16 @@ HUGIN = {
         NET + "node A { states = (" + " ".join(f"s{i}" for i in range(10_001)) + "); }",
         2,
         "10,000",
+    ),
+    "attributes without end": (
+        "net { " + "".join(f"a{i}=;" for i in range(10_001)) + "}",
+        1,
+        "more than 10,000 attributes",
+    ),
+    "nodes without end": (
+        NET + "".join(f"node a{i}{{states=(x);}}" for i in range(100_001)),
+        2,
+        "more than 100,000",
     ),
     "node twice": (NET + NET_A + NET_A, 3, "declared twice"),
     "no potential": (NET + NET_A, 2, "potential of A is missing"),
