@@ -163,12 +163,15 @@ def planned_pairs(tree: WatchedTree) -> tuple[PlannedPair, ...]:
     found = []
     count = len(tree.cliques)
     for first in range(count):
+        came, distance, waiting = {first: -1}, {first: 0}, [first]
+        for i in waiting:
+            for j in tree.neighbours[i]:
+                if j not in came:
+                    came[j], distance[j] = i, distance[i] + 1
+                    waiting.append(j)
         for second in range(first + 1, count):
-            path = tree.path(first, second)
-            if path is None:
-                found.append(PlannedPair(first, second, -1, first, second, 0))
-            else:
-                found.append(PlannedPair(first, second, path[-2], first, second, len(path) - 1))
+            via, steps = came.get(second, -1), distance.get(second, 0)
+            found.append(PlannedPair(first, second, via, first, second, steps))
     last = count + 1
     return tuple(sorted(found, key=lambda p: (p.distance or last, p.first, p.second)))
 

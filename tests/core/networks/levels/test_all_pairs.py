@@ -1,5 +1,7 @@
 """Level 3: the joints of all pairs, of cliques and of variables."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 
 from core.networks.evidence import Evidence
 from core.networks.inference import compile_network
+from core.networks.kernels_pairs import pair_information
 from core.networks.levels import mutual_information as walks
 from core.networks.levels import transitions
 from core.networks.levels.calibration import calibrate
@@ -20,6 +23,7 @@ from core.networks.levels.mutual_information import (
 from core.networks.levels.transitions import transition
 from core.networks.levels.tree_reading import read_query
 from core.networks.levels.variable_pairs import variable_pairs
+from core.progress import Cancelled, Progress
 from tests.core.networks.levels.random_models import answer_by_einsum, problems
 from tests.core.networks.strategies import patient
 
@@ -166,3 +170,29 @@ def test_information_is_accurate_where_it_is_nearly_nothing():
         assert mutual_information(joint) == pytest.approx(x**2 / 2, rel=1e-6)
     assert mutual_information(np.full((2, 2), 0.25)) == 0.0
     assert mutual_information(np.diag([0.5, 0.5])) == pytest.approx(np.log(2), rel=1e-15)
+
+
+def test_the_kernel_of_mutual_information_equals_the_formula():
+    random = np.random.default_rng(3)
+    joints = random.random((3, 9)) * (random.random((3, 9)) > 0.4)
+    starts = np.array([0, 2, 2, 3, 7, 9])
+    result = np.empty(5)
+    pair_information(joints, starts, result)
+    for k, (begin, end) in enumerate(itertools.pairwise(starts)):
+        table = joints[:, begin:end]
+        expected = mutual_information(table / table.sum()) if table.sum() else 0.0
+        assert result[k] == pytest.approx(expected, abs=1e-14)
+
+
+def test_an_observed_variable_tells_nothing_more(asia):
+    matrix = mutual_information_matrix(compile_network(asia), Evidence({"either": 1}))
+    number = asia.names.index
+    for name in ("either", "lung", "tub"):  # neither lung nor tub, once either is ruled out
+        assert not matrix[number(name)].any()
+
+
+def test_comparing_all_pairs_can_be_cancelled(asia):
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        information_of_tree(compile_network(asia).calibrate(), progress)
