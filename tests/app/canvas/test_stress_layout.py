@@ -14,7 +14,7 @@ def layout(count, edges, size=(60.0, 40.0)):
     names = [str(i) for i in range(count)]
     pairs = [(str(a), str(b)) for a, b in edges]
     places = stress_positions(names, pairs, dict.fromkeys(names, size), unit=UNIT)
-    return np.array([places[name] for name in names])
+    return np.array([places[name] for name in names]).reshape(-1, 2)
 
 
 def overlaps(places, size=(60.0, 40.0)):
