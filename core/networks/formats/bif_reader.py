@@ -153,11 +153,8 @@ class BifReader:
         lexer = self._lexer
         lexer.expect("(", "after probability")
         child = lexer.word("the name of a variable")
-        parents: list[str] = []
-        if lexer.takes("|"):
-            parents = lexer.words(")", "the name of a parent", MAX_PARENTS)
-        else:
-            lexer.expect(")", "after the variable (parents follow a “|”)")
+        lexer.takes("|")  # which the grammar of 1997 counts as white space, as JavaBayes does
+        parents = lexer.words(")", "the name of a parent", MAX_PARENTS)
         if child in self._potentials:
             lexer.fail(f"the probabilities of {quoted(child)} are given twice.", start)
         lexer.expect("{", "before the probabilities")

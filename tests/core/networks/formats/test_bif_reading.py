@@ -56,6 +56,37 @@ def test_a_table_with_parents_that_fits_only_the_other_order_is_read_in_it():
     assert table_of_b("table 0.1, 0.3, 0.6, 0.2, 0.5, 0.3;") == ROWS
 
 
+JAVABAYES = """// Bayesian network
+network "Dog_Problem" { //3 variables and 3 probability distributions
+	property "credal-set constant-density-bounded 1.1" ;
+}
+variable  "light-on" { //2 values
+	type discrete[2] {  "true"  "false" };
+	property "position = (218, 195)" ;
+}
+variable  "family-out" { //2 values
+	type discrete[2] {  "true"  "false" };
+	property "position = (257, 99)" ;
+}
+probability (  "light-on"  "family-out" ) { //2 variable(s) and 4 values
+	table
+		0.6 0.05	// p(true | family-out)
+		0.4 0.95;	// p(false | family-out)
+}
+probability (  "family-out" ) { //1 variable(s) and 2 values
+	table 0.15 0.85 ; // p(true), p(false)
+}
+"""
+
+
+def test_the_bar_before_the_parents_may_be_left_out_as_in_the_grammar():
+    net = bif.parse(JAVABAYES)
+    assert net.name == "Dog_Problem"
+    assert net["light-on"].parents == ("family-out",)
+    assert net["light-on"].table.tolist() == [[0.6, 0.4], [0.05, 0.95]]
+    assert net["family-out"].position == (257.0, 99.0)
+
+
 def test_labels_with_slashes_signs_and_digits_need_no_quotes():
     net = bif.parse(
         HEAD

@@ -74,7 +74,6 @@ MALFORMED = {
     "own parent": (HEAD + A + "probability ( A | A ) { }", 4, "its own parent"),
     "parent twice": (HEAD + A + B + "probability ( B | A, A ) { }", 5, "same parent twice"),
     "probabilities twice": (HEAD + A + P_A + P_A, 5, "given twice"),
-    "parents without a bar": (HEAD + A + B + "probability ( B, A ) { }", 5, r"“\)”"),
     "head never closed": (HEAD + A + "probability ( A", 4, "the end of the file"),
     "body never opened": (HEAD + A + "probability ( A ) table 1;", 4, "“{”"),
     "body never closed": (HEAD + A + "probability ( A ) { table 0.25, 0.75;", 4, "closed with “}”"),
