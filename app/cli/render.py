@@ -5,6 +5,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.catalogue import KINDS
 from app.cli.arguments import VerbParser, above_zero
@@ -13,11 +14,20 @@ from app.cli.evidence_options import evidence_from
 from app.cli.network_files import FoundNetwork, find_network
 from app.cli.progress import told_progress
 from app.study.store import study_bytes
+from core.networks.errors import quoted
 from core.networks.posteriors import Posteriors
 from core.networks.subject import NetworkSubject
 
+if TYPE_CHECKING:
+    from app.figures.description import Figure
+
 STYLES = {"graph": "name", "posteriors": "bars"}
-"""For each view the style in which it shows the nodes."""
+"""For each view of the net itself the style in which it shows the nodes."""
+
+LEVEL_VIEWS = ("moral", "clique-tree", "mutual-information", "elimination")
+"""Views of how inference works on the net."""
+
+RULES = ("min-fill", "weighted-min-fill", "min-weight", "min-degree", "exact")
 
 THEMES = ("print", "light", "dark")
 SUFFIXES = (".svg", ".pdf", ".png", ".tex")
@@ -34,6 +44,7 @@ def render(arguments: Sequence[str]) -> int:
     found = find_network(given.file, given.subject)
     if not isinstance(found.subject, NetworkSubject):
         raise UsageError(f"{out.name} cannot be drawn: views are of Bayes nets.")
+    query = checked_query(found.subject, given.query)
     has_evidence = bool(given.evidence) or given.evidence_file is not None
     if has_evidence:
         evidence = evidence_from(found.subject.net, given.evidence, given.evidence_file)
@@ -43,19 +54,40 @@ def render(arguments: Sequence[str]) -> int:
     posteriors = None
     if has_evidence or given.view == "posteriors":
         posteriors = _posteriors(found.subject)
-    _draw(found, posteriors, given, out)
+    _draw(found, _figure(found.subject, posteriors, query, given), given, out)
     return GOOD
+
+
+def checked_query(subject: NetworkSubject, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the nodes asked for, or raise `UsageError` for one that is not in the net."""
+    for name in names:
+        if name not in subject.net:
+            raise UsageError(f"--query names {quoted(name)}, which is not a node of the net.")
+    return tuple(dict.fromkeys(names))
 
 
 def _parser() -> VerbParser:
     parser = VerbParser("render", "Write a view of a network as SVG, PDF, PNG or TikZ.")
     parser.add_network("file")
-    parser.add_argument("--view", choices=tuple(STYLES), required=True)
+    parser.add_argument("--view", choices=(*STYLES, *LEVEL_VIEWS), required=True)
     parser.add_argument("--out", required=True, metavar="FIGURE", help=" ".join(SUFFIXES))
     parser.add_argument("--theme", choices=THEMES, default="print")
     parser.add_argument("--width-mm", type=above_zero, default=86.0, metavar="W", help="default 86")
     parser.add_argument(
         "--dpi", type=above_zero, default=300.0, metavar="N", help="PNG, default 300"
+    )
+    parser.add_argument(
+        "--order",
+        choices=RULES,
+        default="min-fill",
+        help="elimination order of the views moral, clique-tree and elimination",
+    )
+    parser.add_argument(
+        "--query",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="node asked for in the view elimination; may be given many times",
     )
     parser.add_argument("--outlines", action="store_true", help="letters as shapes, not as text")
     parser.add_evidence()
@@ -72,7 +104,7 @@ def laid_out(subject: NetworkSubject, view: str) -> NetworkSubject:
     from app.canvas.layered_layout import layered_positions
     from app.graphical.node_bars import ShownBeliefs
 
-    nodes = graph_nodes(subject, ShownBeliefs(), style=STYLES[view])
+    nodes = graph_nodes(subject, ShownBeliefs(), style=STYLES.get(view, "name"))
     sizes = {node.id: node_size(node.label, node.bars, node.shape) for node in nodes}
     return subject.with_net(net.moved(layered_positions(net.names, list(net.arcs), sizes)))
 
@@ -89,13 +121,30 @@ def _posteriors(subject: NetworkSubject) -> Posteriors:
     return compile_network(subject.net, progress).propagate(subject.evidence, progress)
 
 
-def _draw(found: FoundNetwork, posteriors: Posteriors | None, given: Namespace, out: Path) -> None:
+def _figure(
+    subject: NetworkSubject,
+    posteriors: Posteriors | None,
+    query: tuple[str, ...],
+    given: Namespace,
+) -> "Figure":
     from app.benches.networks.figure import network_figure
-    from app.figures.description import SMALLEST_LEGIBLE_PT, FigureOptions, smallest_text_pt
-    from app.figures.export import export
+    from app.figures.description import FigureOptions
 
     options = FigureOptions(width_mm=given.width_mm, theme=given.theme)
-    figure = network_figure(found.subject, posteriors, options, given.view)
+    if given.view in STYLES:
+        return network_figure(subject, posteriors, options, given.view)
+    from app.benches.networks.figures.level_views import level_figure
+    from app.benches.networks.levels.request import ELIMINATION, Request, likely_query
+
+    asked = query or likely_query(subject.net, subject.evidence)
+    request = Request(subject.net, subject.evidence, ELIMINATION, asked, given.order)
+    return level_figure(given.view, subject, request, options, told_progress())
+
+
+def _draw(found: FoundNetwork, figure: "Figure", given: Namespace, out: Path) -> None:
+    from app.figures.description import SMALLEST_LEGIBLE_PT, smallest_text_pt
+    from app.figures.export import export
+
     smallest = smallest_text_pt(figure.items)
     if smallest is not None and smallest < SMALLEST_LEGIBLE_PT - 1e-6:
         sys.stderr.write(

@@ -130,7 +130,64 @@ def test_a_bad_command_line_is_one_sentence(macroscope, sprinkler, tmp_path, cas
     assert named in errors
 
 
-@pytest.mark.parametrize("view", ["graph", "posteriors"])
+def test_the_clique_tree_has_its_cliques_as_ellipses_and_its_separators_as_boxes(render):
+    text = render("figure.svg", view="clique-tree").read_text(encoding="utf-8")
+    # The sprinkler net's cliques are {Cloudy, Sprinkler, Rain} and {Sprinkler, Rain, Wet}.
+    assert "Cloudy, Sprinkler, Rain</text>" in text
+    assert "Sprinkler, Rain, Wet</text>" in text
+    assert "Sprinkler, Rain</text>" in text
+
+
+def test_the_clique_tree_can_be_written_as_tikz(render):
+    text = render("figure.tex", view="clique-tree").read_text(encoding="utf-8")
+    assert text.count("ellipse [") == 2
+    assert text.count("rounded corners") == 1
+
+
+def test_the_moral_graph_marries_parents_with_a_dashed_edge(render):
+    text = render("figure.tex", view="moral").read_text(encoding="utf-8")
+    # Sprinkler and Rain are the parents of Wet; nothing needs to be filled in.
+    assert text.count("dash pattern") == 1
+
+
+def test_the_elimination_follows_the_query_and_the_order(render):
+    for order in ("min-fill", "exact"):
+        words = ("--query", "Cloudy", "--order", order, "--width-mm", "178")
+        text = render("figure.svg", *words, view="elimination").read_text(encoding="utf-8")
+        assert "→ P(Cloudy)</text>" in text
+        assert ">Wet</text>" in text
+
+
+def test_a_narrow_elimination_names_the_variables_of_each_product(render):
+    text = render("figure.svg", view="elimination").read_text(encoding="utf-8")
+    # Wet is asked for; Cloudy is multiplied out of the table over itself and its two children.
+    assert ">Cloudy, Sprinkler, Rain</text>" in text
+
+
+def test_the_mutual_information_has_its_unit_and_an_image(render):
+    text = render("figure.svg", view="mutual-information").read_text(encoding="utf-8")
+    assert "nats</text>" in text
+    assert text.count("<image") == 2
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".pdf", ".png", ".tex"])
+@pytest.mark.parametrize("view", ["moral", "clique-tree", "mutual-information", "elimination"])
+def test_every_view_of_the_levels_can_be_rendered_twice_alike(render, view, suffix):
+    first = render(f"one{suffix}", view=view).read_bytes()
+    assert render(f"one{suffix}", view=view).read_bytes() == first
+
+
+def test_a_query_that_is_not_in_the_net_is_one_sentence(macroscope, sprinkler, tmp_path):
+    words = ["--view", "elimination", "--query", "Snow", "--out", tmp_path / "f.svg"]
+    status, output, errors = macroscope("render", sprinkler, *words)
+    assert (status, output, errors.count("\n")) == (2, "", 1)
+    assert "Snow" in errors
+
+
+VIEWS = ["graph", "posteriors", "moral", "clique-tree", "mutual-information", "elimination"]
+
+
+@pytest.mark.parametrize("view", VIEWS)
 def test_impossible_evidence_writes_no_figure(macroscope, sprinkler, tmp_path, view):
     words = [w for e in ("Sprinkler=F", "Rain=F", "Wet=T") for w in ("--evidence", e)]
     out = tmp_path / "figure.svg"

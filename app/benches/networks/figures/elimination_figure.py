@@ -25,13 +25,17 @@ def elimination_figure(run: EliminationRun, options: FigureOptions, title: str =
     right = options.width_mm - MARGIN_MM
     bar_left = right - CELLS_EMS * em - bar_width
     middle_left = MARGIN_MM + first
+    room = bar_left - middle_left - em
+    formulas = [product_text(step) for step in steps]
+    are_short = all(approximate_width(text, em) <= room for text in formulas)
+    products = formulas if are_short else [_scope_text(run, step) for step in steps]
     largest = max((step.product_size for step in steps), default=1)
     small = {"baseline": "middle", "colour": colours["text"], "size_pt": options.font_pt}
     quiet = {**small, "colour": colours["muted_text"]}
     y = MARGIN_MM + height / 2
     items: list[Item] = [
         Text(MARGIN_MM, y, "Eliminated", **quiet),
-        Text(middle_left, y, "Product", **quiet),
+        Text(middle_left, y, "Product" if are_short else "Product over", **quiet),
         Text(right, y, "cells", anchor="end", **quiet),
     ]
     below = MARGIN_MM + height
@@ -41,13 +45,7 @@ def elimination_figure(run: EliminationRun, options: FigureOptions, title: str =
         share = log10(step.product_size + 1) / log10(largest + 1)
         items += [
             Text(MARGIN_MM, y, _head(step), max_width_mm=first - 0.5 * em, fit="shrink", **small),
-            Text(
-                middle_left,
-                y,
-                product_text(step),
-                max_width_mm=bar_left - middle_left - em,
-                **quiet,
-            ),
+            Text(middle_left, y, products[k], max_width_mm=room, **quiet),
             Rect(bar_left, y - 0.3 * em, bar_width, 0.6 * em, 0.0, None, fill=colours["bar_track"]),
             Rect(
                 bar_left, y - 0.3 * em, bar_width * share, 0.6 * em, 0.0, None, fill=colours["bar"]
@@ -69,6 +67,10 @@ def elimination_figure(run: EliminationRun, options: FigureOptions, title: str =
 
 def _head(step: EliminationStep) -> str:
     return step.variable or "normalise"
+
+
+def _scope_text(run: EliminationRun, step: EliminationStep) -> str:
+    return ", ".join(run.names[v] for v in step.product_scope) or "a number"
 
 
 def product_text(step: EliminationStep) -> str:

@@ -47,6 +47,8 @@ class Cells:
         Named at the legend, which is left out where the unit is empty.
     now : (int, int) or None
         The cell that is at work.
+    top : float or None
+        The value at the top of the scale, where it is not the largest one shown.
     has_diagonal : bool
         Whether the diagonal is on the same scale; otherwise it is drawn quietly.
     """
@@ -56,6 +58,7 @@ class Cells:
     tip: Callable[[int, int], str]
     unit: str = ""
     now: tuple[int, int] | None = None
+    top: float | None = None
     has_diagonal: bool = False
 
 
@@ -199,6 +202,8 @@ class HeatMap(QWidget):
     def largest(self) -> float:
         """Return the value at the top of the scale."""
         values = self._cells.values
+        if self._cells.top is not None:
+            return max(self._cells.top, 1e-300)
         if not self._cells.has_diagonal:
             values = np.where(np.eye(len(values), dtype=bool), np.nan, values)
         known = values[np.isfinite(values)]
@@ -229,7 +234,7 @@ class HeatMap(QWidget):
         if side >= LEAST_FOR_NAMES:
             self._paint_names(painter, colour, square, side)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        marks = ((self._cells.now, "category_1"), (self._hovered, "muted_text"))
+        marks = ((self._cells.now, "text"), (self._hovered, "muted_text"))
         for cell, role in (*marks, (self._picked, "text")):
             if cell is not None:
                 painter.setPen(QPen(colour[role], 2.0))

@@ -176,4 +176,5 @@ def _clique_cells(net: BayesNet, picture: PairPicture) -> Cells:
     now = None
     if steps:
         now = (steps[-1].plan.first, steps[-1].plan.second)
-    return Cells(names, values, tip, "links", now, has_diagonal=True)
+    furthest = max((step.plan.distance for step in run.steps), default=1)
+    return Cells(names, values, tip, "links", now, float(furthest), has_diagonal=True)

@@ -30,7 +30,14 @@ from app.benches.networks.levels.pair_moments import PairPicture
 from app.benches.networks.levels.pair_stage import PairStage
 from app.benches.networks.levels.player import Player
 from app.benches.networks.levels.programme import continue_programme, make_programme
-from app.benches.networks.levels.request import ALL_PAIRS, CLIQUE_TREE, ELIMINATION, OWN, Request
+from app.benches.networks.levels.request import (
+    ALL_PAIRS,
+    CLIQUE_TREE,
+    ELIMINATION,
+    OWN,
+    Request,
+    likely_query,
+)
 from app.benches.networks.levels.transport import TransportBar
 from app.benches.networks.levels.tree_moments import TreePicture
 from app.benches.networks.levels.tree_stage import TreeStage
@@ -213,7 +220,8 @@ class LevelsPanel(NetworkPanel):
     def _request(self) -> Request:
         document = self.surroundings.document
         net = document.net
-        self.query.set_names(net.names, _likely_query(document.subject))
+        fallback = likely_query(net, document.evidence)
+        self.query.set_names(net.names, fallback[0] if fallback else "")
         if self.query.follows_selection:
             selected = tuple(n for n in self.surroundings.canvas.selected() if n in net)
             self._last_selection = selected or tuple(n for n in self._last_selection if n in net)
@@ -567,14 +575,6 @@ def _differs_in_evidence(one: Request, other: Request) -> bool:
     return same_numbers(one.net, other.net) and one == replace(
         other, net=one.net, evidence=one.evidence
     )
-
-
-def _likely_query(subject: object) -> str:
-    """Return a node worth asking for: the last one without children that is not observed."""
-    net, evidence = subject.net, subject.evidence
-    order = [name for name in net.topological_order() if name not in evidence]
-    leaves = [name for name in order if not net.children(name)]
-    return (leaves or order or list(net.names) or [""])[-1]
 
 
 def _fitting(decoration: CanvasDecoration, net: object) -> CanvasDecoration:

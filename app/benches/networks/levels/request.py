@@ -51,3 +51,10 @@ class Request:
     def elimination(self) -> str | tuple[str, ...]:
         """The rule, or the order itself."""
         return self.order if self.rule == OWN else self.rule
+
+
+def likely_query(net: BayesNet, evidence: Evidence) -> tuple[str, ...]:
+    """Return a node worth asking for: the last one without children that is not observed."""
+    order = [name for name in net.topological_order() if name not in evidence]
+    leaves = [name for name in order if not net.children(name)]
+    return tuple((leaves or order or list(net.names))[-1:])

@@ -29,7 +29,7 @@ MORALISE, TRIANGULATE, CLIQUES, TREE, CALIBRATE = STAGES = (
     "Moralise",
     "Triangulate",
     "Cliques",
-    "Spanning tree",
+    "Tree",
     "Calibrate",
 )
 
@@ -82,7 +82,7 @@ def tree_programme(request: Request) -> Programme:
     except NetworkError as problem:
         return Programme(request, tuple(moments), str(problem), order, triangulation)
     run = calibrate_tree(request.net, tree, request.evidence, request.method)
-    moments += _calibrating(request, triangulation, run, is_first=True)
+    moments += _calibrating(request, triangulation, run)
     return Programme(request, tuple(moments), "", order, run)
 
 
@@ -98,7 +98,8 @@ def continued(request: Request, before: Programme, at: int) -> Programme | None:
         return None
     run = picture.run.observe(request.evidence, picture.sent)
     kept = before.moments[: at + 1]
-    fresh = _calibrating(request, picture.triangulation, run, is_first=False)
+    earlier = (picture.run, picture.sent)
+    fresh = _calibrating(request, picture.triangulation, run, earlier)
     return Programme(request, (*kept, *fresh), "", before.order, run, start=len(kept))
 
 
@@ -210,9 +211,10 @@ def _calibrating(
     request: Request,
     triangulation: TriangulationRun,
     run: CalibrationRun,
-    *,
-    is_first: bool,
+    earlier: tuple[CalibrationRun, int] | None = None,
 ) -> list[Moment]:
+    """Return the moments of a run; `earlier` is the run gone on from, and its messages sent."""
+    is_first = earlier is None
     net, tree = request.net, run.tree
     base = TreePicture(
         triangulation, tuple(range(len(tree.cliques))), len(triangulation.links), run
@@ -224,7 +226,7 @@ def _calibrating(
             spent,
             TreePicture(**_fields(base), is_entering=not is_first, lit=run.changed),
             partial(_ringed, tuple(request.evidence)),
-            None if is_first else partial(_entry_table, net, run),
+            None if earlier is None else partial(_entry_table, net, run, *earlier),
             CALIBRATE,
         )
     ]
@@ -293,17 +295,20 @@ def said(net: BayesNet, tree: WatchedTree, clique: int) -> str:
     return f"{{{', '.join(net.names[v] for v in tree.cliques[clique])}}}"
 
 
-def _entry_table(net: BayesNet, run: CalibrationRun) -> ShownTable:
-    clique = run.changed[0] if run.changed else 0
-    return belief_table(net, run, 0, clique, "Evidence enters ")
-
-
-def belief_table(
-    net: BayesNet, run: CalibrationRun, sent: int, clique: int, prefix: str = "Belief of "
+def _entry_table(
+    net: BayesNet, run: CalibrationRun, earlier: CalibrationRun, sent: int
 ) -> ShownTable:
+    """Return the belief of the clique where evidence enters, before and after."""
+    clique = run.changed[0] if run.changed else 0
+    before, after = earlier.states[sent].belief(clique), run.states[0].belief(clique)
+    title = f"Evidence enters {said(net, run.tree, clique)}"
+    return compared(net, title, after.scope, (("before", before), ("after", after)))
+
+
+def belief_table(net: BayesNet, run: CalibrationRun, sent: int, clique: int) -> ShownTable:
     """Return what a clique believes after so many messages, also divided by its sum."""
     belief = run.states[sent].belief(clique)
-    title = f"{prefix}{said(net, run.tree, clique)}"
+    title = f"Belief of {said(net, run.tree, clique)}"
     total = belief.total
     share = TableFactor(belief.scope, belief.table / total if total > 0 else belief.table)
     return compared(net, title, belief.scope, (("belief", belief), ("÷ sum", share)))

@@ -39,6 +39,13 @@ from core.networks.levels.triangulation_steps import TriangulationRun
 from core.networks.model import BayesNet
 
 TURN_MS = 120
+_STAGE_HELP = (
+    "Link the parents of common children, and forget directions",
+    "Eliminate one variable after another, linking its neighbours",
+    "Keep the elimination cliques that no other contains",
+    "Link cliques by a maximum spanning tree of what they share",
+    "Send messages until neighbours agree on what they share",
+)
 
 
 class TreeStage(QWidget):
@@ -90,7 +97,7 @@ class TreeStage(QWidget):
             button = QToolButton(self)
             button.setText(name)
             button.setCheckable(True)
-            button.setToolTip(f"Jump to: {name.lower()}")
+            button.setToolTip(_STAGE_HELP[k])
             button.clicked.connect(lambda _on=False, wanted=name: self.stage_wanted.emit(wanted))
             group.addButton(button)
             self.stages[name] = button
