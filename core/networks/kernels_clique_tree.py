@@ -4,6 +4,8 @@ import numba as nb  # noqa: TID253
 import numpy as np
 import numpy.typing as npt
 
+from core.networks.kernels_graph import sort_by
+
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
@@ -64,26 +66,6 @@ def later_neighbours(
             elder[step] = youngest[up]
             youngest[up] = step
     return firsts, later[:filled], above
-
-
-@nb.njit(cache=True, nogil=True)
-def sort_by(values: Integers, keys: Floats) -> None:
-    """Sort numbers in place by their keys, equal keys by number (Shell sort with Ciura's gaps).
-
-    The sort of numpy would take longer to compile than everything else here.
-
-    keys : float64[...], the key of number x is ``keys[x]``
-    """
-    for gap in (1750, 701, 301, 132, 57, 23, 10, 4, 1):
-        for i in range(gap, values.size):
-            x, j = values[i], i
-            while j >= gap:
-                y = values[j - gap]
-                if keys[y] < keys[x] or (keys[y] == keys[x] and y < x):
-                    break
-                values[j] = y
-                j -= gap
-            values[j] = x
 
 
 @nb.njit(cache=True, nogil=True)

@@ -8,14 +8,15 @@ import numba as nb  # noqa: TID253
 import numpy as np
 import numpy.typing as npt
 
-from core.networks.kernels_graph import bit_rows
+from core.networks.kernels_graph import bit_rows, sort_by
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
 
-MIN_WEIGHT, MIN_FILL, WEIGHTED_MIN_FILL, MIN_DEGREE = 0, 1, 2, 3
-"""Rules of elimination."""
+MIN_WEIGHT, MIN_FILL, WEIGHTED_MIN_FILL, MIN_DEGREE, SWEEP = 0, 1, 2, 3, 4
+"""Rules of elimination. To sweep is to go through the graph from one end to the other, which is
+best for long strips such as lattices and the slices of a process in time."""
 
 
 @nb.njit(cache=True, nogil=True)
@@ -59,6 +60,43 @@ def sum_sizes(word: np.uint64, first: int, sizes: Floats) -> float:
 
 
 @nb.njit(cache=True, nogil=True)
+def walk(graph: Words, first: int, place: Floats) -> int:
+    """Number the vertices breadth first, those of few neighbours before others; return the last.
+
+    graph : uint64[n, words], connected
+    place : float64[n], filled with the numbers from 1
+    Source: Cuthill and McKee, Reducing the bandwidth of sparse symmetric matrices (1969).
+    """
+    count = place.size
+    queue, members, degrees = np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count)
+    for v in range(count):
+        degrees[v] = list_members(graph[v], members)
+        place[v] = 0.0
+    queue[0], place[first], filled = first, 1.0, 1
+    for k in range(count):
+        if k == filled:
+            break  # only where the graph is not connected
+        number, begin = list_members(graph[queue[k]], members), filled
+        for i in range(number):
+            v = members[i]
+            if place[v] == 0.0:
+                place[v] = 1.0
+                queue[filled] = v
+                filled += 1
+        sort_by(queue[begin:filled], degrees)
+    for k in range(filled):
+        place[queue[k]] = k + 1.0
+    return int(queue[filled - 1])
+
+
+@nb.njit(cache=True, nogil=True)
+def sweep(graph: Words, place: Floats) -> None:
+    """Number the vertices of a connected graph from one end to the other."""
+    end = walk(graph, 0, place)
+    walk(graph, walk(graph, end, place), place)
+
+
+@nb.njit(cache=True, nogil=True)
 def start_costs(
     graph: Words, sizes: Floats, log_sizes: Floats, rule: int, cost: Floats, weight: Floats
 ) -> None:
@@ -93,6 +131,8 @@ def start_costs(
             cost[v] = degree
         else:
             cost[v] = total / 2  # every missing edge was seen from both ends
+    if rule == SWEEP:
+        sweep(graph, cost)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -216,11 +256,8 @@ def eliminate(
                     cost[a] -= sizes[v] * sum_sizes(missing, 64 * w, sizes)
             elif rule == MIN_DEGREE:
                 cost[a] -= 1.0
-            else:
+            elif rule == MIN_WEIGHT:
                 cost[a] = weight[a]
-        if rule == MIN_WEIGHT:
-            for i in range(degree):
-                cost[members[i]] = weight[members[i]]
         work += 20 + (high - low) + degree * (4 + 2 * words) + fills * (10 + 6 * words)
     return cells, work
 

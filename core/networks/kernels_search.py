@@ -17,6 +17,7 @@ import numpy.typing as npt
 from core.networks.kernels_clique_tree import build_tree
 from core.networks.kernels_elimination import (
     MIN_WEIGHT,
+    SWEEP,
     WEIGHTED_MIN_FILL,
     eliminate,
     list_members,
@@ -34,8 +35,8 @@ Search = tuple[
 ]
 Tree = tuple[Integers, Integers, Integers, Integers, Floats, Integers, Integers]
 
-PLAIN_RULES = 3
-"""Attempts without random factors: weighted minimum fill, minimum fill, minimum weight."""
+PLAIN_RULES = 4
+"""Attempts without random factors: weighted minimum fill, a sweep, minimum fill, minimum weight."""
 
 HOPELESS = 1e30
 """An order is given up beyond this many cells; no computer would use it."""
@@ -184,8 +185,8 @@ def search_part(
     """
     count, words = rows.shape
     log_sizes = np.log(sizes)
-    start_cost, start_weight = np.empty((3, count)), np.empty(count)
-    has_cost = np.zeros(3, np.uint8)
+    start_cost, start_weight = np.empty((SWEEP + 1, count)), np.empty(count)
+    has_cost = np.zeros(SWEEP + 1, np.uint8)
     graph, best_rows = np.empty_like(rows), np.empty_like(rows)
     cost, weight, noise = np.empty(count), np.empty(count), np.ones(count)
     order, members = np.empty(count, np.int64), np.empty(count + 1, np.int64)
@@ -201,7 +202,7 @@ def search_part(
             rule = counts[RULE]
             copy_numbers(best_noise, noise)
         elif attempt < PLAIN_RULES:
-            rule = WEIGHTED_MIN_FILL - attempt
+            rule = SWEEP if attempt == 1 else WEIGHTED_MIN_FILL - max(0, attempt - 1)
             for v in range(count):
                 noise[v] = 1.0
         else:

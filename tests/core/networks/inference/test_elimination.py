@@ -170,6 +170,24 @@ def test_the_costs_kept_up_to_date_give_the_cells_of_the_cliques(problem, rule):
     assert found <= cells * (1 + 1e-9)
 
 
+def test_a_sweep_numbers_a_path_from_one_end_to_the_other():
+    names = [4, 0, 3, 6, 1, 5, 2]
+    structure = structure_from([2] * 7, list(itertools.pairwise(names)))
+    place = np.empty(7)
+    kernels.sweep(rows_of(structure), place)
+    along = [place[v] for v in names]
+    assert along in ([1, 2, 3, 4, 5, 6, 7], [7, 6, 5, 4, 3, 2, 1])
+
+
+@quick
+@given(st.lists(st.integers(0, 59), max_size=60, unique=True), st.data())
+def test_numbers_are_sorted_by_their_keys_and_equal_keys_by_number(values, data):
+    keys = np.array(data.draw(st.lists(st.integers(0, 5), min_size=60, max_size=60)), float)
+    out = np.array(values, dtype=np.int64)
+    kernels_graph.sort_by(out, keys)
+    assert out.tolist() == sorted(values, key=lambda x: (keys[x], x))
+
+
 def test_an_order_beyond_the_bound_is_given_up():
     structure = structure_from([2] * 6, [range(6)])
     sizes = structure.sizes.astype(np.float64)

@@ -201,6 +201,16 @@ def test_random_attempts_never_lose_against_the_plain_rules():
     assert searched(problem, 5e6).cells < searched(problem, 1.0).cells
 
 
+def test_a_long_strip_is_swept_from_end_to_end():
+    # A net that is a lattice of 10 x 100: along its diagonals 2^11 or 2^12 cells for each node;
+    # the greedy rules alone come to 13 million.
+    graph = nx.convert_node_labels_to_integers(nx.grid_2d_graph(10, 100))
+    married = [(v, v + 99) for v in range(900) if v % 100]
+    found = searched(structure([*graph.edges, *married], [2] * 1000), 1e6)
+    assert found.width <= 11
+    assert found.cells <= 1000 * 2**12
+
+
 def test_searching_in_small_steps_finds_what_searching_at_once_does():
     graph = nx.convert_node_labels_to_integers(nx.grid_2d_graph(7, 7))
     problem = structure(graph.edges, [2, 3, 4, 2, 3, 5, 2] * 7)
