@@ -63,7 +63,7 @@ def mutual_information_matrix(
 
 def information_of_tree(tree: CalibratedTree, progress: Progress | None = None) -> Table:
     """Return the mutual information of every two variables of a calibrated tree, in nats."""
-    walks = _Walks(tree)
+    walks = _Walks(tree, progress)
     count = len(walks.sizes)
     matrix = np.zeros((count, count))
     for a, name in enumerate(tree.model.names):
@@ -121,16 +121,12 @@ class _Share:
             done = (self.index + fraction) / self.blocks
             self.progress.report(done, "Comparing all pairs of variables")
 
-    def check(self) -> None:
-        if self.progress is not None:
-            self.progress.check()
-
 
 class _Walks:
     """The tree in depth-first order, the variables in the order of their homes, and the steps."""
 
-    def __init__(self, tree: CalibratedTree) -> None:
-        self.tree = tree
+    def __init__(self, tree: CalibratedTree, progress: Progress | None = None) -> None:
+        self.tree, self._progress = tree, progress
         self.sizes = tuple(tree.marginals[name].size for name in tree.model.names)
         self.cells = [_cells(scope, self.sizes) for scope in tree.scopes]
         self.order, self.end = _depth_first(tree)
@@ -138,6 +134,7 @@ class _Walks:
         self.homes = self._homes()
         self._remembered: dict[tuple[int, int, int], Transition] = {}
         self._room = REMEMBERED_BYTES
+        self._latest: tuple[int, Table] = (-1, np.ones(()))
 
     def _homes(self) -> list[int]:
         homes = [-1] * len(self.sizes)
@@ -185,15 +182,20 @@ class _Walks:
         return self._made(clique, self.tree.separators[clique], (variable,))
 
     def _made(self, clique: int, given: Sequence[int], out: Sequence[int]) -> Transition:
-        return transition(self.belief(clique), self.tree.scopes[clique], given, out)
+        return transition(self.belief(clique), self.tree.scopes[clique], given, out, self.check)
 
     def belief(self, clique: int) -> Table:
         """Return the belief of a clique; the last one is at hand."""
         if self._latest[0] != clique:
+            self.check()
             self._latest = (clique, self.tree.belief(clique))
+            self.check()
         return self._latest[1]
 
-    _latest: tuple[int, Table] = (-1, np.ones(()))
+    def check(self) -> None:
+        """Raise `Cancelled` where nobody waits any more."""
+        if self._progress is not None:
+            self._progress.check()
 
     def start(self, clique: int, variable: int, separator: Sequence[int]) -> Table:
         """Return P(separator, variable), a row for each cell of the separator."""
@@ -297,7 +299,7 @@ class _Block:
             if child in self.up:
                 first, _ = self._inside(child)
                 step = self.walks.step(clique, child, above)
-                step.carry(self.up[child], out, first - begin, self.share.check)
+                step.carry(self.up[child], out, first - begin, self.walks.check)
         self.up[clique] = out
 
     def _downward(self, clique: int, child: int) -> None:
@@ -308,13 +310,13 @@ class _Block:
         out = np.zeros((_cells(separator, self.walks.sizes), count))
         if clique in self.down:
             step = self.walks.step(clique, self.tree.above[clique], child)
-            step.carry(self.down[clique], out, 0, self.share.check)
+            step.carry(self.down[clique], out, 0, self.walks.check)
         self._depart(clique, separator, out, 0)
         for other in self.tree.below[clique]:
             if other in self.up and self.walks.place[other] < self.walks.place[child]:
                 first, _ = self._inside(other)
                 step = self.walks.step(clique, other, child)
-                step.carry(self.up[other], out, first, self.share.check)
+                step.carry(self.up[other], out, first, self.walks.check)
         self.down[child] = out
 
     def _depart(self, clique: int, separator: Sequence[int], out: Table, origin: int) -> None:
@@ -338,7 +340,7 @@ class _Block:
             for v in here:
                 step = self.walks.arrival(clique, v)
                 joint = np.zeros((step.cells_out, arriving.shape[1]))
-                step.carry(arriving, joint, 0, self.share.check)
+                step.carry(arriving, joint, 0, self.walks.check)
                 pair_information(joint, self.ends[: count + 1], result)
                 self.matrix[v, earlier] = self.matrix[earlier, v] = result
         self._among(clique, here)

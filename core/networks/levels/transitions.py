@@ -99,26 +99,39 @@ def margin(belief: Table, scope: Sequence[int], keep: Sequence[int]) -> Table:
 
 
 def transition(
-    belief: Table, scope: Sequence[int], given: Sequence[int], out: Sequence[int]
+    belief: Table,
+    scope: Sequence[int],
+    given: Sequence[int],
+    out: Sequence[int],
+    check: Callable[[], None] = lambda: None,
 ) -> Transition:
-    """Return P(out | given) from the belief of a clique that holds both."""
+    """Return P(out | given) from the belief of a clique that holds both.
+
+    `check` is called between the passes over the table, to stop where nobody waits any more.
+    """
     shared = [v for v in scope if v in given and v in out]
     entered = [v for v in scope if v in given and v not in out]
     left = [v for v in scope if v in out and v not in given]
     sizes = dict(zip(scope, belief.shape, strict=True))
     shape = (_cells(shared, sizes), _cells(entered, sizes), _cells(left, sizes))
     joint = margin(belief, scope, [*shared, *entered, *left]).reshape(shape)
+    check()
     mass = joint.sum(axis=2, keepdims=True)
+    check()
     weights = np.divide(joint, mass, out=np.zeros(shape), where=mass > 0)
     rows_in = _places([*shared, *entered], given, sizes)
     rows_out = _places([*shared, *left], out, sizes)
     cells_out = rows_out.size
+    check()
     positive = np.flatnonzero(weights)
+    check()
     if positive.size > DENSE * weights.size and shape[1] * shape[2] >= LARGE:
         matrices = np.ascontiguousarray(weights.transpose(0, 2, 1))
         return Transition(shape, rows_in, rows_out, matrices, cells_out)
     block, rest = np.divmod(positive, shape[1] * shape[2])
+    check()
     row, column = np.divmod(rest, shape[2])
+    check()
     return Transition(
         shape,
         rows_in[block * shape[1] + row],
