@@ -256,7 +256,7 @@ def _answer(
         compiled = compiled.with_tables(net)
     started = time.perf_counter()
     try:
-        posteriors = compiled.propagate(evidence, progress)
+        posteriors = compiled.live.update(evidence, progress=progress)
     except ImpossibleEvidence as impossible:
         conflict = impossible.conflict if len(impossible.conflict) else None
         return _Answer(compiled, net, None, conflict, str(impossible), 0.0)

@@ -13,6 +13,7 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -27,6 +28,9 @@ from core.networks.model import BayesNet, Node, Table
 from core.networks.posteriors import Posteriors
 from core.networks.potentials import Content, Potentials, potentials_of, spread
 from core.progress import Progress
+
+if TYPE_CHECKING:
+    from core.networks.live_engine import LiveEngine
 
 __all__ = [
     "CompiledNetwork",
@@ -197,6 +201,13 @@ class CompiledNetwork:
         return Posteriors(by_name, 0.0 if is_sure else passes.log_evidence)
 
     @cached_property
+    def live(self) -> "LiveEngine":
+        """An engine that keeps its messages from one question to the next."""
+        from core.networks.live_engine import LiveEngine
+
+        return LiveEngine(self)
+
+    @cached_property
     def number(self) -> dict[str, int]:
         """The number of each variable."""
         return {name: v for v, name in enumerate(self.net.names)}
@@ -275,3 +286,4 @@ def warm_up() -> None:
     compiled.propagate(Evidence({"cause": tiny, "effect": tiny}))
     with contextlib.suppress(ImpossibleEvidence):
         compiled.propagate(Evidence({"cause": 1, "effect": 0}))
+    compiled.live.update(Evidence({"effect": 1}))
