@@ -21,6 +21,9 @@ RULES = ("min-fill", "weighted-min-fill", "min-weight", "min-degree", "search")
 """What is least: the edges added; the sum over them of the product of both variables' states; the
 cells of the table made; the neighbours; or, by `search`, the cells of all cliques together."""
 
+ASTRONOMICAL = 1e300
+"""Elimination by a named rule is given up beyond this many cells, near the end of doubles."""
+
 _NUMBERS = {"min-weight": 0, "min-fill": 1, "weighted-min-fill": 2, "min-degree": 3}
 """How the kernels number the rules."""
 
@@ -96,7 +99,15 @@ def _order(structure: Structure, rule: str, free_last: Collection[int]) -> Integ
     early = sorted(set(range(count)).difference(late))
     graph = moral_lists(count, structure.scope_starts, structure.scope_members)
     live = np.array([*early, *late], dtype=np.int64)
-    return order_by_rule(structure.sizes, *graph, _NUMBERS[rule], live, len(early))
+    order, cells = order_by_rule(
+        structure.sizes, *graph, _NUMBERS[rule], live, len(early), ASTRONOMICAL
+    )
+    if cells > ASTRONOMICAL:
+        raise NetworkError(
+            f"Elimination by {rule} would make tables of more than 1e300 cells; "
+            "remove arcs or states."
+        )
+    return order
 
 
 _LIST = ", ".join(RULES)

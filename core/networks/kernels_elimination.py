@@ -296,12 +296,14 @@ def maximal_cells(graph: Words, order: Integers, sizes: Floats) -> float:
 
 @nb.njit(cache=True, nogil=True)
 def order_by_rule(
-    sizes: Integers, starts: Integers, neighbours: Integers, rule: int, live: Integers, early: int
-) -> Integers:
-    """Return the order in which a rule eliminates a whole graph.
+    sizes: Integers, starts: Integers, neighbours: Integers, rule: int, live: Integers, early: int,
+    bound: float,
+) -> tuple[Integers, float]:  # fmt: skip
+    """Return the order in which a rule eliminates a whole graph, and the cells of its cliques.
 
     starts, neighbours : the graph, see `kernels_graph`
     live, early : int64[n], all vertices, changed; the first `early` of them go before any other
+    bound : given up beyond this many cells
     """
     count = sizes.size
     vertices = np.arange(count)
@@ -309,7 +311,7 @@ def order_by_rule(
     cost, weight, states = np.empty(count), np.empty(count), sizes.astype(np.float64)
     log_sizes, order = np.log(states), vertices
     start_costs(graph, states, log_sizes, rule, cost, weight)
-    eliminate(
-        graph, states, log_sizes, rule, np.ones(count), np.inf, cost, weight, live, early, order
+    cells, _ = eliminate(
+        graph, states, log_sizes, rule, np.ones(count), bound, cost, weight, live, early, order
     )
-    return order
+    return order, cells

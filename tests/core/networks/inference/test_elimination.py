@@ -215,6 +215,12 @@ def test_a_rule_that_does_not_exist_is_named(asia):
         elimination_order(asia, "widest")
 
 
+def test_an_astronomical_elimination_is_refused():
+    structure = structure_from([2] * 1100, [range(1100)])
+    with pytest.raises(NetworkError, match="by min-fill would make tables of more than 1e300"):
+        elimination_order(structure, "min-fill")
+
+
 @pytest.mark.parametrize("rule", RULES)
 def test_a_tree_may_be_planned_by_every_rule(asia, rule):
     tree = plan_clique_tree(asia, rule=rule)
