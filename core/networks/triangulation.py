@@ -263,12 +263,12 @@ class OrderSearch:
     def best(self) -> Triangulation:
         """The best triangulation so far, once a step was made."""
         assert self._records is not None, "no step was made"
-        order, hopeless = self._records.order.copy(), self.searched_cells
-        if hopeless > HOPELESS:
-            return Triangulation(self.structure, order, _NO_TREE, hopeless)
-        if self._tree is None:
-            return triangulation_by(self.structure, order)
-        return Triangulation(self.structure, order, self._tree, float(self._tree.cells.sum()))
+        order, tree = self._records.order.copy(), self._tree
+        if tree is not None and tree.home.size == order.size:
+            return Triangulation(self.structure, order, tree, float(tree.cells.sum()))
+        if self.searched_cells > HOPELESS:
+            return Triangulation(self.structure, order, _NO_TREE, self.searched_cells)
+        return triangulation_by(self.structure, order)
 
 
 class _Records(NamedTuple):
