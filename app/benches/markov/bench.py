@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Slot
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.benches.markov import arrange
+from app.benches.markov.evidence_panel import shown_logarithm
 from app.benches.markov.figure import markov_figure
 from app.benches.markov.gestures import MarkovGestures
 from app.benches.markov.inspector import MarkovInspector
@@ -139,8 +140,7 @@ class MarkovBench(GraphicalBench):
         beliefs = self.beliefs.beliefs
         parts = super()._answer_parts()
         if beliefs.posteriors is not None and not beliefs.is_stale:
-            ln_z = f"ln Z = {beliefs.posteriors.log_evidence:.6g}".replace("-", "−")
-            return [ln_z, *parts]
+            return [f"ln Z = {shown_logarithm(beliefs.posteriors.log_evidence)}", *parts]
         return parts
 
     def _arranged(self) -> Callable[[], GraphicalModel]:
