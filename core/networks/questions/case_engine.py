@@ -1,6 +1,6 @@
 """Posteriors of many cases: a block of them goes through one clique tree at once.
 
-Where the tree is too large for that, or the numbers of a case come near the end of the range of
+Where the tree is large, or the numbers of a case come near the end of the range of
 doubles, cases are propagated one by one.
 """
 
@@ -21,8 +21,8 @@ from core.networks.potentials import spread
 from core.networks.questions.clique_forest import CliqueForest, Scope, clique_forest
 from core.progress import Progress
 
-MAP_LIMIT = 2**25
-"""Trees with more entries in their maps are propagated case by case."""
+MAP_LIMIT = 2**19
+"""Trees with more entries in their maps are propagated case by case: measured, that is faster."""
 
 BLOCK_NUMBERS = 2**21
 """Numbers that one block of cases works on, about; measured, more does not help."""

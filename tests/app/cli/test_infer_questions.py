@@ -3,6 +3,7 @@
 The numbers of the sprinkler follow from its tables by enumeration; P(Wet) = 0.6471.
 """
 
+import io
 import json
 import math
 
@@ -183,3 +184,55 @@ def test_a_network_that_cannot_fit_is_refused_with_the_number(macroscope, tmp_pa
     assert "cells" in errors
     status, _, errors = macroscope("infer", path, "--method", "naive")
     assert (status, "cells" in errors) == (2, True)
+
+
+MISCONCEPTION = """MARKOV
+4
+2 2 2 2
+4
+2 0 1
+2 1 2
+2 2 3
+2 3 0
+4 30 5 1 10
+4 100 1 1 100
+4 1 100 100 1
+4 100 1 1 100
+"""
+
+
+@pytest.fixture
+def misconception(tmp_path):
+    """Koller and Friedman (2009), figure 4.2, as a UAI file: Z = 7 201 840."""
+    path = tmp_path / "misconception.uai"
+    path.write_text(MISCONCEPTION)
+    return path
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_markov_network_answers_with_the_logarithm_of_z(infer, misconception, method):
+    result = infer(misconception, "--method", method, "--mpe", "--joint", "0,2")
+    assert result["log_evidence"] == pytest.approx(math.log(7_201_840), abs=1e-12)
+    found = [marginal["1"] for marginal in result["marginals"].values()]
+    expected = [0.180552469924353, 0.736132710529531, 0.7637950857003211, 0.20843701054175]
+    assert found == pytest.approx(expected, abs=1e-12)
+    assert result["mpe"] == {"0": "0", "1": "1", "2": "1", "3": "0"}
+    table = np.array(result["joints"][0]["table"])
+    assert table.sum(axis=1)[1] == pytest.approx(0.180552469924353, abs=1e-12)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_evidence_reduces_a_markov_network_and_its_z(infer, misconception, tmp_path, method):
+    (tmp_path / "c0.evid").write_text("1 2 0")
+    found = infer(misconception, "--evidence-file", tmp_path / "c0.evid", "--method", method)
+    assert found["log_evidence"] == pytest.approx(math.log(1_701_110), abs=1e-12)
+    assert found["marginals"]["1"]["1"] == pytest.approx(0.0593788761455756, abs=1e-12)
+    assert found["marginals"]["0"]["1"] == pytest.approx(0.646701271522712, abs=1e-12)
+
+
+def test_requests_are_answered_line_by_line(macroscope, sprinkler, monkeypatch):
+    request = {"path": str(sprinkler), "evidence": {"Wet": "T"}, "switch": None, "reps": 1}
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(request) + "\n"))
+    status, output, errors = macroscope("infer", "--server")
+    assert (status, errors) == (0, "")
+    assert json.loads(output)["logpe"] == pytest.approx(math.log(0.6471), abs=1e-12)

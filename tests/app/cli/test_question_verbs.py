@@ -162,3 +162,16 @@ def test_every_verb_has_its_help(macroscope, verb):
     status, output, errors = macroscope(verb, "--help")
     assert (status, errors) == (0, "")
     assert output.startswith(f"usage: macroscope {verb}")
+
+
+def test_a_markov_network_is_separated_by_its_graph_and_has_nothing_to_sample(
+    ask, macroscope, tmp_path
+):
+    ring = tmp_path / "ring.uai"
+    ring.write_text("MARKOV 4 2 2 2 2 4 2 0 1 2 1 2 2 2 3 2 3 0 " + "4 2 1 1 2 " * 4)
+    found = ask("separation", ring, "--from", "0", "--to", "2", "--given", "1")
+    assert found == {"separated": False, "open_paths": [["0", "3", "2"]]}
+    assert ask("separation", ring, "--from", "0", "--to", "2", "--given", "1,3")["separated"]
+    status, _, errors = macroscope("sample", ring, "--cases", "3", "--out", tmp_path / "c.csv")
+    assert (status, errors.count("\n")) == (2, 1)
+    assert "Bayes net" in errors
