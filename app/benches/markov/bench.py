@@ -11,7 +11,7 @@ from app.benches.markov.figure import markov_figure
 from app.benches.markov.gestures import MarkovGestures
 from app.benches.markov.inspector import MarkovInspector
 from app.benches.markov.markov_document import MarkovDocument
-from app.benches.markov.presentation import NodeViews, graph_edges
+from app.benches.markov.presentation import EdgeViews, NodeViews
 from app.benches.markov.spec import ACTIONS
 from app.graphical.bench import GraphicalBench, counted
 from app.graphical.posterior_table import posterior_table
@@ -76,7 +76,7 @@ class MarkovBench(GraphicalBench):
     def __init__(self, context: BenchContext, subject_id: str) -> None:
         document = MarkovDocument(context.document, subject_id, context.say)
         super().__init__(context, subject_id, document)
-        self._views = NodeViews()
+        self._views, self._edges = NodeViews(), EdgeViews()
         self.gestures = MarkovGestures(self.canvas, document)
         self._inspector = MarkovInspector(document, context, self.action)
         self._inspector.part_panel.renamed.connect(self.gestures.rename)
@@ -130,7 +130,7 @@ class MarkovBench(GraphicalBench):
         subject, shown = self.document.subject, self.beliefs.beliefs.shown
         animate, self._is_gliding = self._is_gliding, False
         nodes = self._views.of(subject, shown)
-        self.canvas.set_graph(nodes, graph_edges(subject), animate=animate)
+        self.canvas.set_graph(nodes, self._edges.of(subject), animate=animate)
 
     def _counts(self) -> str:
         net = self.document.net

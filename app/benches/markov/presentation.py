@@ -64,6 +64,22 @@ class NodeViews:
         return [*nodes, *(shown for _, shown in squares.values())]
 
 
+class EdgeViews:
+    """Makes view-models as `graph_edges` does, and again only when a scope changed."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] = ()
+        self._edges: list[GraphArc] = []
+
+    def of(self, subject: MarkovSubject) -> list[GraphArc]:
+        """Return every edge, the very list of last time where it can be."""
+        scopes = [(potential.name, potential.scope) for potential in subject.net.potentials]
+        key = (subject.drawing, scopes)
+        if key != self._key:
+            self._key, self._edges = key, graph_edges(subject)
+        return self._edges
+
+
 def _is_same(old: tuple[object, ...], new: tuple[object, ...]) -> bool:
     """Whether variable and marginal are the very same objects and the rest is equal."""
     return old[0] is new[0] and old[1] is new[1] and old[2:] == new[2:]
