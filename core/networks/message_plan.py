@@ -14,6 +14,9 @@ Integers = npt.NDArray[np.int64]
 ROOM_CELLS = 2**20
 """Cells of room for tables laid out anew for one clique, at most."""
 
+LARGE_CLIQUE = 2**23
+"""A clique with more cells gets as many cells of room: its tables are too large for any cache."""
+
 
 @dataclass(frozen=True, eq=False)
 class MessagePlan:
@@ -58,7 +61,8 @@ class MessagePlan:
 
     def work_array(self) -> npt.NDArray[np.float64]:
         """Return an array to work on; nothing in it is set."""
-        return np.empty(self.scales + 2 * self.cliques + min(self.largest, ROOM_CELLS))
+        room = LARGE_CLIQUE if self.largest > LARGE_CLIQUE else min(self.largest, ROOM_CELLS)
+        return np.empty(self.scales + 2 * self.cliques + room)
 
     @cached_property
     def fresh_marks(self) -> Integers:
