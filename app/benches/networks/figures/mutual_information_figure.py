@@ -24,7 +24,7 @@ LEAST_LETTERS_PT = 4.0
 """Names smaller than this are left out: too many nodes for the width."""
 
 WIDEST_NAME_SHARE = 0.25
-BAR_STEPS = 64
+BAR_STEPS, COLOURS = 64, 1024
 
 
 def mutual_information_figure(
@@ -89,16 +89,19 @@ def _largest(matrix: Numbers) -> float:
 
 def _pixels(matrix: Numbers, largest: float, options: FigureOptions) -> np.ndarray:
     count = max(len(matrix), 1)
+    levels = np.zeros((count, count), dtype=np.intp)
+    if len(matrix):
+        levels = (np.clip(matrix / largest, 0.0, 1.0) * (COLOURS - 1)).round().astype(np.intp)
+    scale = np.array([_rgb(scale_colour(k / (COLOURS - 1))) for k in range(COLOURS)], np.uint8)
     pixels = np.full((count, count, 4), 255, dtype=np.uint8)
-    for row in range(len(matrix)):
-        for column in range(len(matrix)):
-            colour = (
-                options.palette["bar_track"]
-                if row == column
-                else scale_colour(float(matrix[row, column]) / largest)
-            )
-            pixels[row, column, :3] = [int(colour[k : k + 2], 16) for k in (1, 3, 5)]
+    pixels[:, :, :3] = scale[levels]
+    diagonal = np.arange(count)
+    pixels[diagonal, diagonal, :3] = _rgb(options.palette["bar_track"])
     return pixels
+
+
+def _rgb(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[k : k + 2], 16) for k in (1, 3, 5))
 
 
 def _colour_bar(
@@ -108,8 +111,7 @@ def _colour_bar(
     height = max(height, 3 * em)
     pixels = np.full((BAR_STEPS, 1, 4), 255, dtype=np.uint8)
     for k in range(BAR_STEPS):
-        colour = scale_colour(1.0 - (k + 0.5) / BAR_STEPS)
-        pixels[k, 0, :3] = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+        pixels[k, 0, :3] = _rgb(scale_colour(1.0 - (k + 0.5) / BAR_STEPS))
     items: list[Item] = [
         Image(left, top, BAR_MM, height, pixels),
         Rect(left, top, BAR_MM, height, 0.0, colours["border"], options.line_mm),

@@ -19,6 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from app.benches.networks.levels.colours import colours
+
 HEIGHT, GAP, PADDING = 40.0, 6.0, 8.0
 WIDEST = 260.0
 
@@ -36,8 +38,6 @@ class Card:
     key: object = None
     role: str = ""
     kind: str = "card"
-    tip: str = ""
-    is_faint: bool = False
 
 
 class CardFlow(QWidget):
@@ -48,7 +48,8 @@ class CardFlow(QWidget):
 
     def __init__(self, name: str, palette: Mapping[str, str], owner: QWidget | None = None) -> None:
         super().__init__(owner)
-        self._palette = dict(palette)
+        self._colours = colours(palette)
+        self._widths: dict[tuple[str, str], float] = {}
         self._cards: tuple[Card, ...] = ()
         self._places: list[QRectF] = []
         self._chosen: object = None
@@ -81,7 +82,7 @@ class CardFlow(QWidget):
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         """Take the colours of another theme."""
-        self._palette = dict(palette)
+        self._colours = colours(palette)
         self.update()
 
     # -- places ----------------------------------------------------------------------------------
@@ -99,9 +100,7 @@ class CardFlow(QWidget):
                 self._places.append(QRectF(0.0, y, room, height))
                 x, y, is_fresh = 0.0, y + height + 2, True
                 continue
-            wide = big.horizontalAdvance(card.text)
-            if card.kind == "card":
-                wide = min(max(wide, small.horizontalAdvance(card.caption)), WIDEST) + 2 * PADDING
+            wide = self._width(card, big, small)
             if x > 0 and x + wide > room:
                 x, y = 0.0, y + HEIGHT + GAP
             self._places.append(QRectF(x, y, wide, HEIGHT))
@@ -109,6 +108,20 @@ class CardFlow(QWidget):
         bottom = max((p.bottom() for p in self._places), default=0.0)
         self.setMinimumHeight(round(bottom + 4))
         self.update()
+
+    def _width(self, card: Card, big: QFontMetricsF, small: QFontMetricsF) -> float:
+        found = self._widths.get((card.text, card.caption))
+        if found is None:
+            found = big.horizontalAdvance(card.text)
+            if card.kind == "card":
+                found = min(max(found, small.horizontalAdvance(card.caption)), WIDEST) + 2 * PADDING
+            self._widths[card.text, card.caption] = found
+        return found
+
+    def changeEvent(self, change: QEvent) -> None:
+        super().changeEvent(change)
+        if change.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._widths.clear()
 
     def _small(self) -> QFont:
         font = QFont(self.font())
@@ -153,7 +166,7 @@ class CardFlow(QWidget):
         if happening.type() == QEvent.Type.ToolTip and isinstance(happening, QHelpEvent):
             k = self._at(happening.pos().x(), happening.pos().y())
             card = self._cards[k] if k >= 0 else None
-            text = "" if card is None else card.tip or f"{card.text}: {card.caption}"
+            text = "" if card is None else f"{card.text}: {card.caption}. Click for its entries."
             QToolTip.showText(happening.globalPos(), f"<qt>{escape(text)}</qt>" if text else "")
             return True
         return super().event(happening)
@@ -175,7 +188,7 @@ class CardFlow(QWidget):
                 self._paint(painter, k, place, card)
 
     def _paint(self, painter: QPainter, k: int, place: QRectF, card: Card) -> None:
-        colour = {role: QColor(value) for role, value in self._palette.items()}
+        colour = self._colours
         painter.setFont(self._small() if card.kind == "heading" else self.font())
         if card.kind != "card":
             painter.setPen(colour["muted_text"])
@@ -186,7 +199,6 @@ class CardFlow(QWidget):
             )
             painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, card.text)
             return
-        painter.setOpacity(0.5 if card.is_faint else 1.0)
         border = colour[card.role] if card.role else colour["border"]
         painter.setPen(QPen(border, 1.8 if card.role else 1.0))
         fill = QColor(colour["surface_raised"])
@@ -210,4 +222,3 @@ class CardFlow(QWidget):
         painter.drawText(
             inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, card.caption
         )
-        painter.setOpacity(1.0)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import log10
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette
+from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.benches.networks.levels.actions import LEVEL_TITLES
+from app.benches.networks.levels.colours import colours
 from app.benches.networks.levels.costs import LevelCost
 from app.benches.networks.levels.numbers import short_count
 from core.networks.levels.operations import Operations
@@ -112,7 +113,7 @@ class CostPanel(QWidget):
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         """Take the colours of another theme."""
-        self._delegate.palette_ = dict(palette)
+        self._delegate.colours = colours(palette)
         self.table.viewport().update()
 
     def show_costs(self, costs: Sequence[LevelCost | None]) -> None:
@@ -182,7 +183,7 @@ class CostDelegate(QStyledItemDelegate):
 
     def __init__(self, palette: Mapping[str, str], owner: QWidget) -> None:
         super().__init__(owner)
-        self.palette_ = dict(palette)
+        self.colours = colours(palette)
 
     def paint(
         self,
@@ -190,7 +191,7 @@ class CostDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        colour = {role: QColor(value) for role, value in self.palette_.items()}
+        colour = self.colours
         room = QRectF(option.rect).adjusted(4, 3, -4, -3)
         painter.save()
         track = QRectF(room.left(), room.bottom() - 4.0, room.width(), 4.0)

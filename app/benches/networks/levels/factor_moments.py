@@ -10,9 +10,11 @@ from app.benches.networks.levels.moments import (
     counted,
     factor_table,
     listed,
+    named,
 )
 from app.benches.networks.levels.request import Request
 from app.benches.networks.panel import CanvasDecoration
+from core.networks.levels.elimination_plan import order_cost
 from core.networks.levels.naive_marginalization import NaiveRun, NaiveStep, naive_steps
 from core.networks.levels.operations import Operations
 from core.networks.levels.table_factor import FactorView
@@ -87,7 +89,8 @@ def elimination_programme(request: Request) -> Programme:
         picture = FactorPicture(step.factors_in, verb, step.factor_out, step.pool, tuple(gone))
         sentence = _elimination_sentence(run, step)
         moments.append(_moment(request.net, sentence, spent, picture, step.variable))
-    return Programme(request, tuple(moments), order=run.order, run=run)
+    cost = order_cost(request.net, request.evidence, request.query, run.order)
+    return Programme(request, tuple(moments), order=run.order, run=run, cost=cost)
 
 
 def _beginning(request: Request, factors: tuple[FactorView, ...]) -> Moment:
@@ -128,7 +131,7 @@ def _made_table(net: BayesNet, made: FactorView) -> ShownTable:
 def _decoration(net: BayesNet, picture: FactorPicture, active: str | None) -> CanvasDecoration:
     nodes = dict.fromkeys(picture.eliminated, GONE)
     if picture.made is not None:
-        nodes.update(dict.fromkeys((net.names[v] for v in picture.made.scope), SCOPE))
+        nodes.update(dict.fromkeys(named(net, picture.made.scope), SCOPE))
     if active is not None:
         nodes[active] = SUMMED
     arcs = {

@@ -54,7 +54,7 @@ class FactorStage(QWidget):
         self._views = {view.id: view for view in (*picture.used, *picture.pool, *made)}
         if self._picked not in self._views:
             self._picked = None
-        self.flow.set_cards(_cards(picture, net), self._picked)
+        self.flow.set_cards(_cards(picture), self._picked)
         self._show_table()
 
     @Slot(object)
@@ -72,29 +72,25 @@ class FactorStage(QWidget):
             self.table.show_table(None, "Click a factor to see its entries.")
 
 
-def _cards(picture: FactorPicture, net: BayesNet) -> list[Card]:
+def _cards(picture: FactorPicture) -> list[Card]:
     cards = []
     if picture.made is not None:
         cards.append(Card("This step", kind="heading"))
         for k, view in enumerate(picture.used):
             if k:
                 cards.append(Card("×", kind="sign"))
-            cards.append(_card(view, net, "accent"))
+            cards.append(_card(view, "accent"))
         if picture.verb:
             cards.append(Card(picture.verb, kind="sign"))
         cards.append(Card("→", kind="sign"))
-        cards.append(_card(picture.made, net, "category_1"))
+        cards.append(_card(picture.made, "category_1"))
     rest = [view for view in picture.pool if view is not picture.made]
     if rest:
         many = counted(len(rest), "other factor" if picture.made is not None else "factor")
         cards.append(Card(f"{many}, {counted(sum(v.size for v in rest), 'cell')}", kind="heading"))
-        cards += [_card(view, net, "") for view in rest]
+        cards += [_card(view, "") for view in rest]
     return cards
 
 
-def _card(view: FactorView, net: BayesNet, role: str) -> Card:
-    names = [net.names[v] for v in view.scope]
-    scope = f"scope: {', '.join(names)}" if names else "a number"
-    cells = counted(view.size, "cell")
-    tip = f"{view.label}; {scope}; {cells}. Click for its entries."
-    return Card(view.label, cells, view.id, role, tip=tip)
+def _card(view: FactorView, role: str) -> Card:
+    return Card(view.label, counted(view.size, "cell"), view.id, role)

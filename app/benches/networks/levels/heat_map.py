@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
-from math import log10
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.benches.networks.figures.colour_scale import scale_colour
+from app.benches.networks.levels.colours import colours
 from core.networks.node import Table
 
 LEGEND_WIDTH = 92.0
@@ -73,7 +74,7 @@ class HeatMap(QWidget):
 
     def __init__(self, palette: Mapping[str, str], owner: QWidget | None = None) -> None:
         super().__init__(owner)
-        self._palette = dict(palette)
+        self._colours = colours(palette)
         self._cells = NO_CELLS
         self._picked: tuple[int, int] | None = None
         self._hovered: tuple[int, int] | None = None
@@ -113,7 +114,7 @@ class HeatMap(QWidget):
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         """Take the colours of another theme."""
-        self._palette, self._image = dict(palette), None
+        self._colours, self._image = colours(palette), None
         self.update()
 
     def cell_rect(self, row: int, column: int) -> QRectF:
@@ -209,14 +210,9 @@ class HeatMap(QWidget):
         known = values[np.isfinite(values)]
         return float(known.max()) if known.size and known.max() > 0 else 1.0
 
-    def _share(self, value: float, largest: float) -> float:
-        if not self._is_logarithmic:
-            return value / largest
-        return 0.0 if value <= 0 else 1.0 + log10(value / largest) / DECADES
-
     def paintEvent(self, _paint: QPaintEvent) -> None:
         painter = QPainter(self)
-        colour = {role: QColor(value) for role, value in self._palette.items()}
+        colour = self._colours
         count = len(self._cells.names)
         if not count:
             return
@@ -245,20 +241,18 @@ class HeatMap(QWidget):
     def _drawn(self, colour: Mapping[str, QColor]) -> QImage:
         """Return the cells as an image of one pixel each."""
         values, count = self._cells.values, len(self._cells.names)
-        image = QImage(count, count, QImage.Format.Format_RGB32)
-        largest = self.largest()
-        for row in range(count):
-            for column in range(count):
-                value = values[row, column]
-                if not np.isfinite(value):
-                    image.setPixelColor(column, row, colour["surface_raised"])
-                elif row == column and not self._cells.has_diagonal:
-                    image.setPixelColor(column, row, colour["bar_track"])
-                else:
-                    image.setPixelColor(
-                        column, row, QColor(scale_colour(self._share(float(value), largest)))
-                    )
-        return image
+        with np.errstate(divide="ignore", invalid="ignore"):
+            shares = values / self.largest()
+            if self._is_logarithmic:
+                shares = 1.0 + np.log10(np.where(shares > 0, shares, 1e-300)) / DECADES
+        is_known = np.isfinite(values)
+        levels = (np.clip(np.where(is_known, shares, 0.0), 0.0, 1.0) * 255).astype(np.intp)
+        pixels = _scale_pixels()[levels]
+        pixels[~is_known] = colour["surface_raised"].rgb()
+        if not self._cells.has_diagonal:
+            np.fill_diagonal(pixels, colour["bar_track"].rgb())
+        image = QImage(pixels.tobytes(), count, count, 4 * count, QImage.Format.Format_RGB32)
+        return image.copy()
 
     def _paint_names(
         self, painter: QPainter, colour: Mapping[str, QColor], square: QRectF, side: float
@@ -310,6 +304,13 @@ class HeatMap(QWidget):
             painter.drawText(
                 place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text
             )
+
+
+@cache
+def _scale_pixels() -> np.ndarray:
+    """Return 256 colours of the scale as pixels."""
+    colours = [QColor(scale_colour(k / 255)).rgb() for k in range(256)]
+    return np.array(colours, dtype=np.uint32)
 
 
 def pair_grid(

@@ -4,10 +4,11 @@ A programme is made once, on a worker; stepping, going back and jumping only cho
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.benches.networks.levels.request import Request
 from app.benches.networks.panel import NOTHING, CanvasDecoration
+from core.networks.levels.elimination_plan import OrderCost
 from core.networks.levels.operations import Operations
 from core.networks.levels.table_factor import FactorView, TableFactor
 from core.networks.model import BayesNet
@@ -86,6 +87,8 @@ class Programme:
         What the core recorded, for figures and for going on with other evidence.
     start : int
         Where to begin: not at the first moment where another run is continued.
+    cost : OrderCost or None
+        What the order costs.
     """
 
     request: Request
@@ -94,15 +97,12 @@ class Programme:
     order: tuple[str, ...] = ()
     run: object = None
     start: int = 0
-
-    def started_at(self, start: int) -> "Programme":
-        """Return the programme with another beginning."""
-        return replace(self, start=start)
+    cost: OrderCost | None = None
 
 
 def factor_table(net: BayesNet, factor: TableFactor | FactorView, title: str) -> ShownTable:
     """Return the entries of a factor; its power of two is multiplied in."""
-    names = tuple(net.names[v] for v in factor.scope)
+    names = named(net, factor.scope)
     states = tuple(net[name].states for name in names)
     if factor.table is None:
         note = f"{factor.size:,} cells are too many to list."
@@ -114,13 +114,19 @@ def compared(
     net: BayesNet, title: str, scope: tuple[int, ...], columns: tuple[tuple[str, TableFactor], ...]
 ) -> ShownTable:
     """Return several factors over the same scope side by side."""
-    names = tuple(net.names[v] for v in scope)
+    names = named(net, scope)
     states = tuple(net[name].states for name in names)
     return ShownTable(title, names, states, tuple((head, _plain(f)) for head, f in columns))
 
 
 def _plain(factor: TableFactor | FactorView) -> Table:
     return factor.table if not factor.exponent else factor.table * 2.0**factor.exponent
+
+
+def named(net: BayesNet, scope: tuple[int, ...]) -> tuple[str, ...]:
+    """Return the names of the variables of a scope."""
+    names = net.names
+    return tuple(names[v] for v in scope)
 
 
 def listed(words: tuple[str, ...] | list[str], most: int = 4) -> str:

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -14,6 +13,8 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from app.benches.networks.levels.colours import colours
 
 HEIGHT, GAP, PADDING = 24.0, 14.0, 8.0
 DRAG_AFTER = 4.0
@@ -29,7 +30,9 @@ class OrderChips(QWidget):
 
     def __init__(self, palette: Mapping[str, str], owner: QWidget | None = None) -> None:
         super().__init__(owner)
-        self._palette = dict(palette)
+        self._colours = colours(palette)
+        self._widths: dict[str, float] = {}
+        self._laid_out: tuple[tuple[str, ...], list[QRectF]] = ((), [])
         self._order: tuple[str, ...] = ()
         self._done = 0
         self._held: int | None = None
@@ -60,24 +63,36 @@ class OrderChips(QWidget):
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         """Take the colours of another theme."""
-        self._palette = dict(palette)
+        self._colours = colours(palette)
         self.update()
 
     def place_of(self, name: str) -> QRectF:
         """Return where a chip is."""
         return self._places()[self._order.index(name)]
 
+    def changeEvent(self, change: QEvent) -> None:
+        super().changeEvent(change)
+        if change.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._widths.clear()
+            self._laid_out = ((), [])
+            self.set_order(self._order, self._done)
+
     def sizeHint(self) -> QSize:
         return QSize(self.width(), round(HEIGHT) + 4)
 
     def _places(self) -> list[QRectF]:
-        metrics = QFontMetricsF(self.font())
-        x, places = 1.0, []
-        for name in self._order:
-            wide = min(metrics.horizontalAdvance(name), 160.0) + 2 * PADDING
-            places.append(QRectF(x, 2.0, wide, HEIGHT))
-            x += wide + GAP
-        return places
+        if self._laid_out[0] is not self._order:
+            metrics = QFontMetricsF(self.font())
+            x, places = 1.0, []
+            for name in self._order:
+                wide = self._widths.get(name)
+                if wide is None:
+                    wide = min(metrics.horizontalAdvance(name), 160.0) + 2 * PADDING
+                    self._widths[name] = wide
+                places.append(QRectF(x, 2.0, wide, HEIGHT))
+                x += wide + GAP
+            self._laid_out = (self._order, places)
+        return self._laid_out[1]
 
     def _at(self, x: float) -> int | None:
         return next((k for k, p in enumerate(self._places()) if p.left() <= x <= p.right()), None)
@@ -160,11 +175,14 @@ class OrderChips(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         places = self._places()
+        left, right = paint.rect().left() - GAP, paint.rect().right() + GAP
         for k, place in enumerate(places):
-            if k != self._held and paint.rect().intersects(place.toRect()):
+            if place.right() < left or place.left() > right:
+                continue
+            if k != self._held:
                 self._paint(painter, k, place)
             if k:
-                painter.setPen(QColor(self._palette["muted_text"]))
+                painter.setPen(self._colours["muted_text"])
                 between = QRectF(places[k - 1].right(), 2.0, GAP, HEIGHT)
                 painter.drawText(between, Qt.AlignmentFlag.AlignCenter, "›")
         if self._held is not None:
@@ -172,7 +190,7 @@ class OrderChips(QWidget):
             self._paint(painter, self._held, places[self._held].translated(offset, 0.0))
 
     def _paint(self, painter: QPainter, k: int, place: QRectF) -> None:
-        colour = {role: QColor(value) for role, value in self._palette.items()}
+        colour = self._colours
         is_held, is_now = k == self._held, k == self._done - 1
         border = colour["accent"] if is_held or is_now else colour["border"]
         painter.setPen(QPen(border, 1.6 if is_held or is_now else 1.0))

@@ -113,7 +113,7 @@ def _watched(request: Request) -> Programme:
             partial(_strongest_decoration, net, matrix),
         )
     )
-    order = tuple(net.names[v] for v in triangulation.order)
+    order = tuple(triangulation.names[v] for v in triangulation.order)
     return Programme(request, tuple(moments), "", order, run)
 
 

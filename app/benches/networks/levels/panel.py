@@ -44,8 +44,7 @@ from app.benches.networks.levels.tree_stage import TreeStage
 from app.benches.networks.panel import NOTHING, CanvasDecoration, NetworkPanel, PanelContext
 from app.graphical.beliefs import same_numbers
 from app.shell.bench import FigureView
-from core.networks.levels.elimination_plan import scopes_cost
-from core.networks.levels.entered_model import model_scopes
+from core.networks.levels.elimination_plan import OrderCost, order_cost
 
 DEBOUNCE_MS = 90
 LEVEL_PREFERENCE = "networks.levels.level"
@@ -53,6 +52,9 @@ RULE_PREFERENCE = "networks.levels.rule"
 METHOD_PREFERENCE = "networks.levels.method"
 SHORT_BELOW = 680
 """Narrower panels leave out names of levels and the speed."""
+
+COUNTED_AT_ONCE = 60
+"""In larger nets the cost of a dragged order is counted on a worker."""
 
 LOW_BELOW = 330
 """Lower panels keep no room for a second line of the sentence."""
@@ -374,26 +376,19 @@ class LevelsPanel(NetworkPanel):
         elif isinstance(picture, TreePicture):
             done = _eliminated(programme, self.player.index)
         self.order.chips.set_order(programme.order, done)
-        self._show_order_cost(programme.order)
+        self._show_order_cost(programme.cost)
 
-    def _show_order_cost(self, order: tuple[str, ...]) -> None:
-        """Say what an order costs, at once: only scopes are looked at."""
-        request = self._asked
-        if request is None or not order or self._level not in (ELIMINATION, CLIQUE_TREE):
+    def _show_order_cost(self, cost: OrderCost | None) -> None:
+        """Say what an order costs."""
+        if cost is None or self._level not in (ELIMINATION, CLIQUE_TREE):
             self.order_cost.clear()
             return
-        is_tree = self._level == CLIQUE_TREE
-        evidence, query = (None, ()) if is_tree else (request.evidence, request.query)
-        cost = scopes_cost(model_scopes(request.net, evidence), query, order)
-        what = "clique" if is_tree else "table"
-        operations = cost.operations
-        count = (
-            ""
-            if is_tree
-            else f" · {short_count(operations.multiplications)} × "
-            f"{short_count(operations.additions)} +"
-        )
-        self.order_cost.setText(f"largest {what} {short_count(cost.largest)} cells{count}")
+        what = "clique" if self._level == CLIQUE_TREE else "table"
+        text = f"largest {what} {short_count(cost.largest)} cells"
+        if self._level == ELIMINATION:
+            times = short_count(cost.operations.multiplications)
+            text += f" · {times} × {short_count(cost.operations.additions)} +"
+        self.order_cost.setText(text)
 
     def _show_options(self) -> None:
         has_order = self._level in (ELIMINATION, CLIQUE_TREE)
@@ -406,7 +401,23 @@ class LevelsPanel(NetworkPanel):
 
     @Slot(object)
     def _on_dragged(self, order: tuple[str, ...]) -> None:
-        self._show_order_cost(order)
+        """Count what the order under the hand would cost: at once, where scopes are few."""
+        request = self._asked
+        if request is None:
+            return
+        is_tree = self._level == CLIQUE_TREE
+        evidence, query = (None, ()) if is_tree else (request.evidence, request.query)
+        if len(request.net) <= COUNTED_AT_ONCE:
+            self._show_order_cost(order_cost(request.net, evidence, query, order))
+            return
+        self.surroundings.context.jobs.run(
+            "Count operations of an order",
+            lambda _progress: order_cost(request.net, evidence, query, order),
+            self._show_order_cost,
+            key=(id(self), "order"),
+            quiet=True,
+            after_current=True,
+        )
 
     @Slot(object)
     def _on_reordered(self, order: tuple[str, ...]) -> None:

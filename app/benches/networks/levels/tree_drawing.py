@@ -3,63 +3,19 @@
 from collections.abc import Sequence
 
 from app.benches.networks.levels.moments import counted
+from app.benches.networks.levels.tree_layout import (
+    Position,
+    clique_id,
+    clique_label,
+    clique_number,
+)
 from app.benches.networks.levels.tree_moments import TreePicture
-from app.canvas.arc_geometry import Box, bounds
-from app.canvas.geometry import ROW_TEXT_SIZE, node_size
 from app.canvas.graph import GraphArc, GraphNode
-from app.canvas.layered_layout import layered_positions
-from app.canvas.text_width import approximate_width
 from core.networks.levels.triangulation_steps import TriangulationRun
-from core.networks.levels.watched_tree import Direction, WatchedTree
+from core.networks.levels.watched_tree import Direction
 
 SENT, WAITING, STALE, RESTS = "accent", "faint", "warning", "success"
 """How messages stand out: sent in this run, not yet sent, to be sent again, still right."""
-
-ROOM = 40.0
-"""Free room around the tree, in canvas units."""
-
-Position = tuple[float, float]
-
-
-def clique_id(clique: int) -> str:
-    """Return the node that stands for a clique."""
-    return f"C{clique + 1}"
-
-
-def clique_number(node_id: str) -> int:
-    """Return the clique that a node stands for."""
-    return int(node_id[1:]) - 1
-
-
-def clique_label(run: TriangulationRun, clique: int) -> str:
-    """Return the members of a clique."""
-    return ", ".join(run.names[v] for v in run.cliques[clique])
-
-
-def tree_positions(run: TriangulationRun, *, is_wide: bool = True) -> dict[str, Position]:
-    """Return where cliques stand: the first one's side first, in layers from left to right."""
-    cliques = run.cliques
-    tree = WatchedTree(run.names, run.sizes, cliques, run.links, run.clique_of_factor)
-    ids = [clique_id(i) for i in range(len(cliques))]
-    arcs = [(clique_id(up), clique_id(i)) for i, up in enumerate(tree.above) if up >= 0]
-    sizes = {clique_id(i): node_size(clique_label(run, i)) for i in range(len(cliques))}
-    labels = [", ".join(run.names[v] for v in link.separator) for link in run.links]
-    widest = max((approximate_width(text, ROW_TEXT_SIZE) for text in labels), default=0.0)
-    if not is_wide:
-        return layered_positions(ids, arcs, sizes, spacing=(26.0, 38.0))
-    turned = {name: (height, width) for name, (width, height) in sizes.items()}
-    places = layered_positions(ids, arcs, turned, spacing=(24.0, min(widest, 120.0) + 26.0))
-    return {name: (y, x) for name, (x, y) in places.items()}
-
-
-def tree_extent(run: TriangulationRun, positions: dict[str, Position]) -> tuple[float, float]:
-    """Return width and height of the tree with some room around it."""
-    boxes = []
-    for i in range(len(run.cliques)):
-        width, height = node_size(clique_label(run, i))
-        boxes.append(Box(*positions[clique_id(i)], width, height))
-    left, top, right, bottom = bounds(boxes)
-    return (right - left + 2 * ROOM, bottom - top + 2 * ROOM)
 
 
 def tree_nodes(picture: TreePicture, positions: dict[str, Position]) -> list[GraphNode]:

@@ -1,7 +1,7 @@
 """Level 2 as moments: the clique tree is built, then messages calibrate it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from app.benches.networks.levels.factor_moments import GONE, SCOPE, SUMMED, question
@@ -15,10 +15,12 @@ from app.benches.networks.levels.moments import (
     listed,
 )
 from app.benches.networks.levels.request import Request
+from app.benches.networks.levels.tree_layout import TreeLayout, tree_layout
 from app.benches.networks.panel import CanvasDecoration
 from app.canvas.graph import GraphArc
 from core.networks.errors import NetworkError
 from core.networks.levels.calibration import CalibrationRun, calibrate_tree
+from core.networks.levels.elimination_plan import order_cost
 from core.networks.levels.table_factor import TableFactor
 from core.networks.levels.tree_reading import read_query
 from core.networks.levels.triangulation_steps import TriangulationRun, triangulation_steps
@@ -44,6 +46,7 @@ class TreePicture:
     Attributes
     ----------
     triangulation : TriangulationRun
+    layout : TreeLayout
     cliques : tuple of int
         Which of the maximal cliques there are yet.
     links : int
@@ -59,6 +62,7 @@ class TreePicture:
     """
 
     triangulation: TriangulationRun
+    layout: TreeLayout
     cliques: tuple[int, ...] = ()
     links: int = 0
     run: CalibrationRun | None = None
@@ -75,15 +79,17 @@ class TreePicture:
 def tree_programme(request: Request) -> Programme:
     """Return the clique tree from the moral graph to the answer of the query."""
     triangulation = triangulation_steps(request.net, request.elimination)
-    moments = _building(request.net, triangulation)
-    order = tuple(request.net.names[v] for v in triangulation.order)
+    layout = tree_layout(triangulation)
+    moments = _building(request.net, triangulation, layout)
+    order = tuple(triangulation.names[v] for v in triangulation.order)
+    cost = order_cost(request.net, None, (), order)
     try:
         tree = watched_tree(triangulation)
     except NetworkError as problem:
-        return Programme(request, tuple(moments), str(problem), order, triangulation)
+        return Programme(request, tuple(moments), str(problem), order, triangulation, cost=cost)
     run = calibrate_tree(request.net, tree, request.evidence, request.method)
-    moments += _calibrating(request, triangulation, run)
-    return Programme(request, tuple(moments), "", order, run)
+    moments += _calibrating(request, TreePicture(triangulation, layout), run)
+    return Programme(request, tuple(moments), "", order, run, cost=cost)
 
 
 def continued(request: Request, before: Programme, at: int) -> Programme | None:
@@ -99,19 +105,20 @@ def continued(request: Request, before: Programme, at: int) -> Programme | None:
     run = picture.run.observe(request.evidence, picture.sent)
     kept = before.moments[: at + 1]
     earlier = (picture.run, picture.sent)
-    fresh = _calibrating(request, picture.triangulation, run, earlier)
-    return Programme(request, (*kept, *fresh), "", before.order, run, start=len(kept))
+    fresh = _calibrating(request, picture, run, earlier)
+    start, cost = len(kept), before.cost
+    return Programme(request, (*kept, *fresh), "", before.order, run, start, cost)
 
 
 # -- building ------------------------------------------------------------------------------------
 
 
-def _building(net: BayesNet, run: TriangulationRun) -> list[Moment]:
+def _building(net: BayesNet, run: TriangulationRun, layout: TreeLayout) -> list[Moment]:
     moments = [
-        Moment("The net as it is drawn.", picture=TreePicture(run), stage=MORALISE),
+        Moment("The net as it is drawn.", picture=TreePicture(run, layout), stage=MORALISE),
         Moment(
             _married_sentence(net, run),
-            picture=TreePicture(run),
+            picture=TreePicture(run, layout),
             decorate=partial(moral_decoration, net, run, 0),
             stage=MORALISE,
         ),
@@ -123,7 +130,7 @@ def _building(net: BayesNet, run: TriangulationRun) -> list[Moment]:
         if step.is_maximal:
             lit = (place[step.clique],)
             found.append(place[step.clique])
-        picture = TreePicture(run, tuple(found), lit=lit)
+        picture = TreePicture(run, layout, tuple(found), lit=lit)
         decorate = partial(moral_decoration, net, run, k + 1)
         sentence = _triangulation_sentence(net, run, k)
         moments.append(Moment(sentence, picture=picture, decorate=decorate, stage=TRIANGULATE))
@@ -133,20 +140,20 @@ def _building(net: BayesNet, run: TriangulationRun) -> list[Moment]:
         Moment(
             f"{counted(len(run.cliques), 'clique')} are in no other; "
             f"{counted(run.cells, 'cell')} together, the largest of {run.width + 1} variables.",
-            picture=TreePicture(run, everything),
+            picture=TreePicture(run, layout, everything),
             decorate=whole,
             stage=CLIQUES,
         )
     )
     for k, link in enumerate(run.links, start=1):
-        shared = listed([net.names[v] for v in link.separator])
+        shared = listed([run.names[v] for v in link.separator])
         many = counted(link.weight, "variable")
         moments.append(
             Moment(
                 f"Link {k} of {len(run.links)}: the heaviest that closes no cycle shares {many}, "
                 f"{shared} ({counted(link.cells, 'cell')}).",
-                picture=TreePicture(run, everything, k, lit=(link.first, link.second)),
-                decorate=partial(_ringed, [net.names[v] for v in link.separator]),
+                picture=TreePicture(run, layout, everything, k, lit=(link.first, link.second)),
+                decorate=partial(_ringed, [run.names[v] for v in link.separator]),
                 stage=TREE,
             )
         )
@@ -160,7 +167,7 @@ def _ringed(names: Sequence[str]) -> CanvasDecoration:
 def _married_sentence(net: BayesNet, run: TriangulationRun) -> str:
     if not run.married:
         return "No node has parents that are not linked already: the moral graph is the skeleton."
-    pairs = [f"{net.names[a]} and {net.names[b]}" for a, b in run.married]
+    pairs = [f"{run.names[a]} and {run.names[b]}" for a, b in run.married]
     if len(pairs) > 3:
         return f"Marry the parents of common children: {len(pairs)} edges; arcs lose their heads."
     return f"Marry parents of a common child: {listed(pairs)}; arcs lose their heads."
@@ -168,7 +175,7 @@ def _married_sentence(net: BayesNet, run: TriangulationRun) -> str:
 
 def _triangulation_sentence(net: BayesNet, run: TriangulationRun, k: int) -> str:
     step = run.steps[k]
-    name, around = net.names[step.variable], [net.names[v] for v in step.neighbours]
+    name, around = run.names[step.variable], [run.names[v] for v in step.neighbours]
     linked = f"link its neighbours {listed(around)}" if len(around) > 1 else "nothing to link"
     added = counted(len(step.fill_in), "fill-in edge") if step.fill_in else "no fill-in edge"
     clique = f"clique of {counted(step.cells, 'cell')}"
@@ -209,22 +216,21 @@ def _edge(names: Sequence[str], edge: tuple[int, int], role: str, what: str) -> 
 
 def _calibrating(
     request: Request,
-    triangulation: TriangulationRun,
+    built: TreePicture,
     run: CalibrationRun,
     earlier: tuple[CalibrationRun, int] | None = None,
 ) -> list[Moment]:
     """Return the moments of a run; `earlier` is the run gone on from, and its messages sent."""
     is_first = earlier is None
     net, tree = request.net, run.tree
-    base = TreePicture(
-        triangulation, tuple(range(len(tree.cliques))), len(triangulation.links), run
-    )
+    everything, links = tuple(range(len(tree.cliques))), len(built.triangulation.links)
+    base = TreePicture(built.triangulation, built.layout, everything, links, run)
     spent = run.entry_operations
     moments = [
         Moment(
             _entry_sentence(request, run, is_first=is_first),
             spent,
-            TreePicture(**_fields(base), is_entering=not is_first, lit=run.changed),
+            replace(base, is_entering=not is_first, lit=run.changed),
             partial(_ringed, tuple(request.evidence)),
             None if earlier is None else partial(_entry_table, net, run, *earlier),
             CALIBRATE,
@@ -232,15 +238,15 @@ def _calibrating(
     ]
     for k, step in enumerate(run.steps, start=1):
         spent += step.operations
-        picture = TreePicture(**_fields(base), sent=k, lit=(step.source, step.target))
+        picture = replace(base, sent=k, lit=(step.source, step.target))
         separator = tree.separator[step.source, step.target]
         sentence = (
             f"Message {k} of {len(run.schedule)}: {said(net, tree, step.source)} tells "
             f"{said(net, tree, step.target)} about "
-            f"{listed([net.names[v] for v in separator]) or 'nothing but a number'}."
+            f"{listed([tree.names[v] for v in separator]) or 'nothing but a number'}."
         )
         table = partial(message_table, net, run, k - 1)
-        decorate = partial(_ringed, [net.names[v] for v in separator])
+        decorate = partial(_ringed, [tree.names[v] for v in separator])
         moments.append(Moment(sentence, spent, picture, decorate, table, CALIBRATE))
     spent += run.belief_operations
     asked = run.entered.scopes.numbers(request.query)
@@ -248,7 +254,7 @@ def _calibrating(
     if reading is not None:
         spent += reading.operations
     used = () if reading is None else tuple(sorted({step.clique for step in reading.steps}))
-    picture = TreePicture(**_fields(base), sent=len(run.schedule), lit=used)
+    picture = replace(base, sent=len(run.schedule), lit=used)
     title = question(request)
     where = "one clique" if len(used) == 1 else counted(len(used), "clique")
     answer = "" if reading is None else f" {title} is read from {where}."
@@ -270,15 +276,6 @@ def _asked(query: tuple[str, ...]) -> CanvasDecoration:
     return CanvasDecoration(dict.fromkeys(query, "success"))
 
 
-def _fields(picture: TreePicture) -> dict[str, object]:
-    return {
-        "triangulation": picture.triangulation,
-        "cliques": picture.cliques,
-        "links": picture.links,
-        "run": picture.run,
-    }
-
-
 def _entry_sentence(request: Request, run: CalibrationRun, *, is_first: bool) -> str:
     total = len(run.schedule) + len(run.resting)
     if is_first:
@@ -292,7 +289,7 @@ def _entry_sentence(request: Request, run: CalibrationRun, *, is_first: bool) ->
 
 def said(net: BayesNet, tree: WatchedTree, clique: int) -> str:
     """Return a clique as its members in braces."""
-    return f"{{{', '.join(net.names[v] for v in tree.cliques[clique])}}}"
+    return f"{{{', '.join(tree.names[v] for v in tree.cliques[clique])}}}"
 
 
 def _entry_table(

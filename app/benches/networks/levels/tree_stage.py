@@ -17,15 +17,12 @@ from PySide6.QtWidgets import (
 from app.benches.networks.levels.moments import Moment, ShownTable
 from app.benches.networks.levels.packet import Packet
 from app.benches.networks.levels.table_pane import TablePane
-from app.benches.networks.levels.tree_drawing import (
-    as_message,
+from app.benches.networks.levels.tree_drawing import as_message, tree_arcs, tree_nodes
+from app.benches.networks.levels.tree_layout import (
+    TreeLayout,
     clique_id,
     clique_label,
     clique_number,
-    tree_arcs,
-    tree_extent,
-    tree_nodes,
-    tree_positions,
 )
 from app.benches.networks.levels.tree_moments import (
     STAGES,
@@ -35,7 +32,6 @@ from app.benches.networks.levels.tree_moments import (
     standing_table,
 )
 from app.canvas.view import GraphCanvas
-from core.networks.levels.triangulation_steps import TriangulationRun
 from core.networks.model import BayesNet
 
 TURN_MS = 120
@@ -60,12 +56,12 @@ class TreeStage(QWidget):
         self._net = BayesNet()
         self._moment: Moment | None = None
         self._picture: TreePicture | None = None
-        self._laid_out: TriangulationRun | None = None
+        self._layout: TreeLayout | None = None
         self._positions: dict[str, tuple[float, float]] = {}
         self._clique: int | None = None
         self._message: tuple[int, int] | None = None
         self._is_motion_reduced = False
-        self._is_wide = True
+        self._chosen_way: tuple[TreeLayout | None, bool] = (None, True)
         self._turning = QTimer(self, singleShot=True, interval=TURN_MS)
         self._turning.timeout.connect(self._turn)
         self.canvas = GraphCanvas(palette, self)
@@ -139,11 +135,10 @@ class TreeStage(QWidget):
     ) -> None:
         """Show a moment; with `within_ms` its message travels."""
         self._net, self._moment, self._picture = net, moment, picture
-        is_new = picture.triangulation is not self._laid_out
+        is_new = picture.layout is not self._layout
         if is_new:
-            self._laid_out = picture.triangulation
-            self._is_wide = self._is_wider()
-            self._positions = tree_positions(picture.triangulation, is_wide=self._is_wide)
+            self._layout = picture.layout
+            self._choose_way(picture.layout)
             self._clique = self._message = None
         self.stages[moment.stage].setChecked(True)
         had_none = not self.canvas.graph.wanted
@@ -169,25 +164,23 @@ class TreeStage(QWidget):
 
     @Slot()
     def _turn(self) -> None:
-        run, picture = self._laid_out, self._picture
-        if run is None or picture is None or not self.isVisible():
+        picture = self._picture
+        if picture is None or not self.isVisible():
             return
-        if self._is_wider() != self._is_wide:
-            self._is_wide = not self._is_wide
-            self._positions = tree_positions(run, is_wide=self._is_wide)
+        if self._choose_way(picture.layout):
             self.canvas.set_graph(tree_nodes(picture, self._positions), tree_arcs(picture))
         self.canvas.fit()
 
-    def _is_wider(self) -> bool:
-        """Whether the tree is larger from left to right than from top to bottom."""
-        run = self._laid_out
-        assert run is not None
+    def _choose_way(self, layout: TreeLayout) -> bool:
+        """Take the places that show the tree larger; return whether they are others than before."""
         room = self.canvas.viewport().size()
-        zooms = []
-        for is_wide in (True, False):
-            extent = tree_extent(run, tree_positions(run, is_wide=is_wide))
-            zooms.append(min(room.width() / extent[0], room.height() / extent[1], 1.0))
-        return zooms[0] >= zooms[1]
+        is_wide = layout.is_wider_in(room.width(), room.height())
+        places = layout.wide if is_wide else layout.tall
+        if (layout, is_wide) == self._chosen_way:
+            return False
+        self._chosen_way = (layout, is_wide)
+        self._positions = dict(places)
+        return True
 
     # -- picking ---------------------------------------------------------------------------------
 
