@@ -40,6 +40,9 @@ FINEST_LINE_MM = 0.05
 HEAD_LENGTH, HEAD_WIDTH = 6.8, 5.2
 """Size of an arrow head in widths of its line."""
 
+EMPHASES = {"refused": "arc_refused", "faint": "border"}
+"""Palette roles of emphases that are not roles themselves."""
+
 
 def graph_figure(
     nodes: Sequence[GraphNode],
@@ -102,7 +105,8 @@ class _Drawing:
         steps = self._straight(*ends) if curve is None else self._curved(curve)
         line = self._options.line_mm
         dash = (4 * line, 3 * line) if arc.dashed else ()
-        colour = self._colours.get(arc.emphasis, self._colours["arc"])
+        role = EMPHASES.get(arc.emphasis, arc.emphasis)
+        colour = self._colours.get(role, self._colours["arc"])
         if not arc.directed:
             return Path(steps, colour, line, dash)
         return Arrow(
@@ -165,8 +169,10 @@ class _Drawing:
         self, node: GraphNode, layout: NodeLayout, fill: str, *, is_soft: bool
     ) -> list[Item]:
         (x, y), k = self._net.centres[node.id], self._scale
-        colour = self._colours["node_border"]
-        line = self._options.line_mm * (2.0 if node.observed else 1.0)
+        role = EMPHASES.get(node.emphasis, node.emphasis)
+        colour = self._colours.get(role, self._colours["node_border"])
+        stands_out = node.observed or node.emphasis not in ("", "faint")
+        line = self._options.line_mm * (2.0 if stands_out else 1.0)
         dash = (1.2, 0.8) if is_soft else ()
         if node.shape == "ellipse":
             rx, ry = layout.width / 2 * k, layout.height / 2 * k

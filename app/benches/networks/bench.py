@@ -89,6 +89,7 @@ class NetworkBench(Bench):
         super().__init__(context, subject_id)
         self._own_actions: dict[str, QAction] = {}
         self._is_gliding = False
+        self._sees_all = True
         self._views = NodeViews()
         self.document = NetworkDocument(context.document, subject_id, context.say, self)
         self.canvas = GraphCanvas(context.palette, self)
@@ -446,6 +447,8 @@ class NetworkBench(Bench):
         self.brushing.changed.connect(self._show_graph)
         self.deck.decoration_changed.connect(self._show_graph)
         self.deck.state_changed.connect(self.state_changed)
+        self.deck.appearing.connect(self._on_deck_appearing)
+        self.deck.appeared.connect(self._on_deck_appeared)
 
     def _split(self) -> QSplitter:
         self._split_timer = QTimer(self, singleShot=True, interval=400)
@@ -455,16 +458,34 @@ class NetworkBench(Bench):
         splitter.addWidget(self.canvas)
         splitter.addWidget(self.deck)
         splitter.setStretchFactor(0, 1)
-        sizes = self.context.preferences.get(SPLIT_PREFERENCE, FIRST_SPLIT)
-        if not isinstance(sizes, list) or [type(size) for size in sizes] != [int, int]:
-            sizes = FIRST_SPLIT
-        splitter.setSizes(sizes)
+        splitter.setSizes(self._split_sizes())
         splitter.splitterMoved.connect(self._split_timer.start)
         return splitter
 
     @Slot()
+    def _on_deck_appearing(self) -> None:
+        """Note whether the whole net is in sight, to keep it there."""
+        bounds = self.canvas.graph.node_bounds()
+        self._sees_all = self.canvas.visible_rect().contains(bounds)
+
+    @Slot()
+    def _on_deck_appeared(self) -> None:
+        """Give the panels their share of the height."""
+        sizes, height = self._split_sizes(), self._splitter.height()
+        self._splitter.setSizes([size * height // sum(sizes) for size in sizes])
+        if self._sees_all:
+            QTimer.singleShot(0, self.canvas, self.canvas.fit)
+
+    @Slot()
     def _on_split(self) -> None:
         self.context.preferences.set(SPLIT_PREFERENCE, self._splitter.sizes())
+
+    def _split_sizes(self) -> list[int]:
+        """Return the heights that were chosen last."""
+        sizes = self.context.preferences.get(SPLIT_PREFERENCE, FIRST_SPLIT)
+        if not isinstance(sizes, list) or [type(size) for size in sizes] != [int, int]:
+            sizes = FIRST_SPLIT
+        return sizes if all(sizes) else FIRST_SPLIT
 
     def _reopen_panel(self) -> None:
         """Show the panel that was in sight when a network was last worked on."""

@@ -47,6 +47,7 @@ class Brushing(QObject):
     ) -> None:
         super().__init__(owner)
         self._document, self._beliefs, self._context = document, beliefs, context
+        self._canvas = canvas
         self._previews: Previews = {}
         self._bar: tuple[str, int] | None = None
         self._job: object | None = None
@@ -106,13 +107,13 @@ class Brushing(QObject):
         if self._bar is None or compiled is None or not self._is_news(*self._bar):
             self._show({})
             return
-        evidence = self._document.evidence.observing(*self._bar)
+        evidence, names = self._document.evidence.observing(*self._bar), self._names_in_sight()
         if self._beliefs.answers_at_once:
-            self._show(_previewed(compiled, evidence, Progress()))
+            self._show(_previewed(compiled, evidence, names, Progress()))
         else:
             self._job = self._context.jobs.run(
                 "Preview",
-                lambda progress: _previewed(compiled, evidence, progress),
+                lambda progress: _previewed(compiled, evidence, names, progress),
                 self._on_done,
                 self._on_failed,
                 key=self,
@@ -124,6 +125,15 @@ class Brushing(QObject):
         compiled, net = self._beliefs.compiled, self._document.net
         is_fresh = compiled is not None and same_numbers(compiled.net, net)
         return compiled if is_fresh and not self._beliefs.beliefs.is_stale else None
+
+    def _names_in_sight(self) -> tuple[str, ...]:
+        """Return the nodes whose bars can be seen: the others need no preview."""
+        seen, nodes = self._canvas.visible_rect(), self._canvas.graph.nodes
+        return tuple(
+            name
+            for name, item in nodes.items()
+            if name in self._document.net and seen.intersects(item.sceneBoundingRect())
+        )
 
     def _is_news(self, name: str, state: int) -> bool:
         """Whether observing the state would tell anything and is possible."""
@@ -152,8 +162,10 @@ class Brushing(QObject):
         self._show({})
 
 
-def _previewed(compiled: CompiledNetwork, evidence: Evidence, progress: Progress) -> Previews:
+def _previewed(
+    compiled: CompiledNetwork, evidence: Evidence, names: tuple[str, ...], progress: Progress
+) -> Previews:
     try:
-        return compiled.propagate(evidence, progress).marginals
+        return compiled.live.update(evidence, names, progress).marginals
     except MacroscopeError:
         return {}

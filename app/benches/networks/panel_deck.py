@@ -18,6 +18,9 @@ class PanelDeck(QTabWidget):
 
     decoration_changed = Signal()
     state_changed = Signal()
+    appearing = Signal()
+    appeared = Signal()
+    """The deck was hidden and takes its share of the height."""
 
     def __init__(
         self,
@@ -73,9 +76,14 @@ class PanelDeck(QTabWidget):
     def open_panel(self, panel_id: str) -> NetworkPanel:
         """Bring a panel into sight."""
         index = next(i for i, spec in enumerate(self._specs) if spec.id == panel_id)
+        was_hidden = self.isHidden()
+        if was_hidden:
+            self.appearing.emit()
         self.show()
         self.setCurrentIndex(index)
         self._follow()
+        if was_hidden:
+            self.appeared.emit()
         return self.panel(panel_id)
 
     @Slot()

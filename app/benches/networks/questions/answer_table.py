@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QHeaderView,
     QMenu,
     QStyledItemDelegate,
     QTableView,
@@ -19,6 +18,11 @@ from app.benches.networks.questions.answer_model import AnswerModel
 from app.benches.networks.questions.columns import Column
 
 ROW_HEIGHT = 24
+LEAST_FLEXIBLE = 96
+MOST_SQUEEZED = 0.6
+"""The least width of a column that takes what is left, and how narrow others become for it."""
+
+LEAST_HEIGHT = 56
 SAMPLE_ROWS = 200
 """Columns are made as wide as the widest text of so many rows."""
 
@@ -34,6 +38,8 @@ class AnswerTable(QTableView):
     def __init__(self, name: str, owner: QWidget | None = None) -> None:
         super().__init__(owner)
         self.model_ = AnswerModel(self)
+        self._wanted: list[int] = []
+        self._least: dict[int, int] = {}
         self.setModel(self.model_)
         self.setAccessibleName(name)
         self.setStyleSheet("QTableView::item { padding: 0 6px; border: none; }")
@@ -41,6 +47,7 @@ class AnswerTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
+        self.setMinimumHeight(LEAST_HEIGHT)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -48,7 +55,7 @@ class AnswerTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setMinimumSectionSize(36)
+        self.horizontalHeader().setMinimumSectionSize(30)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu)
         self.activated.connect(self._on_activated)
@@ -63,26 +70,17 @@ class AnswerTable(QTableView):
     ) -> None:
         """Show other rows; `keep` is the row to be at, if it is among them."""
         self.model_.set_answer(columns, rows)
-        header = self.horizontalHeader()
-        for number, column in enumerate(columns):
-            mode = (
-                QHeaderView.ResizeMode.Stretch
-                if column.width < 0
-                else (QHeaderView.ResizeMode.Interactive)
-            )
-            header.setSectionResizeMode(number, mode)
-            if column.width >= 0:
-                self.setColumnWidth(number, column.width or self._fitting(number))
+        self._least.clear()
+        self._wanted = [column.width or self._fitting(k) for k, column in enumerate(columns)]
+        self._share_width()
         if keep is not None and keep in self.model_.rows:
             self.choose(self.model_.rows.index(keep))
 
     def widen(self, column: int) -> None:
-        """Let a column take the room that is left, or more where what it shows needs it."""
-        header = self.horizontalHeader()
-        others = sum(self.columnWidth(k) for k in range(len(self.model_.columns)) if k != column)
-        wanted = max(self.sizeHintForColumn(column), self.viewport().width() - others)
-        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        self.setColumnWidth(column, wanted)
+        """Let a column take the room that is left, and more where what it shows needs it."""
+        self._least[column] = self.sizeHintForColumn(column)
+        self._wanted[column] = -1
+        self._share_width()
 
     def set_delegate(self, column: int, delegate: QStyledItemDelegate | None) -> None:
         """Let a column be drawn in another way."""
@@ -137,6 +135,35 @@ class AnswerTable(QTableView):
         copy.setEnabled(bool(self.model_.rows))
         copy.triggered.connect(self.copy)
         menu.popup(self.viewport().mapToGlobal(where))
+
+    def resizeEvent(self, resize: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(resize)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give each column its width; a narrow table leaves some out and squeezes the others."""
+        room = self.viewport().width()
+        for k, column in enumerate(self.model_.columns):
+            self.setColumnHidden(k, column.is_optional and room < self._comfortable)
+        shown = [k for k in range(len(self._wanted)) if not self.isColumnHidden(k)]
+        flexible = [k for k in shown if self._wanted[k] < 0]
+        fixed = {k: self._wanted[k] for k in shown if self._wanted[k] > 0}
+        least = {k: self._least.get(k, LEAST_FLEXIBLE) for k in flexible}
+        squeeze = 1.0
+        if flexible and fixed:
+            share = (room - sum(least.values())) / sum(fixed.values())
+            squeeze = min(1.0, max(MOST_SQUEEZED, share))
+        for k, width in fixed.items():
+            self.setColumnWidth(k, int(width * squeeze))
+            room -= int(width * squeeze)
+        for k in flexible:
+            self.setColumnWidth(k, max(least[k], room // len(flexible)))
+
+    @property
+    def _comfortable(self) -> int:
+        """The width at which every column has the room it wants."""
+        return sum(width if width > 0 else LEAST_FLEXIBLE for width in self._wanted)
 
     def _fitting(self, number: int) -> int:
         """Return the width of the widest text among the head and the first rows."""

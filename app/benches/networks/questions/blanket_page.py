@@ -9,6 +9,8 @@ from app.benches.networks.questions.columns import Column, counted
 from app.benches.networks.questions.node_chooser import NodeChooser
 from app.benches.networks.questions.page import QuestionPage
 from app.benches.networks.questions.picker import Picker
+from app.figures.description import Table
+from app.shell.bench import FigureView
 from core.networks.questions.markov_blanket import MarkovBlanket, markov_blanket
 
 ROLES = {"parent": "category_0", "child": "category_2", "other parent of a child": "category_5"}
@@ -84,6 +86,13 @@ class BlanketPage(QuestionPage):
             nodes |= dict.fromkeys((name for name in members if name in nodes), role)
         arcs = {arc: "faint" for arc in self.net.arcs if "faint" in (nodes[arc[0]], nodes[arc[1]])}
         return CanvasDecoration(node_emphasis=nodes, arc_emphasis=arcs)
+
+    def views(self) -> list[FigureView]:
+        if not self.has_answer:
+            return []
+        rows = tuple((row.name, row.role) for row in self.members.rows)
+        title = f"Markov blanket of {self.chosen.names[0]}" if self.chosen.names else ""
+        return self.structure_views("blanket", title, Table(("node", "role"), rows))
 
     def set_current(self, is_current: bool) -> None:
         if not is_current:

@@ -25,6 +25,8 @@ class Column:
         Whether it is set flush right.
     width : int
         In pixels; 0 is as wide as its text, -1 takes the room that is left.
+    is_optional : bool
+        Whether it is left out where the table is narrow; it is copied all the same.
     """
 
     title: str
@@ -34,6 +36,7 @@ class Column:
     tip: Callable[[Any], str] | None = None
     is_number: bool = False
     width: int = 0
+    is_optional: bool = False
 
     def clipboard_text(self, row: Any) -> str:
         """Return what is copied of a row."""

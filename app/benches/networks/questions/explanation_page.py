@@ -74,7 +74,7 @@ class ExplanationPage(QuestionPage):
         self.everything = QRadioButton("Everything (MPE)", self)
         self.everything.setToolTip("The most probable explanation: one state for every node")
         self.everything.setChecked(True)
-        self.some = QRadioButton("Chosen (marginal MAP)", self)
+        self.some = QRadioButton("Chosen (MAP)", self)
         self.some.setToolTip(
             "The most probable states of chosen nodes, all others summed out; not the same as "
             "the explanation of everything, and it can take far longer"

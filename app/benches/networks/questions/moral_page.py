@@ -10,6 +10,8 @@ from app.benches.networks.questions.answer_table import AnswerTable
 from app.benches.networks.questions.columns import Column, counted
 from app.benches.networks.questions.page import QuestionPage
 from app.canvas.graph import GraphArc
+from app.figures.description import Table
+from app.shell.bench import FigureView
 from app.study.errors import UnknownKindError
 from core.networks.evidence import Evidence
 from core.networks.model import BayesNet
@@ -105,6 +107,14 @@ class MoralPage(QuestionPage):
             extra_arcs=extra,
             has_heads=False,
         )
+
+    def views(self) -> list[FigureView]:
+        if not self.has_answer:
+            return []
+        rows = tuple((edge.one, edge.other, edge.origin) for edge in self.found if not edge.is_gone)
+        what = "Reduced Markov network" if self.observed else "Moral graph"
+        table = Table(("node", "other_node", "joined_as"), rows)
+        return self.structure_views("moral", f"{what} of {self.net.name}", table)
 
     @Slot()
     def open_as_markov_network(self) -> None:

@@ -1,12 +1,24 @@
 """One page of a panel: one kind of question, asked anew whenever net or evidence changes."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.benches.networks.panel import NOTHING, CanvasDecoration, PanelContext
 from app.benches.networks.questions.asking import Asker, Question
+from app.benches.networks.questions.figures_structure import structure_figure
+from app.figures.description import Table
 from app.graphical.beliefs import same_numbers
 from app.graphical.callout import Callout
 from app.shell.bench import FigureView
@@ -16,6 +28,8 @@ SETTLING_MS = 60
 
 SLOW_MS = 300
 CONTROLS_WIDTH = 196
+NARROW_CONTROLS, NARROW_BELOW = 150, 620
+"""A page that is not wide leaves less room to its controls."""
 
 
 class QuestionPage(QWidget):
@@ -64,9 +78,29 @@ class QuestionPage(QWidget):
         """Return what can be exported of the page."""
         return []
 
+    def structure_views(self, view: str, title: str, table: Table) -> list[FigureView]:
+        """Return the net as a figure, with what the page draws over it."""
+        subject, drawn = self.surroundings.document.subject, self.decoration()
+        make = partial(
+            structure_figure,
+            subject,
+            drawn.node_emphasis,
+            drawn.arc_emphasis,
+            drawn.extra_arcs,
+            title,
+            has_heads=drawn.has_heads,
+        )
+        return [FigureView(view, title, make, lambda: table)]
+
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         """Take the colours of another theme."""
         self.problem.apply_palette(palette)
+
+    def resizeEvent(self, resize: QResizeEvent) -> None:
+        """Share the width."""
+        super().resizeEvent(resize)
+        is_narrow = resize.size().width() < NARROW_BELOW
+        self._side.setFixedWidth(NARROW_CONTROLS if is_narrow else CONTROLS_WIDTH)
 
     # -- what a subclass uses --------------------------------------------------------------------
 
@@ -184,9 +218,17 @@ class QuestionPage(QWidget):
         self.hint.setProperty("role", "muted")
         self.hint.setWordWrap(True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        side = QWidget(self)
-        side.setFixedWidth(CONTROLS_WIDTH)
-        side.setLayout(self.controls)
+        holder = QWidget(self)
+        holder.setLayout(self.controls)
+        self._side = QScrollArea(self)
+        self._side.setWidget(holder)
+        self._side.setWidgetResizable(True)
+        self._side.setFrameShape(QFrame.Shape.NoFrame)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side.setProperty("role", "clear")
+        holder.setProperty("role", "clear")
+        self._side.setStyleSheet('[role="clear"] { background: transparent; }')
+        self._side.setFixedWidth(CONTROLS_WIDTH)
         self.controls.setContentsMargins(0, 0, 0, 0)
         self.controls.setSpacing(6)
         content = QWidget(self)
@@ -205,5 +247,5 @@ class QuestionPage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(14)
-        layout.addWidget(side)
+        layout.addWidget(self._side)
         layout.addLayout(right, 1)

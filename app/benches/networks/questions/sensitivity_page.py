@@ -176,7 +176,7 @@ def _columns(net: BayesNet, heading: str) -> tuple[Column, ...]:
         )
 
     return (
-        Column("Parameter", lambda row: parameter_text(net, row), tip=tip, width=230),
+        Column("Parameter", lambda row: parameter_text(net, row), tip=tip, width=220),
         Column(
             heading,
             lambda row: "",
@@ -193,6 +193,7 @@ def _columns(net: BayesNet, heading: str) -> tuple[Column, ...]:
             copied=lambda row: exact(row.value),
             is_number=True,
             width=60,
+            is_optional=True,
         ),
         Column(
             "Derivative",
@@ -200,6 +201,7 @@ def _columns(net: BayesNet, heading: str) -> tuple[Column, ...]:
             "Of the target's probability by the parameter",
             copied=lambda row: exact(row.derivative),
             is_number=True,
-            width=80,
+            width=84,
+            is_optional=True,
         ),
     )

@@ -14,6 +14,8 @@ from app.benches.networks.questions.node_chooser import NodeChooser
 from app.benches.networks.questions.page import QuestionPage
 from app.benches.networks.questions.picker import Picker
 from app.benches.networks.questions.trail_delegate import TrailDelegate
+from app.figures.description import Table
+from app.shell.bench import FigureView
 from core.networks.model import BayesNet
 from core.networks.questions.separation import reachable
 from core.networks.questions.trails import Trail, TrailNode, Trails, all_trails
@@ -72,6 +74,7 @@ REASON_COLUMNS = (
     Column(
         "Lets through",
         lambda node: "" if node.role == "end" else "yes" if node.is_open else "no",
+        is_optional=True,
     ),
     Column("Because it", lambda node: node.reason, tip=lambda node: node.reason, width=-1),
 )
@@ -154,6 +157,13 @@ class SeparationPage(QuestionPage):
             for one, other in pairwise(self.trail.names):
                 arcs[one, other] = arcs[other, one] = role
         return CanvasDecoration(node_emphasis=nodes, arc_emphasis=arcs)
+
+    def views(self) -> list[FigureView]:
+        if not self.has_answer:
+            return []
+        rows = tuple((row.name, "yes" if row.is_reached else "no") for row in self.nodes.rows)
+        table = Table(("node", "reached"), rows)
+        return self.structure_views("separation", self.sentence.text(), table)
 
     def set_current(self, is_current: bool) -> None:
         if not is_current:
@@ -247,6 +257,7 @@ class SeparationPage(QuestionPage):
         split.addWidget(self.nodes)
         split.addWidget(paths)
         split.setSizes([170, 520])
+        self.nodes.setMinimumWidth(104)
         split.setChildrenCollapsible(False)
         self.answer.addWidget(split)
 

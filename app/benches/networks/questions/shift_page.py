@@ -46,7 +46,7 @@ class ShiftPage(QuestionPage):
     def __init__(self, surroundings: PanelContext) -> None:
         super().__init__(surroundings)
         self.unit = UnitChoice(surroundings.context.preferences, self)
-        self.marks_priors = QCheckBox("Tick the priors on the net", self)
+        self.marks_priors = QCheckBox("Tick the priors", self)
         self.marks_priors.setToolTip("Draw a tick across each bar at its prior probability")
         self.marks_priors.setChecked(True)
         self.table = AnswerTable("Nodes by the shift of belief", self)
@@ -124,8 +124,8 @@ class ShiftPage(QuestionPage):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("Node", lambda row: row.name, tip=lambda row: row.tip, width=120),
-            Column("State", lambda row: row.state, "The state that moved most", width=84),
+            Column("Node", lambda row: row.name, tip=lambda row: row.tip, width=104),
+            Column("State", lambda row: row.state, "The state that moved most", width=70),
             Column(
                 "0 … 1",
                 lambda row: "",
@@ -134,14 +134,20 @@ class ShiftPage(QuestionPage):
                 tip=lambda row: row.tip,
                 width=-1,
             ),
-            Column("Prior → posterior", _change, copied=lambda row: exact(row.after), width=130),
+            Column(
+                "Prior → posterior",
+                _change,
+                copied=lambda row: exact(row.after),
+                width=130,
+                is_optional=True,
+            ),
             Column(
                 f"Divergence ({self.unit.unit})",
                 lambda row: "",
                 "Kullback–Leibler divergence of the posterior from the prior",
                 copied=lambda row: exact(self.unit.of(row.divergence)),
                 tip=lambda row: row.tip,
-                width=170,
+                width=150,
             ),
         )
 

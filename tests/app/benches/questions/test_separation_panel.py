@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QApplication
 from app.benches.networks.questions.blanket_page import BlanketPage
 from app.benches.networks.questions.map_page import MapPage
 from app.benches.networks.questions.moral_page import MoralPage
+from app.benches.networks.questions.separation_page import SeparationPage
+from app.figures.description import FigureOptions
 from core.networks.evidence import Evidence
 from core.networks.model import BayesNet, Node
 from core.networks.subject import NetworkSubject
+from resources import palette
 
 
 def two_coins():
@@ -187,3 +190,16 @@ def test_another_nets_table_shows_what_the_arcs_state_wrongly(open_bench, opened
     assert page.sentence.text().startswith("Not an I-map")
     # I(A; B) with A uniform: H(0.55) - (H(0.9) + H(0.2)) / 2, in nats
     assert page.findings.rows[0].information == pytest.approx(0.2754, abs=1e-3)
+
+
+@pytest.mark.parametrize("kind", [SeparationPage, BlanketPage, MoralPage])
+def test_what_is_lit_up_leaves_as_a_figure_with_its_table(clinic_bench, opened, kind):
+    panel = opened(clinic_bench, "separation", kind)
+    choose(clinic_bench, panel, opened, "either")
+    view = clinic_bench.views()[0]
+    figure = view.make(FigureOptions(theme="light"))
+    assert figure.title
+    colours = {getattr(item, "colour", None) for item in figure.items}
+    role = "accent" if kind is not BlanketPage else "category_2"
+    assert palette("light")[role] in colours
+    assert len(view.table().rows) > 4
