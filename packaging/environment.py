@@ -20,7 +20,9 @@ WARMING = """
 from core.kernel_cache import configure_kernel_cache
 configure_kernel_cache()
 from core.networks.inference import warm_up
+from core.networks.questions.warm_up import warm_up_questions
 warm_up()
+warm_up_questions()
 """
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.networks.errors import NetworkError
 from core.networks.evidence import Evidence
 from core.networks.inference import CompiledNetwork
 from core.networks.model import BayesNet
@@ -125,10 +126,13 @@ def sensitivity(
     ------
     ImpossibleEvidence
         When the evidence has probability 0.
+    NetworkError
+        For a Markov network.
     """
     evidence = evidence or Evidence()
     net = compiled.net
-    assert isinstance(net, BayesNet), "parameters are those of a Bayes net"
+    if not isinstance(net, BayesNet):
+        raise NetworkError(f"{net.name} is a Markov network; sensitivity is asked of Bayes nets.")
     posterior = compiled.propagate(evidence, progress).marginals[target]
     probability = float(posterior[state])
     requisite = requisite_nodes(net, target, evidence)

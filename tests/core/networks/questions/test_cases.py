@@ -21,6 +21,7 @@ from core.networks.questions.forward_sampling import sample_cases, sample_to_csv
 from core.networks.zoo.markov import misconception
 from core.progress import Cancelled, Progress
 from tests.core.networks.inference.test_random_nets import nets
+from tests.core.networks.markov.markov_strategies import networks
 from tests.core.networks.strategies import nets as odd_nets
 from tests.core.networks.strategies import patient
 
@@ -247,3 +248,22 @@ def test_cases_of_a_markov_network(tmp_path):
     assert float(answers(network, tmp_path / "out.csv", network.names)[0][0]) == pytest.approx(
         math.log(1_701_110), abs=1e-12
     )
+
+
+@patient
+@given(networks(min_size=1, zeros=True), st.integers(0, 2**32))
+def test_a_block_of_cases_of_a_markov_network(network, seed):
+    random = np.random.default_rng(seed)
+    sizes = network.sizes(network.names)
+    states = np.stack([random.integers(-1, size, 12) for size in sizes], axis=1)
+    found = CaseEngine(compile_network(network)).posteriors(network.names, states.astype(np.int32))
+    for case, row in enumerate(states):
+        known = {n: int(s) for n, s in zip(network.names, row, strict=True) if s >= 0}
+        try:
+            expected = infer_by_enumeration(network, Evidence(known))
+        except ImpossibleEvidence:
+            assert found.log_evidence[case] == -math.inf
+            continue
+        assert found.log_evidence[case] == pytest.approx(expected.log_evidence, abs=1e-11)
+        marginals = np.concatenate(list(expected.marginals.values()))
+        assert found.marginals[:, case] == pytest.approx(marginals, abs=1e-12)

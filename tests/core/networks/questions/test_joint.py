@@ -12,8 +12,9 @@ from core.networks.model import BayesNet, Node, uniform_table
 from core.networks.questions.errors import TooManyCells
 from core.networks.questions.joint import JOINT_CELL_LIMIT, joint
 from tests.core.networks.inference.test_random_nets import possible, problems
+from tests.core.networks.markov.markov_strategies import networks
 from tests.core.networks.questions.brute import marginal, mutual_information
-from tests.core.networks.strategies import patient
+from tests.core.networks.strategies import findings, patient
 
 
 def test_pairs_of_the_chest_clinic_that_no_clique_holds(asia):
@@ -94,3 +95,14 @@ def test_names_that_make_no_sense_are_refused(asia, names, named):
 def test_impossible_evidence_is_told(asia):
     with pytest.raises(ImpossibleEvidence):
         joint(compile_network(asia), ["asia", "smoke"], Evidence({"lung": 0, "either": 1}))
+
+
+@patient
+@given(networks(min_size=1, zeros=True), st.data())
+def test_any_joint_of_a_markov_network_is_that_of_the_joint_table(network, data):
+    evidence = data.draw(findings(network))
+    names = data.draw(st.lists(st.sampled_from(network.names), unique=True, max_size=3))
+    table = marginal(network, evidence, names)
+    if table.sum() > 0:
+        found = joint(compile_network(network), names, evidence)
+        assert found == pytest.approx(table / table.sum(), abs=1e-12)

@@ -168,3 +168,14 @@ def test_a_map_that_would_not_fit_is_refused_with_its_number():
 def test_a_map_of_names_that_make_no_sense_is_refused(asia, names, named):
     with pytest.raises(NetworkError, match=named):
         marginal_map(asia, names)
+
+
+@patient
+@given(networks(min_size=1, zeros=True), st.data())
+def test_no_state_of_a_random_markov_network_weighs_more(network, data):
+    evidence = data.draw(findings(network))
+    table = weights(network, evidence)
+    if table.max() > 0:
+        explanation = most_probable_explanation(compile_network(network), evidence)
+        assert explanation.log_probability == pytest.approx(math.log(table.max()), abs=1e-11)
+        assert list(explanation.states) == list(network.names)

@@ -6,10 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.networks.brute_force import infer_by_enumeration
+from core.networks.errors import NetworkError
 from core.networks.evidence import Evidence
 from core.networks.inference import ImpossibleEvidence, compile_network
 from core.networks.model import BayesNet, Node
 from core.networks.questions.sensitivity import sensitivity
+from core.networks.zoo.markov import misconception
 from tests.core.networks.inference.test_random_nets import possible, problems
 from tests.core.networks.strategies import patient
 
@@ -131,3 +133,9 @@ def test_the_widest_range_comes_first(asia):
 def test_a_target_that_is_observed_answers_to_nothing(asia):
     found = sensitivity(compile_network(asia), "lung", 1, Evidence({"lung": 0}))
     assert (found.probability, found.rows) == (0.0, ())
+
+
+def test_a_markov_network_has_no_conditional_tables_to_be_sensitive_to():
+    network = misconception().net
+    with pytest.raises(NetworkError, match="Markov network"):
+        sensitivity(compile_network(network), network.names[0], 0)
