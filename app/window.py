@@ -116,12 +116,16 @@ def state_folder() -> Path:
 
 
 def warm_kernels() -> None:
-    """Import the benches and load the kernels, so that the first subject waits for neither."""
+    """Import benches and panels and load the kernels, so that the first subject waits for none."""
+    from app.benches.networks.panels import PANELS
     from app.catalogue import BENCHES
+    from app.shell.bench import load
     from core.networks.inference import warm_up
 
     for bench in BENCHES:
         bench.load_widget()
+    for panel in PANELS:
+        load(panel.widget)
     warm_up()
     gc.freeze()  # what is imported stays, so no collection needs to look at it again
 
