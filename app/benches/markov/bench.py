@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Slot
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.benches.markov import arrange
+from app.benches.markov.edge_cost import edge_cost_text
 from app.benches.markov.evidence_panel import shown_logarithm
 from app.benches.markov.figure import markov_figure
 from app.benches.markov.gestures import MarkovGestures
@@ -15,6 +16,7 @@ from app.benches.markov.presentation import EdgeViews, NodeViews
 from app.benches.markov.spec import ACTIONS
 from app.graphical.bench import GraphicalBench, counted
 from app.graphical.posterior_table import posterior_table
+from app.graphical.proposal_cost import ProposalCost
 from app.shell.bench import BenchContext, FigureView
 from core.networks.graphical_model import GraphicalModel
 from core.networks.markov_network import MarkovNetwork
@@ -78,6 +80,7 @@ class MarkovBench(GraphicalBench):
         super().__init__(context, subject_id, document)
         self._views, self._edges = NodeViews(), EdgeViews()
         self.gestures = MarkovGestures(self.canvas, document)
+        self.edge_cost = ProposalCost(self.canvas, document, context.jobs, self, edge_cost_text)
         self._inspector = MarkovInspector(document, context, self.action)
         self._inspector.part_panel.renamed.connect(self.gestures.rename)
         self.canvas.set_empty_hint(EMPTY_HINT)
@@ -123,6 +126,10 @@ class MarkovBench(GraphicalBench):
             )
             for view, title in VIEWS
         ]
+
+    def close_bench(self) -> None:
+        self.edge_cost.close()
+        super().close_bench()
 
     # -- what is drawn ---------------------------------------------------------------------------
 

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QObject, Slot
 
 from app.benches.markov import clipping
-from app.benches.markov.arrange import middle
+from app.benches.markov.joining import joined, with_potential_over, without_edge
 from app.benches.markov.markov_document import MarkovDocument
 from app.canvas.graph import GraphArc
 from app.canvas.view import GraphCanvas
 from core.errors import MacroscopeError
-from core.networks.markov_network import MarkovNetwork, Potential, Variable, neutral_table
+from core.networks.markov_network import MarkovNetwork, Variable
 from core.networks.markov_subject import MarkovSubject
 
 STATES = ("0", "1")
@@ -24,18 +24,6 @@ def fresh_name(net: MarkovNetwork) -> str:
     while f"X{number}" in taken:
         number += 1
     return f"X{number}"
-
-
-def with_potential_over(net: MarkovNetwork, scope: Sequence[str]) -> MarkovNetwork:
-    """Return the network with a potential of ones over `scope`, in the middle of it."""
-    x, y = middle(net, scope)
-    taken = {part.position for part in (*net, *net.potentials)}
-    while (x, y) in taken:
-        x, y = x + 30.0, y + 30.0
-    name = net.unused_potential_name()
-    return net.with_potential(
-        Potential(name, tuple(scope), neutral_table(net.sizes(scope)), (x, y))
-    )
 
 
 class MarkovGestures(QObject):
@@ -71,13 +59,10 @@ class MarkovGestures(QObject):
         """Add a variable where an edge was dropped, joined to the variable or potential."""
         name = fresh_name(self._document.net)
 
-        def joined(net: MarkovNetwork) -> MarkovNetwork:
-            net = net.with_variable(Variable(name, STATES, (x, y)))
-            if net.is_potential(source):
-                return net.with_scope_member(source, name)
-            return with_potential_over(net, (source, name))
+        def extended(net: MarkovNetwork) -> MarkovNetwork:
+            return joined(net.with_variable(Variable(name, STATES, (x, y))), source, name)
 
-        if self._document.edit_net(f"Add {name} beside {source}", joined):
+        if self._document.edit_net(f"Add {name} beside {source}", extended):
             self._canvas.set_selected([name])
             self._canvas.begin_rename(name)
 
@@ -89,7 +74,7 @@ class MarkovGestures(QObject):
             source, target = target, source
         if net.is_potential(target):
             text = f"Put {source} into {target}"
-            self._document.edit_net(text, lambda net: net.with_scope_member(target, source))
+            self._document.edit_net(text, lambda net: joined(net, source, target))
         else:
             self.add_potential([source, target])
 
@@ -235,23 +220,6 @@ class MarkovGestures(QObject):
         except MacroscopeError as problem:
             return str(problem)
         return ""
-
-
-def without_edge(net: MarkovNetwork, first: str, second: str) -> MarkovNetwork:
-    """Return the network without an edge of the factor graph, or of the Markov graph.
-
-    Of a Markov graph the potentials over just the two variables go; a larger one loses the second.
-    """
-    if net.is_potential(first):
-        first, second = second, first
-    if net.is_potential(second):
-        return net.without_scope_member(second, first)
-    joint = [p for p in net.potentials if first in p.scope and second in p.scope]
-    net = net.without([p.name for p in joint if len(p.scope) == 2])
-    for potential in joint:
-        if len(potential.scope) > 2:
-            net = net.without_scope_member(potential.name, second)
-    return net
 
 
 def _counted(names: Sequence[str], edges: Sequence[GraphArc]) -> str:

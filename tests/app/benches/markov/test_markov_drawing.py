@@ -6,6 +6,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from app.benches.markov.edge_cost import edge_cost_text
+from app.benches.markov.joining import joined
+from core.networks import zoo
 from core.networks.markov_network import MarkovNetwork
 
 LEFT = Qt.MouseButton.LeftButton
@@ -160,3 +163,16 @@ def test_lay_out_keeps_everything_apart(students_bench, qtbot):
     places = np.array([part.position for part in (*net, *net.potentials)])
     apart = np.hypot(*(places[:, None] - places[None]).T) + 1e3 * np.eye(len(places))
     assert apart.min() > 60
+
+
+def test_what_an_edge_would_cost_is_told():
+    net = zoo.example("misconception").build().net
+    assert edge_cost_text(net, "Alice", "Charles").startswith("treewidth 2, 16 clique cells")
+    assert edge_cost_text(net, "φ1", "Charles").startswith("treewidth 2, 16 clique cells")
+    both = joined(net, "Alice", "Charles")
+    assert edge_cost_text(both, "Bob", "Debbie").startswith("treewidth 2 → 3, 16 clique cells")
+
+
+def test_the_cost_is_told_while_the_edge_is_drawn(students_bench, said, qtbot):
+    students_bench.canvas.arc_proposed.emit("Alice", "Charles")
+    qtbot.waitUntil(lambda: not students_bench.edge_cost.is_waiting, timeout=60000)

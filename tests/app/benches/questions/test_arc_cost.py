@@ -6,7 +6,8 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.benches.networks.arc_cost import arc_cost_text, cost_text
+from app.benches.networks.arc_cost import arc_cost_text
+from app.graphical.cost_text import cost_text
 from core.networks import zoo
 from core.networks.model import BayesNet, Node
 from core.networks.predicted_cost import PredictedCost
