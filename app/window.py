@@ -19,7 +19,7 @@ TIMINGS = "MACROSCOPE_TIMINGS"
 COLLECT_AFTER = (5_000, 10, 100)
 """Thresholds of Python's collector: looking at everything takes long enough to be felt."""
 
-TURN_SECONDS = 0.001
+TURN_SECONDS = 0.0002
 """For how long a worker may keep the interpreter when the window wants it for painting."""
 
 

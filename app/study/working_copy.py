@@ -30,7 +30,7 @@ from app.study.writer import WorkingWriter
 
 logger = logging.getLogger(__name__)
 
-PATIENCE = 0.02
+PATIENCE = 0.005
 """Seconds that an edit waits at most for its change to be written; a small one takes under 1 ms."""
 
 DRAG_PATIENCE = 0.002

@@ -55,7 +55,7 @@ class Brushing(QObject):
         self._dwell.timeout.connect(self._preview)
         canvas.bar_hovered.connect(self._on_hovered)
         canvas.bar_left.connect(self._on_left)
-        document.changed.connect(self._on_left)
+        document.changed.connect(self._on_changed)
 
     @property
     def is_on(self) -> bool:
@@ -95,10 +95,19 @@ class Brushing(QObject):
 
     @Slot()
     def _on_left(self) -> None:
+        self._forget()
+        self._show({})
+
+    @Slot()
+    def _on_changed(self) -> None:
+        """Let go of the preview; the net is shown anew anyway."""
+        self._forget()
+        self._previews = {}
+
+    def _forget(self) -> None:
         self._bar = None
         self._dwell.stop()
         self._cancel()
-        self._show({})
 
     @Slot()
     def _preview(self) -> None:
