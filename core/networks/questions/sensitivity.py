@@ -16,12 +16,12 @@ import numpy as np
 
 from core.networks.errors import NetworkError
 from core.networks.evidence import Evidence
-from core.networks.inference import CompiledNetwork
+from core.networks.inference import CompiledNetwork, compile_network
 from core.networks.model import BayesNet
 from core.networks.node import Table
 from core.networks.questions.clique_forest import clique_forest
 from core.networks.questions.factor_derivatives import log_factor_derivatives
-from core.networks.questions.separation import requisite_nodes
+from core.networks.questions.separation import ancestral_set, requisite_nodes
 from core.progress import Progress
 
 
@@ -133,6 +133,11 @@ def sensitivity(
     net = compiled.net
     if not isinstance(net, BayesNet):
         raise NetworkError(f"{net.name} is a Markov network; sensitivity is asked of Bayes nets.")
+    evidence.check(net)
+    kept = ancestral_set(net, {net[target].name, *evidence})
+    if len(kept) < len(net):  # whatever has no descendant asked for or observed sums out to 1
+        net = net.fragment(kept)
+        compiled = compile_network(net, progress)
     posterior = compiled.propagate(evidence, progress).marginals[target]
     probability = float(posterior[state])
     requisite = requisite_nodes(net, target, evidence)
@@ -146,6 +151,8 @@ def sensitivity(
     _, of_both = log_factor_derivatives(forest.with_finding(target, indicator), wanted, progress)
     rows = []
     for k, name in enumerate(net.names):
+        if progress is not None:
+            progress.check()
         if wanted[k] and len(net[name].states) > 1:
             slopes = [
                 _slopes(forest.factors.factors[k].table, np.exp(found[k] - log_evidence))

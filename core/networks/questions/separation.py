@@ -37,7 +37,7 @@ class SeparationGraph:
         if isinstance(model, BayesNet):
             self.parents = {node.name: node.parents for node in model}
             self.children = {node.name: model.children(node.name) for node in model}
-            self.opened = _with_ancestors(model, self.given)
+            self.opened = ancestral_set(model, self.given)
         else:
             # An undirected edge lets through whatever the direction: as if all were children.
             self.parents = dict.fromkeys(model.names, ())
@@ -110,7 +110,7 @@ def requisite_nodes(net: BayesNet, target: str, evidence: Evidence) -> frozenset
     if target in hard:
         return frozenset()
     graph = SeparationGraph(net, hard)
-    graph.opened |= _with_ancestors(net, set(evidence))
+    graph.opened |= ancestral_set(net, set(evidence))
     visited = {visit: None for visit in ((target, UP), *graph.starts(target))}
     frontier = list(visited)
     for visit in frontier:
@@ -150,7 +150,8 @@ def checked(model: Model, names: Iterable[str]) -> tuple[str, ...]:
     return result
 
 
-def _with_ancestors(net: BayesNet, names: Iterable[str]) -> frozenset[str]:
+def ancestral_set(net: BayesNet, names: Iterable[str]) -> frozenset[str]:
+    """Return `names` and all their ancestors."""
     found = set(names)
     frontier = list(found)
     while frontier:
