@@ -40,6 +40,8 @@ from core.networks.kernels_message_plan import (
 from core.networks.kernels_rows import (
     TINY,
     add_row,
+    add_twice,
+    copy_product,
     copy_row,
     fill_row,
     gather_row,
@@ -548,11 +550,20 @@ def work_through(
                         return UNDERFLOW
                     if factor == 0.0:
                         continue
-                    copy_row(row, length, factor, kept, 0)
+                    first = 0
+                    if fast_vectors > 0 and not watch and term[lists[3, 0], KIND] == DIRECT:
+                        first, t = 1, lists[3, 0]
+                        cell = base[t] + turn * strides[0, t]
+                        if term[t, SOURCE] == 0:
+                            copy_product(row, length, factor, kept, tables, cell)
+                        else:
+                            copy_product(row, length, factor, kept, work, cell)
+                    else:
+                        copy_row(row, length, factor, kept, 0)
                     if watch and factor < 1.0:
                         for b in range(length):
                             tiny += 1 if (row[b] < TINY) & (kept[b] > 0) else 0
-                    for s in range(fast_vectors):
+                    for s in range(first, fast_vectors):
                         t = lists[3, s]
                         kind, below = term[t, KIND], term[t, LOW]
                         cell = base[t] + turn * strides[0, t]
@@ -562,12 +573,18 @@ def work_through(
                             )
                         else:
                             tiny += multiply_term(kind, cell, below, watch, row, length, work, maps)
-                    for s in range(fast_targets):
+                    first = 0
+                    if slow_targets > 0:
+                        t = lists[5, 0] if fast_targets > 0 else 0
+                        if fast_targets > 0 and term[t, KIND] == DIRECT:
+                            first = 1
+                            add_twice(row, length, added, work, base[t] + turn * strides[0, t])
+                        else:
+                            add_row(row, length, added, 0)
+                    for s in range(first, fast_targets):
                         t = lists[5, s]
                         cell = base[t] + turn * strides[0, t]
                         add_to_target(term[t, KIND], cell, term[t, LOW], row, length, work, maps)
-                    if slow_targets > 0:
-                        add_row(row, length, added, 0)
                 for s in range(slow_targets):
                     t = lists[4, s]
                     add_to_target(term[t, KIND], base[t], term[t, LOW], added, length, work, maps)

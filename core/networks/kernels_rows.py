@@ -31,6 +31,16 @@ def copy_row(row: Floats, length: int, factor: float, source: Floats, first: int
 
 
 @nb.njit(cache=True, nogil=True)
+def copy_product(
+    row: Floats, length: int, factor: float, kept: Floats, source: Floats, first: int
+) -> None:
+    """Write a factor times another row times neighbouring cells."""
+    start = np.uint64(first)
+    for b in range(np.uint64(length)):
+        row[b] = factor * kept[b] * source[start + b]
+
+
+@nb.njit(cache=True, nogil=True)
 def multiply_row(row: Floats, length: int, source: Floats, first: int) -> None:
     """Multiply a row by neighbouring cells."""
     start = np.uint64(first)
@@ -80,6 +90,16 @@ def add_row(row: Floats, length: int, target: Floats, first: int) -> None:
     start = np.uint64(first)
     for b in range(np.uint64(length)):
         target[start + b] += row[b]
+
+
+@nb.njit(cache=True, nogil=True)
+def add_twice(row: Floats, length: int, added: Floats, target: Floats, first: int) -> None:
+    """Add a row to another row and to neighbouring cells."""
+    start = np.uint64(first)
+    for b in range(np.uint64(length)):
+        x = row[b]
+        added[b] += x
+        target[start + b] += x
 
 
 @nb.njit(cache=True, nogil=True)

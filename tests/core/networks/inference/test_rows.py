@@ -22,12 +22,19 @@ def test_neighbouring_cells_are_multiplied_and_added(length, first, seed):
     copied = row.copy()
     rows.copy_row(copied, length, 0.5, table, first)
     assert copied.tolist() == [*(0.5 * part), *row[length:]]
+    both = np.zeros(length)
+    rows.copy_product(both, length, 0.5, row, table, first)
+    assert both.tolist() == pytest.approx((0.5 * row[:length] * part).tolist(), rel=1e-15)
     for multiply in (rows.multiply_row, rows.multiply_row_watched):
         product = row.copy()
         multiply(product, length, table, first)
         assert product.tolist() == [*(row[:length] * part), *row[length:]]
     sums = table.copy()
     rows.add_row(row, length, sums, first)
+    assert sums[first:].tolist() == (part + row[:length]).tolist()
+    twice, sums = np.ones(length), table.copy()
+    rows.add_twice(row, length, twice, sums, first)
+    assert twice.tolist() == (1.0 + row[:length]).tolist()
     assert sums[first:].tolist() == (part + row[:length]).tolist()
     assert rows.sum_row(row, length) == pytest.approx(row[:length].sum(), abs=1e-13)
 
