@@ -75,10 +75,14 @@ class GraphicalBench(Bench):
         super().showEvent(shown)
         if not self._was_shown:
             self._was_shown = True
+            self._before_first_sight()
             self.canvas.fit()
             QTimer.singleShot(0, self.canvas, self.canvas.fit)
 
     # -- what a subclass says --------------------------------------------------------------------
+
+    def _before_first_sight(self) -> None:
+        """Bring back what was in sight when such a model was last worked on."""
 
     def _show_graph(self) -> None:
         """Give the canvas its nodes and arcs."""
