@@ -1,6 +1,7 @@
 """What a graph canvas shows: nodes and arcs as plain values, whatever they stand for."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 BAR_ROLES = ("bar", "bar_observed", "bar_likelihood", "bar_stale", "bar_preview")
 ARC_EMPHASES = ("", "refused", "accent", "faint", "success", "warning", "muted_text")
@@ -8,8 +9,7 @@ NODE_EMPHASES = ("", "faint", "accent", "refused", "success", "warning", "danger
 """How nodes and arcs may stand out; ``category_0`` to ``category_7`` of the palette as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One row of a node: a label and a value between 0 and 1, drawn in the palette role `role`.
 
     `caption` replaces the percentage at the end of the row when it is not None. `mark` is another

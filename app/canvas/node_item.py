@@ -67,8 +67,14 @@ class NodeItem(QGraphicsRectItem):
         return (
             old.label == node.label
             and old.shape == node.shape
-            and [bar.label for bar in old.bars] == [bar.label for bar in node.bars]
+            and len(old.bars) == len(node.bars)
+            and all([a[0] == b[0] for a, b in zip(old.bars, node.bars, strict=True)])
         )
+
+    def show_values(self, node: GraphNode) -> None:
+        """Show a state of the same node that has the same texts."""
+        self.node = node
+        self.update()
 
     def show_node(self, node: GraphNode) -> bool:
         """Show another state of the same node, wherever it is; return whether its size changed."""

@@ -50,7 +50,9 @@ class GraphScene(QGraphicsScene):
         """
         self.wanted = wanted = {node.id: node for node in nodes}
         self.wanted_arcs = {
-            arc.id: arc for arc in arcs if arc.source in wanted and arc.target in wanted
+            (arc.source, arc.target, arc.key): arc
+            for arc in arcs
+            if arc.source in wanted and arc.target in wanted
         }
         self._remove_missing()
         self._unshown = []
@@ -64,14 +66,14 @@ class GraphScene(QGraphicsScene):
             if old is node or old == node:
                 continue
             if item.has_texts_of(node):
-                item.show_node(node)
+                item.show_values(node)
             else:
                 self._unshown.append(name)
             if old.position != node.position and name not in held:
                 moves[name] = node.position
         for arc_id, arc in self.wanted_arcs.items():
             arc_item = self.arcs.get(arc_id)
-            if arc_item is not None and arc_item.arc != arc:
+            if arc_item is not None and arc_item.arc is not arc and arc_item.arc != arc:
                 arc_item.show_arc(arc)
         return moves
 
@@ -172,13 +174,14 @@ class GraphScene(QGraphicsScene):
         return Box(*node.position, width, height)
 
     def _remove_missing(self) -> None:
-        for arc_id in [known for known in self.arcs if known not in self.wanted_arcs]:
+        wanted, wanted_arcs = self.wanted, self.wanted_arcs
+        for arc_id in [known for known in self.arcs if known not in wanted_arcs]:
             item = self.arcs.pop(arc_id)
             for end in {item.arc.source, item.arc.target}:
                 self._at_node[end].remove(item)
             self._unrun.pop(arc_id, None)
             self.removeItem(item)
-        for name in [known for known in self.nodes if known not in self.wanted]:
+        for name in [known for known in self.nodes if known not in wanted]:
             self.removeItem(self.nodes.pop(name))
             self._at_node.pop(name, None)
             self._with_loops.discard(name)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 Marginals = Mapping[str, npt.NDArray[np.float64]]
 
+SEEN = 1e-9
+"""Beliefs that differ by less are drawn as they were."""
+
 
 @dataclass(frozen=True)
 class ShownBeliefs:
@@ -28,6 +31,24 @@ class ShownBeliefs:
     is_stale: bool = False
     previews: Marginals = field(default_factory=dict)
     marks: Marginals = field(default_factory=dict)
+
+
+def steadied(old: Marginals, new: Marginals) -> Marginals:
+    """Return the new marginals, with the old array itself where nobody could see a difference."""
+    if old is new or list(old) != list(new) or not new:
+        return new
+    sizes = [len(values) for values in new.values()]
+    if sizes != [len(values) for values in old.values()] or not all(sizes):
+        return new
+    before, now = np.concatenate(list(old.values())), np.concatenate(list(new.values()))
+    differs = np.abs(now - before) > SEEN
+    differs |= (before % 1.0 == 0.0) != (now % 1.0 == 0.0)  # certainty is written otherwise
+    starts = np.cumsum([0, *sizes[:-1]])
+    is_other = np.logical_or.reduceat(differs, starts).tolist()
+    return {
+        name: new[name] if other else values
+        for (name, values), other in zip(old.items(), is_other, strict=True)
+    }
 
 
 def bars_of(
@@ -50,9 +71,11 @@ def bars_of(
         role, shown, ticks = "bar_preview", preview, marginal
     if ticks is None or len(ticks) != len(node.states):
         return tuple(
-            Bar(state, float(value), role) for state, value in zip(node.states, shown, strict=True)
+            [Bar(state, v, role) for state, v in zip(node.states, shown.tolist(), strict=True)]
         )
     return tuple(
-        Bar(state, float(value), role, mark=float(tick))
-        for state, value, tick in zip(node.states, shown, ticks, strict=True)
+        [
+            Bar(state, value, role, None, tick)
+            for state, value, tick in zip(node.states, shown.tolist(), ticks.tolist(), strict=True)
+        ]
     )

@@ -1,8 +1,11 @@
 """What the canvas shows of a network: its nodes with their bars, its arcs and its observations."""
 
+from dataclasses import dataclass
+
 from app.canvas.graph import GraphArc, GraphNode
-from app.graphical.node_bars import ShownBeliefs, bars_of
-from core.networks.model import Node
+from app.graphical.node_bars import Marginals, ShownBeliefs, bars_of, steadied
+from core.networks.evidence import Finding
+from core.networks.model import BayesNet, Node
 from core.networks.subject import NetworkSubject
 
 
@@ -21,31 +24,62 @@ def graph_nodes(
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A view-model and what it was made from."""
+
+    node: Node
+    marginal: object
+    preview: object
+    mark: object
+    finding: Finding | None
+    style: str
+    is_stale: bool
+    shown: GraphNode
+
+
 class NodeViews:
     """Makes view-models as `graph_nodes` does, and again only those of nodes that changed."""
 
     def __init__(self) -> None:
-        self._made: dict[str, tuple[tuple[object, ...], GraphNode]] = {}
+        self._made: dict[str, _Made] = {}
+        self._marginals: Marginals = {}
+        self._arcs: list[GraphArc] = []
+        self._arcs_of: BayesNet | None = None
+
+    def arcs(self, net: BayesNet) -> list[GraphArc]:
+        """Return the view-model of every arc, the very object of last time where it can be."""
+        if net is not self._arcs_of:
+            known = {(arc.source, arc.target): arc for arc in self._arcs}
+            self._arcs = [known.get(ends) or GraphArc(*ends) for ends in net.arcs]
+            self._arcs_of = net
+        return self._arcs
 
     def of(self, subject: NetworkSubject, beliefs: ShownBeliefs) -> list[GraphNode]:
         """Return the view-model of every node, the very object of last time where it can be."""
-        made: dict[str, tuple[tuple[object, ...], GraphNode]] = {}
+        before, made = self._made, dict[str, _Made]()
+        self._marginals = marginals = steadied(self._marginals, beliefs.marginals)
+        previews, marks, is_stale = beliefs.previews, beliefs.marks, beliefs.is_stale
+        styles, usual = subject.node_styles, subject.node_style
+        findings = dict(subject.evidence.items())
         for node in subject.net:
-            name, style = node.name, node_style(subject, node.name)
-            marginal = beliefs.marginals.get(name)
-            ticks = (beliefs.previews.get(name), beliefs.marks.get(name))
-            key = (node, marginal, *ticks, subject.evidence.get(name), style, beliefs.is_stale)
-            known = self._made.get(name)
-            if known is None or not _is_same(known[0], key):
-                known = (key, _graph_node(subject, node, beliefs, style))
+            name = node.name
+            marginal, preview, mark = marginals.get(name), previews.get(name), marks.get(name)
+            finding, style, known = findings.get(name), styles.get(name, usual), before.get(name)
+            if known is None or not (
+                known.node is node
+                and known.marginal is marginal
+                and known.preview is preview
+                and known.mark is mark
+                and known.is_stale is is_stale
+                and known.style == style
+                and known.finding == finding
+            ):
+                shown = _graph_node(subject, node, beliefs, style)
+                known = _Made(node, marginal, preview, mark, finding, style, is_stale, shown)
             made[name] = known
         self._made = made
-        return [shown for _, shown in made.values()]
-
-
-def _is_same(old: tuple[object, ...], new: tuple[object, ...]) -> bool:
-    """Whether node and numbers are the very same objects and the rest is equal."""
-    return all(a is b for a, b in zip(old[:4], new[:4], strict=True)) and old[4:] == new[4:]
+        return [known.shown for known in made.values()]
 
 
 def graph_arcs(subject: NetworkSubject) -> list[GraphArc]:
