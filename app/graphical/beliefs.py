@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.graphical.node_bars import Marginals, ShownBeliefs
+from app.graphical.tree_search import TreeSearch
 from core.errors import MacroscopeError
 from core.networks.evidence import Evidence
 from core.networks.markov_network import MarkovNetwork
@@ -119,6 +120,8 @@ class BeliefController(QObject):
         self._asked_evidence = Evidence()
         self._job: object | None = None
         self._is_closed = False
+        self._search = TreeSearch(jobs, self)
+        self._search.found.connect(self._on_better_tree)
 
     @property
     def beliefs(self) -> Beliefs:
@@ -182,6 +185,7 @@ class BeliefController(QObject):
     def close(self) -> None:
         """Want no more answers."""
         self._is_closed = True
+        self._search.cancel()
         self._cancel()
 
     def _can_answer_at_once(self, net: Model | None) -> bool:
@@ -221,6 +225,19 @@ class BeliefController(QObject):
             self._set(replace(old, problem=answer.problem, cost=cost))
         else:
             self._set(Beliefs(answer.posteriors, cost=cost, seconds=answer.seconds))
+        self._search.follow(answer.compiled)
+
+    @Slot(object)
+    def _on_better_tree(self, better: CompiledNetwork) -> None:
+        """Answer with the smaller tree from now on; the beliefs stay, for they are the same."""
+        if self._is_closed or self._compiled is None or not self._compiled.matches(better.net):
+            return
+        is_current = same_numbers(self._compiled_net, better.net)
+        self._compiled, self._compiled_net = better, better.net
+        if is_current:
+            self._set(replace(self._beliefs, cost=better.cost))
+        elif self._asked_net is not None:  # tables were edited meanwhile: they go into the new tree
+            self._start(self._asked_net, self._asked_evidence)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
