@@ -90,12 +90,13 @@ def pass_messages(
     if control[STAGE] >= control[UNTIL]:
         return FINE
     bench = make_bench(plan)
+    downward = control[STAGE] == DISTRIBUTE  # a variable: for constants all is compiled twice
     if control[STAGE] == COLLECT:
         roots = control[UNTIL] == DISTRIBUTE
         k = control[CLIQUE] if control[CLIQUE] >= 0 else plan[CLIQUES] - 1
         while k >= 0:
             if at(marks, SEND_UP, k) == 1 and (roots or at(plan, ABOVE, k) >= 0):
-                status = send_message(k, False, plan, tables, work, marks, control, bench)
+                status = send_message(k, downward, plan, tables, work, marks, control, bench)
                 if status != FINE:
                     return status
                 budget -= at(plan, CELLS, k) / parts_of(k, plan, control)
@@ -105,13 +106,13 @@ def pass_messages(
                         return UNFINISHED
                     continue
             k -= 1
-        control[STAGE], control[CLIQUE] = DISTRIBUTE, 0
+        control[STAGE], control[CLIQUE], downward = DISTRIBUTE, 0, True
     if control[STAGE] >= control[UNTIL]:
         return FINE
     if control[STAGE] == DISTRIBUTE:
         k = max(control[CLIQUE], 0)
         while k < plan[CLIQUES]:
-            status = send_message(k, True, plan, tables, work, marks, control, bench)
+            status = send_message(k, downward, plan, tables, work, marks, control, bench)
             if status != FINE:
                 return status
             budget -= at(plan, CELLS, k) / parts_of(k, plan, control)
