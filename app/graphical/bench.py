@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QShowEvent
@@ -13,10 +14,13 @@ from app.graphical.evidence_gestures import EvidenceGestures
 from app.graphical.subject_document import SubjectDocument
 from app.shell.actions import ActionSpec
 from app.shell.bench import Bench, BenchContext
+from core.networks.formats import uai_evidence
 from core.networks.graphical_model import GraphicalModel
 
 SHOWN_AT_ONCE = 200
 """A model with more nodes is shown in the next turn of the event loop, after its bench."""
+
+EVIDENCE_SUFFIX = ".evid"
 
 NEEDS_ONE = {"network.rename", "network.edit_table", "network.note"}
 NEEDS_SOME = {
@@ -166,6 +170,21 @@ class GraphicalBench(Bench):
             against = " against ".join(beliefs.conflict or ())
             return [f"evidence impossible: {against}" if against else beliefs.problem]
         return [f"beliefs in {spent(beliefs.seconds)}"] if beliefs.seconds else []
+
+    def takes_files(self, paths: Sequence[Path]) -> bool:
+        return len(paths) == 1 and paths[0].suffix.lower() == EVIDENCE_SUFFIX
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Enter the findings of a UAI evidence file in place of those entered now."""
+        path, net = paths[0], self.document.net
+        self.context.jobs.run(
+            f"Read {path.name}",
+            lambda progress: uai_evidence.read(path, net),
+            lambda evidence: self.document.observe(f"Enter {path.name}", evidence),
+            lambda error: self.context.say(str(error)),
+            key=(self.subject_id, "evidence"),
+            quiet=True,
+        )
 
     def close_bench(self) -> None:
         self.beliefs.close()

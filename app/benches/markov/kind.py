@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.benches.markov.arrange import placed
 from app.study.kinds import Kind
-from core.networks.formats import uai
+from core.networks.formats import json_format, uai
 from core.networks.formats.losses import losses
 from core.networks.markov_network import MarkovNetwork
 from core.networks.markov_subject import MarkovSubject
@@ -35,11 +35,11 @@ MARKOV_KIND = Kind(
     version=1,
     to_record=MarkovSubject.to_record,
     from_record=MarkovSubject.from_record,
-    readers={".uai": read_uai, ".uai.gz": read_uai},
-    writers={".uai": write_uai, ".uai.gz": write_uai},
+    readers={".uai": read_uai, ".uai.gz": read_uai, ".json": json_format.read},
+    writers={".uai": write_uai, ".uai.gz": write_uai, ".json": json_format.write},
     examples=MARKOV_EXAMPLES,
     holds=MarkovSubject,
     losses=losses,
     lay_out=placed,
-    titles={".uai": "UAI", ".uai.gz": "UAI, compressed"},
+    titles={".uai": "UAI", ".uai.gz": "UAI, compressed", ".json": "Macroscope JSON"},
 )

@@ -151,10 +151,14 @@ class NetworkBench(GraphicalBench):
         self.deck.apply_palette(palette)
 
     def takes_files(self, paths: Sequence[Path]) -> bool:
-        return len(paths) == 1 and paths[0].suffix.lower() == ".csv"
+        is_cases = len(paths) == 1 and paths[0].suffix.lower() == ".csv"
+        return is_cases or super().takes_files(paths)
 
     def take_files(self, paths: Sequence[Path]) -> None:
-        self.deck.open_panel("cases").open_file(paths[0])
+        if super().takes_files(paths):
+            super().take_files(paths)
+        else:
+            self.deck.open_panel("cases").open_file(paths[0])
 
     def close_bench(self) -> None:
         self.deck.close_panels()

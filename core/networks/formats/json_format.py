@@ -1,8 +1,8 @@
-"""Our own JSON: a net with its tables, layout, notes, evidence and evidence sets in one file.
+"""Our own JSON: a network with its tables, layout, notes, evidence and evidence sets in one file.
 
 The file is the record of a network subject, ``"format": "macroscope-network"``, with the table of
 each node inside it as nested lists: one level for each parent, in order, and the node's own states
-innermost.
+innermost. A Markov network, ``"format": "macroscope-markov-network"``, has them in its potentials.
 """
 
 import json
@@ -15,14 +15,20 @@ import numpy.typing as npt
 from core.networks.errors import NetworkError, quoted
 from core.networks.formats.errors import FormatError
 from core.networks.formats.json_place import offset_of
+from core.networks.formats.markov_json import markov_from_json, with_tables_inside
 from core.networks.formats.text_file import read_text, write_text
+from core.networks.markov_subject import RECORD_FORMAT as MARKOV_FORMAT
+from core.networks.markov_subject import MarkovSubject
 from core.networks.record import Place, RecordError, nested_numbers, read_field
 from core.networks.subject import NetworkSubject, check_format
 
 MAX_BYTES = 64 * 2**20
 
+_PARTS = ("nodes", "variables", "potentials")
+"""Lists with one line of the file for each entry."""
 
-def read(path: str | Path) -> NetworkSubject:
+
+def read(path: str | Path) -> NetworkSubject | MarkovSubject:
     """Return the network in the file `path`, gzipped or not.
 
     Raises
@@ -34,10 +40,12 @@ def read(path: str | Path) -> NetworkSubject:
     return parse(read_text(path, MAX_BYTES), path.name)
 
 
-def parse(text: str, name: str = "text") -> NetworkSubject:
+def parse(text: str, name: str = "text") -> NetworkSubject | MarkovSubject:
     """Return the network in `text`; `name` stands for the file's name in errors."""
     record = _decoded(text, name)
     try:
+        if isinstance(record, dict) and record.get("format") == MARKOV_FORMAT:
+            return markov_from_json(record)
         check_format(record)
         return NetworkSubject.from_record(record, _tables(record))
     except RecordError as error:
@@ -46,19 +54,21 @@ def parse(text: str, name: str = "text") -> NetworkSubject:
         raise FormatError(str(error), name) from None
 
 
-def write(subject: NetworkSubject, path: str | Path) -> None:
+def write(subject: NetworkSubject | MarkovSubject, path: str | Path) -> None:
     """Write `subject` to the file `path`, gzipped when its name ends in ``.gz``."""
     write_text(Path(path), json_text(subject))
 
 
-def json_text(subject: NetworkSubject) -> str:
-    """Return `subject` as the text of a JSON file with one line for each node."""
+def json_text(subject: NetworkSubject | MarkovSubject) -> str:
+    """Return `subject` as the text of a JSON file with one line for each of its parts."""
     record, tables = subject.to_record()
-    nodes = [_encoded({**node, "table": tables[node["name"]].tolist()}) for node in record["nodes"]]
+    holder = "nodes" if isinstance(subject, NetworkSubject) else "potentials"
+    record[holder] = with_tables_inside(record[holder], tables)
     lines = []
     for key, value in record.items():
-        if key == "nodes":
-            lines.append('"nodes": [' + ",".join(f"\n  {node}" for node in nodes) + "\n ]")
+        if key in _PARTS:
+            parts = ",".join(f"\n  {_encoded(part)}" for part in value)
+            lines.append(f"{_encoded(key)}: [{parts}\n ]")
         else:
             lines.append(f"{_encoded(key)}: {_encoded(value)}")
     return "{\n " + ",\n ".join(lines) + "\n}\n"

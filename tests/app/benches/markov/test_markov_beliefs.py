@@ -60,3 +60,20 @@ def test_potentials_that_contradict_are_explained_and_no_finding_is_blamed(open_
     assert "contradict one another" in bench.status()
     assert "contradict one another" in bench.inspector().evidence_panel.problem.label.text()
     assert bench.inspector().evidence_panel.impossible.isHidden()
+
+
+def test_a_file_of_evidence_that_is_dropped_is_entered(students_bench, qtbot, tmp_path):
+    path = tmp_path / "some.evid"
+    path.write_text("2 0 1 2 0")
+    assert students_bench.takes_files([path])
+    students_bench.take_files([path])
+    qtbot.waitUntil(lambda: len(students_bench.document.evidence) == 2, timeout=20000)
+    assert dict(students_bench.document.evidence.items()) == {"Alice": 1, "Charles": 0}
+
+
+def test_a_file_of_evidence_that_does_not_fit_is_explained(students_bench, qtbot, said, tmp_path):
+    path = tmp_path / "some.evid"
+    path.write_text("1 9 1")
+    students_bench.take_files([path])
+    qtbot.waitUntil(lambda: bool(said), timeout=20000)
+    assert "some.evid, line 1, column 3" in said[-1]

@@ -51,6 +51,15 @@ def test_an_export_opens_again_with_the_same_tables(tmp_path):
     assert tables == [potential.table.tolist() for potential in subject.net.potentials]
 
 
+def test_a_json_file_says_itself_which_kind_of_network_it_is(tmp_path):
+    for name, kind_id in (("misconception", "markov-network"), ("sprinkler", "network")):
+        path = tmp_path / f"{name}.json"
+        subject = example(name).build()
+        KINDS.get(kind_id).writer_for(path)(subject, path)
+        (entry,) = open_any(path, KINDS).subjects
+        assert (entry.kind, entry.value) == (kind_id, subject)
+
+
 @pytest.mark.parametrize("name", [each.name for each in MARKOV_EXAMPLES])
 def test_every_example_comes_back_from_its_record(name):
     kind = KINDS.get("markov-network")
