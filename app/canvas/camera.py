@@ -43,13 +43,13 @@ class Camera:
         across.setValue(across.value() - round(dx))
         down.setValue(down.value() - round(dy))
 
-    def fit(self, rect: QRectF) -> None:
+    def fit(self, rect: QRectF, margin: float = FIT_MARGIN) -> None:
         """Show all of `rect` in the middle, not larger than a comfortable size."""
         if rect.isNull():
             rect = QRectF(-1, -1, 2, 2)
         room = self._view.viewport().rect()
-        across = max(1.0, room.width() - 2 * FIT_MARGIN) / max(1.0, rect.width())
-        down = max(1.0, room.height() - 2 * FIT_MARGIN) / max(1.0, rect.height())
+        across = max(1.0, room.width() - 2 * margin) / max(1.0, rect.width())
+        down = max(1.0, room.height() - 2 * margin) / max(1.0, rect.height())
         zoom = min(NEAREST, max(FARTHEST, min(FIT_AT_MOST, across, down)))
         transform = self._view.transform()
         transform.reset()

@@ -240,6 +240,12 @@ class GraphCanvas(GraphIntentions):
         self._camera.fit(self.graph.node_bounds())
         self.view_changed.emit()
 
+    def fit_to(self, rect: QRectF, margin: float) -> None:
+        """Show a part of the scene with so many free pixels around it, whatever nodes there are."""
+        self._wants_fit = self._fits_when_built = False
+        self._camera.fit(rect, margin)
+        self.view_changed.emit()
+
     def fit_selection(self) -> None:
         """Show the selected nodes, everything when there are none."""
         self._camera.fit(self.graph.node_bounds(self.selected() or None))

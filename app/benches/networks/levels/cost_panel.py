@@ -28,7 +28,7 @@ from core.networks.levels.operations import Operations
 
 SHARE, COUNTED, IS_NOW = (Qt.ItemDataRole.UserRole + k for k in range(3))
 THIS, MANY, PAIRS = range(3)
-ROW_HEIGHT = 26
+ROW_HEIGHT = 23
 WIDE_FROM = 280
 """A narrower panel shows the column of one query alone."""
 _ROWS = ("0 Naive", "1 Elimination", "2 Clique tree", "3 All pairs")
@@ -87,13 +87,13 @@ class CostPanel(QWidget):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.setShowGrid(False)
-        table.setStyleSheet("QHeaderView::section { padding: 4px 3px; }")
+        table.setStyleSheet("QHeaderView::section { padding: 3px 2px; }")
         table.setTabKeyNavigation(False)
         table.setAccessibleName("Operations of each level")
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(2)
         layout.addLayout(top)
         table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setFrameShape(QFrame.Shape.NoFrame)
@@ -192,7 +192,7 @@ class CostDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         colour = self.colours
-        room = QRectF(option.rect).adjusted(4, 3, -4, -3)
+        room = QRectF(option.rect).adjusted(4, 1, -4, -2)
         painter.save()
         track = QRectF(room.left(), room.bottom() - 4.0, room.width(), 4.0)
         share, counted = index.data(SHARE), index.data(COUNTED)
@@ -210,9 +210,12 @@ class CostDelegate(QStyledItemDelegate):
         font.setBold(is_now)
         painter.setFont(font)
         painter.setPen(option.palette.color(QPalette.ColorRole.Text) if is_now else colour["text"])
+        text = str(index.data())
+        if painter.fontMetrics().horizontalAdvance(text) > room.width():
+            text = text.partition("·")[2] or text
         painter.drawText(
             room.adjusted(0, -1, 0, -5),
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-            str(index.data()),
+            text,
         )
         painter.restore()

@@ -130,7 +130,7 @@ class HeatMap(QWidget):
         left = top = 4.0
         for _ in range(2):  # names take room only where cells are high enough for them
             room = min(self.width() - left - legend - 8.0, self.height() - top - 6.0)
-            side = max(room / count, 0.5)
+            side = max(room, 8.0) / count
             if side < LEAST_FOR_NAMES or left > 4.0:
                 break
             metrics = QFontMetricsF(self._small(side))

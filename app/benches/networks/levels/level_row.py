@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from app.benches.networks.levels.actions import LEVEL_TITLES
+from app.benches.networks.levels.request import CLIQUE_TREE
 
 
 class LevelRow(QWidget):
@@ -14,7 +15,7 @@ class LevelRow(QWidget):
 
     def __init__(self, actions: list[QAction], owner: QWidget | None = None) -> None:
         super().__init__(owner)
-        self._is_short = False
+        self._is_short = self._is_bare = False
         self.buttons: list[QToolButton] = []
         group = QButtonGroup(self)
         group.setExclusive(True)
@@ -39,14 +40,15 @@ class LevelRow(QWidget):
         self.buttons[level].setChecked(True)
         self._write()
 
-    def set_short(self, is_short: bool) -> None:
-        """Leave out the names of the levels that are not chosen."""
-        if is_short != self._is_short:
-            self._is_short = is_short
+    def set_short(self, is_short: bool, *, is_bare: bool) -> None:
+        """Leave out the names of levels that are not chosen, or all where the clique tree is."""
+        if (is_short, is_bare) != (self._is_short, self._is_bare):
+            self._is_short, self._is_bare = is_short, is_bare
             self._write()
 
     @Slot()
     def _write(self) -> None:
         for level, button in enumerate(self.buttons):
-            is_named = button.isChecked() or not self._is_short
+            is_bare = self._is_bare and self.buttons[CLIQUE_TREE].isChecked()
+            is_named = not self._is_short or (button.isChecked() and not is_bare)
             button.setText(f"{level} {LEVEL_TITLES[level]}" if is_named else f"{level}")

@@ -25,7 +25,8 @@ class ChoiceBox(QComboBox):
         self.setAccessibleName(name)
         self.setToolTip(tip)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(9)
+        self.setMinimumContentsLength(7)
+        self.setMinimumWidth(60)
         for word, text in choices:
             self.addItem(text, word)
 
@@ -67,7 +68,8 @@ class QueryBox(QComboBox):
         self.setAccessibleName("Query")
         self.setToolTip("The node whose distribution is asked for")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(10)
+        self.setMinimumContentsLength(7)
+        self.setMinimumWidth(60)
         self.addItem(SELECTED)
         self.currentIndexChanged.connect(self._on_index)
 

@@ -13,7 +13,12 @@ from app.benches.networks.panel import CanvasDecoration
 from core.networks.calibrated_tree import CalibratedTree
 from core.networks.errors import NetworkError
 from core.networks.levels.calibration import calibrate_tree
-from core.networks.levels.clique_pairs import CliquePairsRun, PairStep, clique_pairs
+from core.networks.levels.clique_pairs import (
+    CliquePairsRun,
+    PairStep,
+    clique_pairs,
+    predicted_pair_reading,
+)
 from core.networks.levels.operations import Operations
 from core.networks.levels.table_factor import TableFactor
 from core.networks.levels.triangulation_steps import triangulation_steps
@@ -103,7 +108,8 @@ def _watched(request: Request) -> Programme:
         table = partial(pair_table, net, step)
         sentence = _sentence(net, run, step)
         moments.append(Moment(sentence, spent, PairPicture(run, k), decorate, table))
-    matrix, cost = run.mutual_information_matrix()
+    matrix, _ = run.mutual_information_matrix()
+    cost = _reading_cost(request, run)
     moments.append(
         Moment(
             "Every pair of variables is read from a joint; their mutual information in nats. "
@@ -115,6 +121,18 @@ def _watched(request: Request) -> Programme:
     )
     order = tuple(triangulation.names[v] for v in triangulation.order)
     return Programme(request, tuple(moments), "", order, run)
+
+
+def _reading_cost(request: Request, run: CliquePairsRun) -> Operations:
+    """Return what reading the pairs costs; those with an observed variable are of no interest."""
+    evidence = request.evidence
+    names = enumerate(request.net.names)
+    free = [v for v, name in names if not isinstance(evidence.get(name), int)]
+    cost = Operations()
+    for k, a in enumerate(free):
+        for b in free[k + 1 :]:
+            cost += predicted_pair_reading(run.tree, a, b)
+    return cost
 
 
 def pair_table(net: BayesNet, step: PairStep) -> ShownTable:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -39,7 +40,7 @@ from app.benches.networks.levels.request import (
     likely_query,
 )
 from app.benches.networks.levels.transport import TransportBar
-from app.benches.networks.levels.tree_moments import TreePicture
+from app.benches.networks.levels.tree_moments import CALIBRATE, CLIQUES, TREE, TreePicture
 from app.benches.networks.levels.tree_stage import TreeStage
 from app.benches.networks.panel import NOTHING, CanvasDecoration, NetworkPanel, PanelContext
 from app.graphical.beliefs import same_numbers
@@ -50,14 +51,23 @@ DEBOUNCE_MS = 90
 LEVEL_PREFERENCE = "networks.levels.level"
 RULE_PREFERENCE = "networks.levels.rule"
 METHOD_PREFERENCE = "networks.levels.method"
-SHORT_BELOW = 680
+SHORT_BELOW = 800
 """Narrower panels leave out names of levels and the speed."""
+
+BARE_BELOW = 640
+"""Narrower still, and no level has a name where the parts of one need the room."""
+
+NARROW_BOX, FREE_WIDTH = 78, 2**24 - 1
+"""Greatest widths of the boxes with choices, where room is short and where it is not."""
+
+LEAST_SIZE = QSize(500, 220)
 
 COUNTED_AT_ONCE = 60
 """In larger nets the cost of a dragged order is counted on a worker."""
 
+LATE_STAGES = (CLIQUES, TREE, CALIBRATE)
 LOW_BELOW = 330
-"""Lower panels keep no room for a second line of the sentence."""
+"""Lower panels keep no room for a second line, nor for the order once it has been used."""
 
 EMPTY_NET = "There is no node yet. Draw a net, or open an example, to watch inference work on it."
 NO_QUERY = "Nothing is asked. Select a node on the net, or choose one as the query."
@@ -84,7 +94,7 @@ class LevelsPanel(NetworkPanel):
         self._places: dict[int, int] = {}
         self._ringed: CanvasDecoration | None = None
         self._shown: tuple[Moment, CanvasDecoration] | None = None
-        self._is_current = self._is_closed = False
+        self._is_current = self._is_closed = self._is_low = False
         self._soon = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._soon.timeout.connect(self._ask)
         self.player = Player(self)
@@ -346,6 +356,7 @@ class LevelsPanel(NetworkPanel):
             self.costs.show_counted(self._level, moment.operations)
             self._show_picture(net, moment, index == before + 1)
             self._show_order(programme, moment)
+        self._show_options()
         self.decoration_changed.emit()
         self.state_changed.emit()
 
@@ -391,11 +402,14 @@ class LevelsPanel(NetworkPanel):
         self.order_cost.setText(text)
 
     def _show_options(self) -> None:
-        has_order = self._level in (ELIMINATION, CLIQUE_TREE)
+        moment = self.moment
+        is_late = moment is not None and moment.stage in LATE_STAGES and self._is_low
+        has_order = self._level in (ELIMINATION, CLIQUE_TREE) and not is_late
         self.order.setVisible(has_order)
         self.order_cost.setVisible(has_order)
         self.rule.setVisible(self._level >= ELIMINATION)
         self.method.setVisible(self._level >= CLIQUE_TREE)
+        self.tree.parts.setVisible(self._level == CLIQUE_TREE)
 
     # -- what the user does ----------------------------------------------------------------------
 
@@ -520,16 +534,17 @@ class LevelsPanel(NetworkPanel):
     def _lay_out(self) -> None:
         for stage in (self.empty, self.factors, self.tree, self.pairs):
             self.stages.addWidget(stage)
-        label = QLabel("&Query", self)
-        label.setBuddy(self.query)
+        self._query_label = QLabel("&Query", self)
+        self._query_label.setBuddy(self.query)
         top = QHBoxLayout()
         top.addWidget(self.levels)
         top.addStretch(1)
-        top.addWidget(label)
-        top.addWidget(self.query)
+        top.addWidget(self.tree.parts)
         controls = QHBoxLayout()
         controls.setSpacing(6)
         controls.addWidget(self.transport, 1)
+        controls.addWidget(self._query_label)
+        controls.addWidget(self.query)
         controls.addWidget(self.rule)
         controls.addWidget(self.method)
         order = QHBoxLayout()
@@ -548,6 +563,7 @@ class LevelsPanel(NetworkPanel):
         splitter.setChildrenCollapsible(False)
         splitter.setSizes([540, 290])
         layout = QVBoxLayout(self)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         layout.setContentsMargins(10, 6, 10, 6)
         layout.setSpacing(4)
         layout.addLayout(top)
@@ -555,13 +571,24 @@ class LevelsPanel(NetworkPanel):
         layout.addLayout(order)
         layout.addWidget(splitter, 1)
 
+    def minimumSizeHint(self) -> QSize:
+        """Return less than the parts ask for at first: they give way where room is short."""
+        return LEAST_SIZE
+
     def resizeEvent(self, resize: QResizeEvent) -> None:
         super().resizeEvent(resize)
         is_short = resize.size().width() < SHORT_BELOW
-        self.levels.set_short(is_short)
+        is_bare = resize.size().width() < BARE_BELOW
+        self.levels.set_short(is_short, is_bare=is_bare)
         self.transport.speed.setVisible(not is_short)
+        self._query_label.setVisible(not is_short)
+        self.transport.slider.setMinimumWidth(30 if is_short else 80)
+        for box in (self.query, self.rule, self.method):
+            box.setMaximumWidth(NARROW_BOX if is_bare else FREE_WIDTH)
         # Room for two lines where there is any, so that nothing below moves from step to step.
-        lines = 1 if resize.size().height() < LOW_BELOW else 2
+        self._is_low = resize.size().height() < LOW_BELOW
+        self._show_options()
+        lines = 1 if self._is_low else 2
         self.sentence.setMinimumHeight(lines * self.sentence.fontMetrics().lineSpacing() + 2)
 
 

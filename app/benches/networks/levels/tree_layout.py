@@ -11,8 +11,8 @@ from core.networks.levels.watched_tree import WatchedTree
 
 Position = tuple[float, float]
 
-ROOM = 40.0
-"""Free room around the tree, in canvas units."""
+Bounds = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
 
 TALL_SPACING = (26.0, 38.0)
 WIDEST_LABEL = 120.0
@@ -20,21 +20,18 @@ WIDEST_LABEL = 120.0
 
 @dataclass(frozen=True, eq=False)
 class TreeLayout:
-    """Places of the cliques in layers from left to right, and from top to bottom.
-
-    The extents are widths and heights with some room around the tree.
-    """
+    """Places of the cliques in layers from left to right, and from top to bottom."""
 
     wide: dict[str, Position]
     tall: dict[str, Position]
-    wide_extent: Position
-    tall_extent: Position
+    wide_bounds: Bounds
+    tall_bounds: Bounds
 
     def is_wider_in(self, width: float, height: float) -> bool:
         """Whether the tree is shown larger from left to right, in a room of this size."""
         zooms = [
-            min(width / extent[0], height / extent[1], 1.0)
-            for extent in (self.wide_extent, self.tall_extent)
+            min(width / max(right - left, 1.0), height / max(bottom - top, 1.0), 1.0)
+            for left, top, right, bottom in (self.wide_bounds, self.tall_bounds)
         ]
         return zooms[0] >= zooms[1]
 
@@ -68,10 +65,8 @@ def tree_layout(run: TriangulationRun) -> TreeLayout:
     spacing = (24.0, min(widest, WIDEST_LABEL) + 26.0)
     places = layered_positions(ids, arcs, turned, spacing=spacing)
     wide = {name: (y, x) for name, (x, y) in places.items()}
-    return TreeLayout(wide, tall, _extent(wide, sizes), _extent(tall, sizes))
+    return TreeLayout(wide, tall, _bounds(wide, sizes), _bounds(tall, sizes))
 
 
-def _extent(places: dict[str, Position], sizes: dict[str, Position]) -> Position:
-    boxes = [Box(*place, *sizes[name]) for name, place in places.items()]
-    left, top, right, bottom = bounds(boxes)
-    return (right - left + 2 * ROOM, bottom - top + 2 * ROOM)
+def _bounds(places: dict[str, Position], sizes: dict[str, Position]) -> Bounds:
+    return bounds(Box(*place, *sizes[name]) for name, place in places.items())

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -35,6 +35,11 @@ from app.canvas.view import GraphCanvas
 from core.networks.model import BayesNet
 
 TURN_MS = 120
+FREE_PIXELS = 16.0
+"""Around the tree."""
+
+LEGEND_ROOM = 22.0
+"""Below the tree, in canvas units."""
 _STAGE_HELP = (
     "Link the parents of common children, and forget directions",
     "Eliminate one variable after another, linking its neighbours",
@@ -45,7 +50,7 @@ _STAGE_HELP = (
 
 
 class TreeStage(QWidget):
-    """Parts of the level as a row of names, the tree, and the entries of a clique or message."""
+    """The tree and the entries of a clique or message; `parts` names the parts of the level."""
 
     stage_wanted = Signal(str)
     """(a part of the level): its name was clicked."""
@@ -72,7 +77,8 @@ class TreeStage(QWidget):
         self.canvas.set_empty_hint("Cliques appear here as variables are eliminated.")
         self.packet = Packet(self.canvas)
         self.table = TablePane(palette)
-        self.legend = QLabel(self)
+        self.legend = QLabel(self.canvas)
+        self.legend.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.legend.setTextFormat(Qt.TextFormat.RichText)
         self.stages: dict[str, QToolButton] = {}
         self._lay_out()
@@ -81,7 +87,9 @@ class TreeStage(QWidget):
         self.canvas.moved.connect(self._on_moved)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        self.parts = QWidget(self)
+        row = QHBoxLayout(self.parts)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         group = QButtonGroup(self)
         group.setExclusive(True)
@@ -98,15 +106,8 @@ class TreeStage(QWidget):
             group.addButton(button)
             self.stages[name] = button
             row.addWidget(button)
-        row.addStretch(1)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self.canvas, 1)
-        column.addWidget(self.legend)
-        self._splitter.addWidget(left)
+        self._splitter.addWidget(self.canvas)
         self._splitter.addWidget(self.table)
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
@@ -114,8 +115,6 @@ class TreeStage(QWidget):
         self._splitter.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(row)
         layout.addWidget(self._splitter, 1)
 
     def set_reduced_motion(self, is_reduced: bool) -> None:
@@ -141,10 +140,9 @@ class TreeStage(QWidget):
             self._choose_way(picture.layout)
             self._clique = self._message = None
         self.stages[moment.stage].setChecked(True)
-        had_none = not self.canvas.graph.wanted
         self.canvas.set_graph(tree_nodes(picture, self._positions), tree_arcs(picture))
-        if is_new or had_none or len(picture.cliques) < len(picture.triangulation.cliques):
-            self.canvas.fit()
+        if is_new:
+            self._fit()
         self._mark_picked()
         self.packet.stop()
         if within_ms and picture.message is not None and not self._is_motion_reduced:
@@ -162,14 +160,27 @@ class TreeStage(QWidget):
         super().resizeEvent(resize)
         self._turning.start()
 
+    def _place_legend(self) -> None:
+        self.legend.adjustSize()
+        self.legend.move(6, self.canvas.height() - self.legend.height() - 3)
+
     @Slot()
     def _turn(self) -> None:
         picture = self._picture
+        self._place_legend()
         if picture is None or not self.isVisible():
             return
         if self._choose_way(picture.layout):
             self.canvas.set_graph(tree_nodes(picture, self._positions), tree_arcs(picture))
-        self.canvas.fit()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the whole tree as it will be, so that nothing moves while cliques appear."""
+        layout, is_wide = self._chosen_way
+        if layout is not None:
+            left, top, right, bottom = layout.wide_bounds if is_wide else layout.tall_bounds
+            whole = QRectF(left, top, right - left, bottom - top + LEGEND_ROOM)
+            self.canvas.fit_to(whole, FREE_PIXELS)
 
     def _choose_way(self, layout: TreeLayout) -> bool:
         """Take the places that show the tree larger; return whether they are others than before."""
@@ -243,6 +254,7 @@ class TreeStage(QWidget):
         picture = self._picture
         if picture is None or picture.run is None:
             self.legend.clear()
+            self._place_legend()
             return
         run = picture.run
         counts = [("accent", "━", f"{picture.sent} sent")]
@@ -257,6 +269,7 @@ class TreeStage(QWidget):
             for role, sign, text in counts
         ]
         self.legend.setText("&nbsp;&nbsp;&nbsp;".join(parts))
+        self._place_legend()
 
 
 def _scope_table(picture: TreePicture, clique: int | None) -> ShownTable | None:
