@@ -3,7 +3,7 @@
 from math import ceil, floor
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from app.canvas.look import Look
 
@@ -25,4 +25,7 @@ def paint_background(painter: QPainter, rect: QRectF, look: Look, zoom: float) -
     painter.setPen(pen)
     columns = range(floor(rect.left() / spacing), ceil(rect.right() / spacing) + 1)
     rows = range(floor(rect.top() / spacing), ceil(rect.bottom() / spacing) + 1)
-    painter.drawPoints([QPointF(i * spacing, j * spacing) for j in rows for i in columns])
+    row = QPolygonF([QPointF(i * spacing, rows.start * spacing) for i in columns])
+    for _ in rows:
+        painter.drawPoints(row)
+        row.translate(0.0, spacing)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import hypot
+from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
@@ -28,6 +29,14 @@ class Marks:
     hovered_row: int | None = None
 
 
+class FarDrawing(Protocol):
+    """What draws all nodes at once, as seen from afar."""
+
+    def forget(self, where: QRectF | None = None) -> None:
+        """Look at the nodes again before the next drawing; what lies in `where` has changed."""
+        ...
+
+
 class NodeItem(QGraphicsRectItem):
     """A node at its centre; `node.position` is where it belongs, even while it is on its way."""
 
@@ -38,6 +47,7 @@ class NodeItem(QGraphicsRectItem):
         self.marks = Marks()
         self.layout: NodeLayout = node_layout(node.label, node.bars, node.shape)
         self.outline = QRectF()
+        self._far: FarDrawing | None = None
         self.setPen(look.no_pen)
         self.setZValue(2.0)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable, False)
@@ -74,7 +84,7 @@ class NodeItem(QGraphicsRectItem):
     def show_values(self, node: GraphNode) -> None:
         """Show a state of the same node that has the same texts."""
         self.node = node
-        self.update()
+        self.refresh()
 
     def show_node(self, node: GraphNode) -> bool:
         """Show another state of the same node, wherever it is; return whether its size changed."""
@@ -84,7 +94,7 @@ class NodeItem(QGraphicsRectItem):
             self.layout = node_layout(node.label, node.bars, node.shape)
             if self.marks.hovered_row is not None and self.marks.hovered_row >= len(node.bars):
                 self.marks.hovered_row = None
-        self.update()
+        self.refresh()
         return not same_texts and self._fit_outline()
 
     def mark(self, **marks: object) -> None:
@@ -92,7 +102,7 @@ class NodeItem(QGraphicsRectItem):
         for name, value in marks.items():
             if getattr(self.marks, name) != value:
                 setattr(self.marks, name, value)
-                self.update()
+                self.refresh()
         raised = self.marks.is_selected or self.marks.is_hovered
         if raised != (self.zValue() > 2.0):
             self.setZValue(3.0 if raised else 2.0)
@@ -100,7 +110,27 @@ class NodeItem(QGraphicsRectItem):
     def set_look(self, look: Look) -> None:
         """Repaint with another palette."""
         self.look = look
-        self.update()
+        self.refresh()
+
+    def draw_far(self, far: FarDrawing | None) -> None:
+        """Leave the drawing to something that draws all nodes at once, or take it back."""
+        self._far = far
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, far is not None)
+
+    def refresh(self) -> None:
+        """Have the node drawn again."""
+        if self._far is None:
+            self.update()
+        else:
+            self._far.forget(self.sceneBoundingRect())
+
+    def move_to(self, x: float, y: float) -> None:
+        """Put the node elsewhere."""
+        if self._far is not None:
+            self.refresh()
+        self.setPos(x, y)
+        if self._far is not None:
+            self.refresh()
 
     def row_at(self, point: QPointF) -> Row | None:
         """Return the bar's row under a point of the scene, None beside the bars."""
@@ -154,4 +184,6 @@ class NodeItem(QGraphicsRectItem):
             return False
         self.outline = outline
         self.setRect(outline.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
+        if self._far is not None:
+            self.refresh()
         return True

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from app.canvas.geometry import (
     BAR_HEIGHT,
@@ -24,6 +24,9 @@ SMALLEST_TEXT = 8.0
 """In pixels on the screen; row texts below it are left out, titles are drawn at it."""
 
 PATCH_BELOW = 0.34
+ROWS_BELOW = 0.2
+"""From farther away a node is a patch and nothing else."""
+
 BAR_RADIUS = 2.5
 FAINT_OPACITY = 0.32
 
@@ -52,12 +55,12 @@ def paint_node(
     if node.emphasis == "faint":
         painter.setOpacity(FAINT_OPACITY)
     if zoom < PATCH_BELOW:
-        _paint_patch(painter, look, node, outline, marks, fill)
+        _paint_patch(painter, look, node, outline, marks)
     else:
         if marks.is_selected or marks.lit or marks.is_focused or _is_ringed(node):
             _paint_ring(painter, look, node, outline, marks)
         _paint_body(painter, look, node, outline, marks, fill, zoom)
-    if layout.rows and zoom >= 0.2:
+    if layout.rows and zoom >= ROWS_BELOW:
         _paint_rows(painter, look, node, layout, marks, zoom)
     title_colour = look.colour["muted_text"] if node.stale else text
     if TITLE_SIZE * zoom >= SMALLEST_TEXT:
@@ -83,24 +86,29 @@ def _fill(look: Look, node: GraphNode) -> tuple[QBrush, QColor]:
     return look.brush[role], look.colour["node_text"]
 
 
+def patch_tools(look: Look, node: GraphNode, marks: NodeMarks) -> tuple[QPen, QBrush]:
+    """Return what a node is drawn with as a patch."""
+    fill, _ = _fill(look, node)
+    if marks.lit == "refused":
+        return look.far_refused, fill
+    if marks.is_selected or marks.lit or marks.is_focused:
+        return look.far_ring, fill
+    if _is_ringed(node):
+        return look.emphasis_ring(node.emphasis, is_far=True), fill
+    return look.far_border, fill
+
+
 def _paint_patch(
     painter: QPainter,
     look: Look,
     node: GraphNode,
     outline: QRectF,
     marks: NodeMarks,
-    fill: QBrush,
 ) -> None:
     """Draw the node as a plain rectangle or ellipse with a one-pixel border."""
+    pen, fill = patch_tools(look, node, marks)
+    painter.setPen(pen)
     painter.setBrush(fill)
-    if marks.lit == "refused":
-        painter.setPen(look.far_refused)
-    elif marks.is_selected or marks.lit or marks.is_focused:
-        painter.setPen(look.far_ring)
-    elif _is_ringed(node):
-        painter.setPen(look.emphasis_ring(node.emphasis, is_far=True))
-    else:
-        painter.setPen(look.far_border)
     if node.shape == "ellipse" and not node.bars:
         painter.drawEllipse(outline)
     else:

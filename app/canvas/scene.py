@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from app.canvas.arc_geometry import Box, bends, bounds, loop_places
 from app.canvas.arc_item import ArcItem
+from app.canvas.far_nodes import FarNodes
 from app.canvas.graph import GraphArc, GraphNode
 from app.canvas.look import Look
 from app.canvas.node_item import NodeItem
@@ -39,6 +40,8 @@ class GraphScene(QGraphicsScene):
         self._unrun: dict[ArcId, None] = {}
         self._is_far = False
         self.setSceneRect(-WORLD, -WORLD, 2 * WORLD, 2 * WORLD)
+        self._patches = FarNodes(self.nodes, look, self.sceneRect())
+        self.addItem(self._patches)
 
     def set_graph(
         self, nodes: Iterable[GraphNode], arcs: Iterable[GraphArc], held: frozenset[str]
@@ -92,7 +95,7 @@ class GraphScene(QGraphicsScene):
         """
         yield from self._show_nodes()
         if tuple(self.wanted) != tuple(self.nodes):
-            self.nodes = {name: self.nodes[name] for name in self.wanted}
+            self._patches.nodes = self.nodes = {name: self.nodes[name] for name in self.wanted}
         if tuple(self.wanted_arcs) != tuple(self.arcs):
             yield from self._rewire()
         yield from self._place_nodes()
@@ -104,7 +107,7 @@ class GraphScene(QGraphicsScene):
         for name, (x, y) in positions.items():
             item = self.nodes.get(name)
             if item is not None:
-                item.setPos(x, y)
+                item.move_to(x, y)
                 moved.append(name)
                 self.stay(name)
         self.rerun(moved)
@@ -154,7 +157,7 @@ class GraphScene(QGraphicsScene):
 
     def set_look(self, look: Look) -> None:
         """Follow another palette."""
-        self.look = look
+        self.look = self._patches.look = look
         for node in self.nodes.values():
             node.set_look(look)
         for arc in self.arcs.values():
@@ -166,6 +169,18 @@ class GraphScene(QGraphicsScene):
             self._is_far = is_far
             for arc in self.arcs.values():
                 arc.set_look(self.look, is_far=is_far)
+
+    def set_patches(self, are_patches: bool) -> None:
+        """Say whether nodes are seen from so far that all are drawn at once, as patches."""
+        if are_patches != self._patches.isVisible():
+            self._patches.setVisible(are_patches)
+            self._patches.forget()
+            for node in self.nodes.values():
+                node.draw_far(self._drawing)
+
+    @property
+    def _drawing(self) -> FarNodes | None:
+        return self._patches if self._patches.isVisible() else None
 
     def _home_box(self, name: str) -> Box:
         """Return where a node belongs, of a usual size while it has no item."""
@@ -182,7 +197,9 @@ class GraphScene(QGraphicsScene):
             self._unrun.pop(arc_id, None)
             self.removeItem(item)
         for name in [known for known in self.nodes if known not in wanted]:
-            self.removeItem(self.nodes.pop(name))
+            item = self.nodes.pop(name)
+            item.refresh()
+            self.removeItem(item)
             self._at_node.pop(name, None)
             self._with_loops.discard(name)
             self.stay(name)
@@ -193,6 +210,9 @@ class GraphScene(QGraphicsScene):
             if item is None:
                 item = self.nodes[name] = NodeItem(node, self.look)
                 self.addItem(item)
+                if self._patches.isVisible():
+                    item.draw_far(self._patches)
+                    item.refresh()
             elif item.show_node(node):
                 self._want_run(name)
             yield
@@ -230,7 +250,7 @@ class GraphScene(QGraphicsScene):
         for name in tuple(self._unplaced):
             place = self._unplaced.pop(name, None)
             if place is not None:
-                self.nodes[name].setPos(*place)
+                self.nodes[name].move_to(*place)
                 self._want_run(name)
                 yield
 

@@ -31,6 +31,7 @@ from app.canvas.look import FAR_BELOW, Look
 from app.canvas.menus import ask_for_menu
 from app.canvas.motion import Motion
 from app.canvas.node_item import NodeItem
+from app.canvas.node_painting import ROWS_BELOW
 from app.canvas.overlay import Overlay
 from app.canvas.pressing import gesture_for
 from app.canvas.rename_editor import NameCheck
@@ -521,7 +522,9 @@ class GraphCanvas(GraphIntentions):
 
     @Slot()
     def _on_view_changed(self) -> None:
-        self.graph.set_far(self.zoom < FAR_BELOW)
+        zoom = self.zoom
+        self.graph.set_far(zoom < FAR_BELOW)
+        self.graph.set_patches(zoom < ROWS_BELOW)
         self._renaming.place()
 
     @Slot()
