@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO, TypeVar
+from typing import TypeVar
 
 from app.cli.errors import GOOD
 from app.cli.network_files import find_network
@@ -25,6 +25,8 @@ Model = BayesNet | MarkovNetwork
 Result = TypeVar("Result")
 
 MOST_REPETITIONS = 1000
+MOST_THREADS = 1024
+LONGEST_NUMBER = 18
 
 
 class RequestError(MacroscopeError):
@@ -41,10 +43,10 @@ class Request:
     repetitions: int
 
     @classmethod
-    def parse(cls, line: str) -> "Request":
-        """Read a request from a line of JSON."""
+    def parse(cls, line: str | bytes) -> "Request":
+        """Read a request from a line of JSON, which is UTF-8 whatever the terminal's encoding."""
         try:
-            given = json.loads(line)
+            given = json.loads(line.decode("utf-8-sig") if isinstance(line, bytes) else line)
         except (ValueError, RecursionError):
             raise RequestError("The request is not a line of JSON.") from None
         if not isinstance(given, dict) or not isinstance(given.get("path"), str):
@@ -56,38 +58,35 @@ class Request:
             isinstance(switch, list) and len(switch) == 2 and isinstance(switch[0], str)
         ):
             raise RequestError('"switch" is neither null nor a list of a node and a state.')
-        for name, least, most in (("threads", 1, 1), ("reps", 1, MOST_REPETITIONS)):
+        # one thread is used however many are allowed: inside small messages, threads lose
+        for name, most in (("threads", MOST_THREADS), ("reps", MOST_REPETITIONS)):
             value = given.get(name, 1)
-            if type(value) is not int or not least <= value <= most:
-                span = f"{least}" if least == most else f"a whole number from {least} to {most}"
-                raise RequestError(f'"{name}" is not {span}.')
+            if type(value) is not int or not 1 <= value <= most:
+                raise RequestError(f'"{name}" is not a whole number from 1 to {most}.')
         pair = None if switch is None else (switch[0], switch[1])
         return cls(given["path"], evidence, pair, given.get("reps", 1))
 
 
-def serve(
-    arguments: Sequence[str] = (), lines: IO[str] | None = None, out: IO[str] | None = None
-) -> int:
-    """Answer each line of `lines` (standard input) on `out` (standard output) until it ends."""
+def serve(arguments: Sequence[str] = ()) -> int:
+    """Answer each line of standard input on standard output until it ends."""
     if arguments:
         raise RequestError(f"--server takes no other arguments, and {arguments[0]!r} was given.")
     from core.networks.inference import warm_up
 
     warm_up()
-    out = out or sys.stdout
-    for line in lines or sys.stdin:
+    for line in sys.stdin.buffer:
         if line.strip():
-            out.write(json.dumps(answer(line), allow_nan=False) + "\n")
-            out.flush()
+            sys.stdout.write(json.dumps(answer(line), allow_nan=False) + "\n")
+            sys.stdout.flush()
     return GOOD
 
 
-def answer(line: str) -> dict[str, object]:
+def answer(line: str | bytes) -> dict[str, object]:
     """Return the answer to one request, or {"error": sentence}."""
     try:
         return _answer(Request.parse(line))
     except MacroscopeError as error:
-        return {"error": str(error)}
+        return {"error": " ".join(str(error).split())}
     except MemoryError:
         return {"error": "There is not enough memory for this network."}
     except Exception as error:  # whatever a request brings about, the server lives on
@@ -180,4 +179,6 @@ def evidence_of(model: Model, given: Mapping[str, object]) -> Evidence:
 
 
 def _is_number(state: object) -> bool:
-    return type(state) is int or (isinstance(state, str) and state.isascii() and state.isdigit())
+    if isinstance(state, str):
+        return len(state) < LONGEST_NUMBER and state.isascii() and state.isdigit()
+    return type(state) is int

@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 import subprocess
 import sys
 
@@ -79,7 +80,9 @@ def test_variables_of_a_uai_file_have_numbers_for_names_and_states(grid):
         ('{"path": "CLINIC", "evidence": {"lung": true}}', "no state 'True'"),
         ('{"path": "CLINIC", "switch": ["lung"]}', '"switch" is neither null'),
         ('{"path": "CLINIC", "reps": 0}', '"reps" is not a whole number'),
-        ('{"path": "CLINIC", "threads": 4}', '"threads" is not 1'),
+        ('{"path": "CLINIC", "threads": 0}', '"threads" is not a whole number from 1'),
+        ('{"path": "a\\nb.bif"}', "a b.bif does not exist"),
+        ('{"path": "CLINIC", "evidence": {"lung": "' + "9" * 5000 + '"}}', "has no state"),
         ('{"path": "CLINIC", "evidence": {"lung": "yes", "either": "no"}}', "is impossible"),
     ],
 )
@@ -88,6 +91,25 @@ def test_a_failed_request_is_answered_with_a_sentence(clinic, line, sentence):
     assert list(found) == ["error"]
     assert sentence in found["error"]
     assert "\n" not in found["error"]
+
+
+def test_a_request_may_allow_more_threads_than_are_used(clinic):
+    assert ask(path=clinic, threads=4)["prior"] == ask(path=clinic)["prior"]
+
+
+def test_lines_are_utf_8_whatever_the_terminal_uses(clinic):
+    good = json.dumps({"path": clinic}).encode()
+    done = subprocess.run(
+        [sys.executable, "-m", "app.main", "infer", "--server"],
+        input=b'\xff\n{"path": "caf\xc3\xa9.bif"}\n\xef\xbb\xbf' + good + b"\n",
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii:strict"},
+    )
+    first, second, third = map(json.loads, done.stdout.splitlines())
+    assert "not a line of JSON" in first["error"]
+    assert second["error"].startswith("café.bif does not exist")
+    assert third["prior"]
 
 
 def test_the_server_lives_on_after_a_failed_request(clinic):
