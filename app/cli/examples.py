@@ -5,16 +5,18 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.catalogue import KINDS, NETWORK_KIND
+from app.catalogue import KINDS
 from app.cli.arguments import VerbParser
 from app.cli.errors import GOOD, UsageError
 from app.cli.network_files import tell
 from app.shell.opening import study_around
+from app.study.kinds import Kind
 from app.study.store import write_study
 from core.networks.formats.json_format import json_text
 from core.networks.zoo import Example
 
-SUFFIXES = (*NETWORK_KIND.writers, ".macroscope")
+STUDY_SUFFIX = ".macroscope"
+SUFFIXES = tuple(dict.fromkeys([*(each for kind in KINDS for each in kind.writers), STUDY_SUFFIX]))
 
 
 def examples(arguments: Sequence[str]) -> int:
@@ -26,37 +28,44 @@ def examples(arguments: Sequence[str]) -> int:
     if given.name is None:
         if given.out is not None:
             raise UsageError("There is a file to write but no example is named; add its name.")
-        json.dump([example.name for example in NETWORK_KIND.examples], sys.stdout, indent=1)
+        json.dump([example.name for _, example in _all()], sys.stdout, indent=1)
         sys.stdout.write("\n")
         return GOOD
-    example = _named(given.name)
+    kind, example = _named(given.name)
     if given.out is None:
         sys.stdout.write(json_text(example.build()))
     else:
-        _write(example, Path(given.out))
+        _write(kind, example, Path(given.out))
     return GOOD
 
 
-def _named(name: str) -> Example:
-    for example in NETWORK_KIND.examples:
+def _all() -> list[tuple[Kind, Example]]:
+    return [(kind, example) for kind in KINDS for example in kind.examples]
+
+
+def _named(name: str) -> tuple[Kind, Example]:
+    for kind, example in _all():
         if example.name == name:
-            return example
-    names = ", ".join(example.name for example in NETWORK_KIND.examples)
+            return kind, example
+    names = ", ".join(example.name for _, example in _all())
     raise UsageError(f"There is no example {name!r}; there are {names}.")
 
 
-def _write(example: Example, path: Path) -> None:
-    if not path.name.lower().endswith(SUFFIXES):
-        known = ", ".join(SUFFIXES)
+def _write(kind: Kind, example: Example, path: Path) -> None:
+    suffixes = (*kind.writers, STUDY_SUFFIX)
+    if not path.name.lower().endswith(suffixes):
+        known = ", ".join(suffixes)
         name = path.name or repr("")
-        raise UsageError(f"{name} has an ending that no example is written in; use {known}.")
+        raise UsageError(
+            f"{name} has an ending that {example.name} is not written in; use {known}."
+        )
     value = example.build()
     try:
-        if path.suffix.lower() == ".macroscope":
-            write_study(study_around(NETWORK_KIND.id, example.title, value), path, KINDS)
+        if path.suffix.lower() == STUDY_SUFFIX:
+            write_study(study_around(kind.id, example.title, value), path, KINDS)
         else:
-            NETWORK_KIND.writer_for(path)(value, path)
-            for sentence in NETWORK_KIND.losses(value, path):
+            kind.writer_for(path)(value, path)
+            for sentence in kind.losses(value, path):
                 tell(sentence)
     except OSError as error:
         reason = (error.strerror or "it cannot be written").lower()

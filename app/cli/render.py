@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.catalogue import KINDS
+from app.catalogue import KINDS, MARKOV_KIND
 from app.cli.arguments import VerbParser, above_zero
 from app.cli.errors import GOOD, UsageError
 from app.cli.evidence_options import evidence_from
@@ -15,6 +15,7 @@ from app.cli.network_files import FoundNetwork, find_network
 from app.cli.progress import told_progress
 from app.study.store import study_bytes
 from core.networks.errors import quoted
+from core.networks.markov_subject import MarkovSubject
 from core.networks.posteriors import Posteriors
 from core.networks.subject import NetworkSubject
 
@@ -24,8 +25,15 @@ if TYPE_CHECKING:
 STYLES = {"graph": "name", "posteriors": "bars"}
 """For each view of the net itself the style in which it shows the nodes."""
 
+MARKOV_VIEWS = ("factor-graph", "markov", "posteriors")
+"""Views of Markov networks; "graph" is the one in which the network is drawn."""
+
 LEVEL_VIEWS = ("moral", "clique-tree", "mutual-information", "elimination")
 """Views of how inference works on the net."""
+
+VIEWS = tuple(dict.fromkeys([*STYLES, *LEVEL_VIEWS, *MARKOV_VIEWS]))
+
+Subject = NetworkSubject | MarkovSubject
 
 RULES = ("min-fill", "weighted-min-fill", "min-weight", "min-degree", "exact")
 
@@ -42,8 +50,7 @@ def render(arguments: Sequence[str]) -> int:
         name = out.name or repr("")
         raise UsageError(f"{name} has an ending that is no figure's; use one of {known}.")
     found = find_network(given.file, given.subject)
-    if not isinstance(found.subject, NetworkSubject):
-        raise UsageError(f"{out.name} cannot be drawn: views are of Bayes nets.")
+    check_view(found.subject, given.view)
     query = checked_query(found.subject, given.query)
     has_evidence = bool(given.evidence) or given.evidence_file is not None
     if has_evidence:
@@ -58,7 +65,18 @@ def render(arguments: Sequence[str]) -> int:
     return GOOD
 
 
-def checked_query(subject: NetworkSubject, names: Sequence[str]) -> tuple[str, ...]:
+def check_view(subject: Subject, view: str) -> None:
+    """Raise `UsageError` for a view that networks of this kind do not have."""
+    if isinstance(subject, MarkovSubject):
+        known, what = ("graph", *MARKOV_VIEWS), "a Markov network"
+    else:
+        known, what = (*STYLES, *LEVEL_VIEWS), "a Bayes net"
+    if view not in known:
+        name = quoted(subject.net.name)
+        raise UsageError(f"{name} is {what}, whose views are {', '.join(known)}.")
+
+
+def checked_query(subject: Subject, names: Sequence[str]) -> tuple[str, ...]:
     """Return the nodes asked for, or raise `UsageError` for one that is not in the net."""
     for name in names:
         if name not in subject.net:
@@ -69,7 +87,7 @@ def checked_query(subject: NetworkSubject, names: Sequence[str]) -> tuple[str, .
 def _parser() -> VerbParser:
     parser = VerbParser("render", "Write a view of a network as SVG, PDF, PNG or TikZ.")
     parser.add_network("file")
-    parser.add_argument("--view", choices=(*STYLES, *LEVEL_VIEWS), required=True)
+    parser.add_argument("--view", choices=VIEWS, required=True)
     parser.add_argument("--out", required=True, metavar="FIGURE", help=" ".join(SUFFIXES))
     parser.add_argument("--theme", choices=THEMES, default="print")
     parser.add_argument("--width-mm", type=above_zero, default=86.0, metavar="W", help="default 86")
@@ -94,8 +112,11 @@ def _parser() -> VerbParser:
     return parser
 
 
-def laid_out(subject: NetworkSubject, view: str) -> NetworkSubject:
-    """Return the subject as it is, or, where all nodes lie on one spot, laid out in layers."""
+def laid_out(subject: Subject, view: str) -> Subject:
+    """Return the subject as it is, or laid out where everything lies on one spot."""
+    if isinstance(subject, MarkovSubject):
+        is_drawing = view in ("factor-graph", "markov")
+        return MARKOV_KIND.lay_out(subject.with_drawing(view) if is_drawing else subject)
     net = subject.net
     if len(net) < 2 or len({node.position for node in net}) > 1:
         return subject
@@ -109,12 +130,12 @@ def laid_out(subject: NetworkSubject, view: str) -> NetworkSubject:
     return subject.with_net(net.moved(layered_positions(net.names, list(net.arcs), sizes)))
 
 
-def _with_subject(found: FoundNetwork, subject: NetworkSubject) -> FoundNetwork:
+def _with_subject(found: FoundNetwork, subject: Subject) -> FoundNetwork:
     entry = replace(found.study.subject(found.subject_id), value=subject)
     return replace(found, subject=subject, study=found.study.with_entry(entry))
 
 
-def _posteriors(subject: NetworkSubject) -> Posteriors:
+def _posteriors(subject: Subject) -> Posteriors:
     from core.networks.inference import compile_network
 
     progress = told_progress()
@@ -122,7 +143,7 @@ def _posteriors(subject: NetworkSubject) -> Posteriors:
 
 
 def _figure(
-    subject: NetworkSubject,
+    subject: Subject,
     posteriors: Posteriors | None,
     query: tuple[str, ...],
     given: Namespace,
@@ -131,6 +152,11 @@ def _figure(
     from app.figures.description import FigureOptions
 
     options = FigureOptions(width_mm=given.width_mm, theme=given.theme)
+    if isinstance(subject, MarkovSubject):
+        from app.benches.markov.figure import markov_figure
+
+        view = subject.drawing if given.view == "graph" else given.view
+        return markov_figure(subject, posteriors, options, view)
     if given.view in STYLES:
         return network_figure(subject, posteriors, options, given.view)
     from app.benches.networks.figures.level_views import level_figure

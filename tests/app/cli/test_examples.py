@@ -4,15 +4,16 @@ import json
 
 import pytest
 
-from app.catalogue import NETWORK_KIND
+from app.catalogue import MARKOV_KIND, NETWORK_KIND
 
 NAMES = [example.name for example in NETWORK_KIND.examples]
+MARKOV_NAMES = [example.name for example in MARKOV_KIND.examples]
 
 
 def test_the_list_is_json_and_names_the_sprinkler(macroscope):
     status, output, errors = macroscope("examples")
     assert (status, errors) == (0, "")
-    assert json.loads(output) == NAMES
+    assert json.loads(output) == [*NAMES, *MARKOV_NAMES]
     assert "sprinkler" in NAMES
 
 
@@ -31,6 +32,16 @@ def test_every_example_is_written_and_read_back_in_every_format(
     assert all(sum(states.values()) == pytest.approx(1, abs=1e-9) for states in marginals.values())
 
 
+@pytest.mark.parametrize("suffix", [".uai.gz", ".json", ".macroscope"])
+def test_a_markov_network_is_written_and_read_back_in_every_format(
+    macroscope, infer, tmp_path, suffix
+):
+    path = tmp_path / f"example{suffix}"
+    status, output, _ = macroscope("examples", "misconception", "--out", path)
+    assert (status, output) == (0, "")
+    assert infer(path)["log_evidence"] == pytest.approx(15.789847106893081, abs=1e-12)
+
+
 def test_an_example_without_a_file_is_printed_as_json(macroscope, infer, tmp_path):
     status, output, errors = macroscope("examples", "sprinkler")
     assert (status, errors) == (0, "")
@@ -45,6 +56,7 @@ def test_an_example_without_a_file_is_printed_as_json(macroscope, infer, tmp_pat
         (["nowhere", "--out", "{folder}/e.bif"], "sprinkler"),
         (["--out", "{folder}/e.bif"], "name"),
         (["sprinkler", "--out", "{folder}/e.txt"], "e.txt"),
+        (["misconception", "--out", "{folder}/e.bif"], ".uai.gz"),
         (["sprinkler", "--out", "{folder}/none/e.bif"], "e.bif"),
         (["sprinkler", "--out", "{folder}/none/e.macroscope"], "e.macroscope"),
         (["sprinkler", "chest-clinic"], "chest-clinic"),

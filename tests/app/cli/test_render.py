@@ -204,3 +204,28 @@ def test_letters_too_small_to_read_are_told_with_what_to_do(macroscope, tmp_path
     assert status == 0
     assert "a larger --width-mm makes them legible" in errors
     assert out.exists()
+
+
+@pytest.mark.parametrize("view", ["graph", "factor-graph", "markov", "posteriors"])
+def test_a_markov_network_is_drawn_from_a_file_without_places(macroscope, tmp_path, view):
+    path, out = tmp_path / "ring.uai", tmp_path / "ring.svg"
+    path.write_text("MARKOV 3 2 2 2 2 2 0 1 2 1 2 4 30 5 1 10 4 100 1 1 100")
+    assert macroscope("render", path, "--view", view, "--out", out) == (0, "", "")
+    text = out.read_text(encoding="utf-8")
+    assert text.count("<svg") == 1
+    entry = study_from_bytes(carried_study(out), KINDS, "ring").subjects[0]
+    assert entry.kind == "markov-network"
+
+
+@pytest.mark.parametrize(
+    ("name", "view"), [("ring.uai", "moral"), ("net.uai", "factor-graph"), ("net.uai", "markov")]
+)
+def test_a_view_of_the_other_kind_of_network_is_refused(macroscope, tmp_path, name, view):
+    path = tmp_path / name
+    word = "MARKOV" if name == "ring.uai" else "BAYES"
+    path.write_text(f"{word} 2 2 2 2 1 0 2 0 1 2 .5 .5 4 .5 .5 .5 .5")
+    out = tmp_path / "out.svg"
+    status, output, errors = macroscope("render", path, "--view", view, "--out", out)
+    assert (status, output, errors.count("\n")) == (2, "", 1)
+    assert "whose views are" in errors
+    assert not out.exists()
