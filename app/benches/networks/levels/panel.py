@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSplitter,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -72,6 +73,14 @@ LOW_BELOW = 330
 EMPTY_NET = "There is no node yet. Draw a net, or open an example, to watch inference work on it."
 NO_QUERY = "Nothing is asked. Select a node on the net, or choose one as the query."
 PACKET_SHARE = 0.8
+_KEYS = {
+    Qt.Key.Key_Space: "levels.play",
+    Qt.Key.Key_Period: "levels.step",
+    Qt.Key.Key_Comma: "levels.back",
+    Qt.Key.Key_Home: "levels.to_start",
+    Qt.Key.Key_End: "levels.to_end",
+}
+GUIDE_PAGE = "networks-levels"
 
 
 class LevelsPanel(NetworkPanel):
@@ -123,6 +132,7 @@ class LevelsPanel(NetworkPanel):
         self.empty.setProperty("role", "muted")
         self.costs = CostPanel(palette)
         self.stages = QStackedWidget(self)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setProperty("role", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lay_out()
@@ -174,11 +184,14 @@ class LevelsPanel(NetworkPanel):
         return action_id == f"levels.level_{self._level}"
 
     def views(self) -> list[FigureView]:
-        subject = self.surroundings.document.subject
-        return level_views(subject, self._request(), self._level) if len(subject.net) else []
+        subject, request = self.surroundings.document.subject, self._asked
+        if request is None or request.net is not subject.net:
+            request = self._request()
+        return level_views(subject, request, self._level) if len(subject.net) else []
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         self.transport.apply_palette()
+        self._help.setIcon(self.surroundings.context.icon("help"))
         for part in (self.order.chips, self.factors, self.tree, self.pairs, self.costs):
             part.apply_palette(palette)
 
@@ -329,6 +342,7 @@ class LevelsPanel(NetworkPanel):
             lambda _error: self.costs.show_costs(()),
             key=(id(self), "costs"),
             quiet=True,
+            owner=self,
         )
 
     @Slot(object)
@@ -489,6 +503,14 @@ class LevelsPanel(NetworkPanel):
         self.query.choose("")
         self._ask()
 
+    def keyPressEvent(self, key: QKeyEvent) -> None:
+        """Play and pause with the space bar, step with the full stop, go back with the comma."""
+        wanted = _KEYS.get(key.key()) if not key.modifiers() else None
+        if wanted is None:
+            super().keyPressEvent(key)
+        else:
+            self.trigger(wanted)
+
     def _make_commands(self) -> dict[str, Callable[[], object]]:
         player = self.player
 
@@ -534,12 +556,18 @@ class LevelsPanel(NetworkPanel):
     def _lay_out(self) -> None:
         for stage in (self.empty, self.factors, self.tree, self.pairs):
             self.stages.addWidget(stage)
+        self._help = QToolButton(self)
+        self._help.setIcon(self.surroundings.context.icon("help"))
+        self._help.setToolTip("What the levels show, and how to use them")
+        self._help.setAccessibleName("Help on the levels")
+        self._help.clicked.connect(lambda: self.surroundings.context.show_guide(GUIDE_PAGE))
         self._query_label = QLabel("&Query", self)
         self._query_label.setBuddy(self.query)
         top = QHBoxLayout()
         top.addWidget(self.levels)
         top.addStretch(1)
         top.addWidget(self.tree.parts)
+        top.addWidget(self._help)
         controls = QHBoxLayout()
         controls.setSpacing(6)
         controls.addWidget(self.transport, 1)
@@ -582,6 +610,7 @@ class LevelsPanel(NetworkPanel):
         self.levels.set_short(is_short, is_bare=is_bare)
         self.transport.speed.setVisible(not is_short)
         self._query_label.setVisible(not is_short)
+        self._help.setVisible(not is_bare)
         self.transport.slider.setMinimumWidth(30 if is_short else 80)
         for box in (self.query, self.rule, self.method):
             box.setMaximumWidth(NARROW_BOX if is_bare else FREE_WIDTH)

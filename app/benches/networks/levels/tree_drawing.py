@@ -73,16 +73,7 @@ def message_state(picture: TreePicture, way: Direction) -> str:
         return SENT
     if way in run.resting:
         return RESTS
-    return STALE if _was_sent(picture, way) else WAITING
-
-
-def _was_sent(picture: TreePicture, way: Direction) -> bool:
-    """Whether a message of an earlier run stands there still."""
-    run = picture.run
-    assert run is not None
-    if run.resting or run.is_restart:
-        return True
-    return run.method == "sum-product" and run.states[0].separator(*way) is not None
+    return STALE if picture.is_again else WAITING
 
 
 _WORDS = {

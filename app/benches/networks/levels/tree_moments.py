@@ -57,6 +57,8 @@ class TreePicture:
         Messages of it that were sent.
     is_entering : bool
         Whether evidence was just entered.
+    is_again : bool
+        Whether the run goes on from another with new evidence.
     lit : tuple of int
         The cliques at work.
     """
@@ -68,6 +70,7 @@ class TreePicture:
     run: CalibrationRun | None = None
     sent: int = 0
     is_entering: bool = False
+    is_again: bool = False
     lit: tuple[int, ...] = ()
 
     @property
@@ -103,11 +106,17 @@ def continued(request: Request, before: Programme, at: int) -> Programme | None:
     if not isinstance(picture, TreePicture) or picture.run is None:
         return None
     run = picture.run.observe(request.evidence, picture.sent)
-    kept = before.moments[: at + 1]
+    kept = [m for m in before.moments[: at + 1] if _belongs(m, picture.run)]
     earlier = (picture.run, picture.sent)
     fresh = _calibrating(request, picture, run, earlier)
     start, cost = len(kept), before.cost
     return Programme(request, (*kept, *fresh), "", before.order, run, start, cost)
+
+
+def _belongs(moment: Moment, run: CalibrationRun) -> bool:
+    """Whether a moment builds the tree or plays this run; what was before it is let go."""
+    picture = moment.picture
+    return isinstance(picture, TreePicture) and (picture.run is None or picture.run is run)
 
 
 # -- building ------------------------------------------------------------------------------------
@@ -224,7 +233,9 @@ def _calibrating(
     is_first = earlier is None
     net, tree = request.net, run.tree
     everything, links = tuple(range(len(tree.cliques))), len(built.triangulation.links)
-    base = TreePicture(built.triangulation, built.layout, everything, links, run)
+    base = TreePicture(
+        built.triangulation, built.layout, everything, links, run, is_again=not is_first
+    )
     spent = run.entry_operations
     moments = [
         Moment(

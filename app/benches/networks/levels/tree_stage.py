@@ -259,7 +259,7 @@ class TreeStage(QWidget):
         run = picture.run
         counts = [("accent", "━", f"{picture.sent} sent")]
         waiting = len(run.schedule) - picture.sent
-        if run.resting or run.is_restart:
+        if picture.is_again:
             counts.append(("warning", "┅", f"{waiting} to send again"))
             counts.append(("success", "━", f"{len(run.resting)} rest"))
         else:

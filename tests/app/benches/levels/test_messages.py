@@ -77,6 +77,29 @@ def test_the_posterior_after_resting_messages_is_the_same(clinic, method):
     assert clinic.moment.table().columns[0][1][0] == pytest.approx(0.83396733632956, abs=1e-12)
 
 
+def test_retracting_under_belief_update_begins_again_from_the_factors(clinic):
+    clinic.level(2)
+    clinic.choose(clinic.panel.method, "Belief-update")
+    clinic.press("levels.to_end")
+    clinic.observe("xray", "yes")
+    clinic.press("levels.to_end")
+    clinic.retract("xray")
+    clinic.player.pause()
+    assert "10 of 10 messages must be sent again" in clinic.moment.sentence
+    clinic.press("levels.to_end")
+    # P(dysp = yes) without evidence.
+    assert clinic.moment.table().columns[0][1][0] == pytest.approx(0.4359706, abs=1e-12)
+
+
+def test_findings_entered_one_after_another_keep_the_programme_short(clinic):
+    at_the_end_of_calibration(clinic)
+    for name in ("xray", "dysp", "asia", "smoke"):
+        clinic.observe(name, "yes")
+        clinic.press("levels.to_end")
+    assert len(clinic.moments) < 60
+    assert clinic.moment.table().columns[0][1] == pytest.approx([1.0, 0.0])
+
+
 def test_impossible_evidence_is_said_and_taken_back(clinic):
     at_the_end_of_calibration(clinic)
     clinic.observe("lung", "yes")

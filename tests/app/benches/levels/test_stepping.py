@@ -84,6 +84,15 @@ def test_the_answer_of_each_level_is_the_posterior(clinic):
         assert answer == pytest.approx(expected, abs=1e-12)
 
 
+def test_keys_step_and_jump(clinic):
+    panel = clinic.panel
+    panel.setFocus()
+    for key, index in ((Qt.Key.Key_End, 8), (Qt.Key.Key_Comma, 7), (Qt.Key.Key_Home, 0),
+                       (Qt.Key.Key_Period, 1)):  # fmt: skip
+        QTest.keyClick(panel, key)
+        assert clinic.player.index == index
+
+
 def test_playing_goes_on_by_itself_and_pauses(clinic):
     clinic.panel.transport.speed.setCurrentIndex(4)
     clinic.press("levels.play")
