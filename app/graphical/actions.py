@@ -198,6 +198,17 @@ LOOKING = (
         group="style",
     ),
     ActionSpec(
+        "network.preview",
+        "Preview on hover",
+        "Point at a state to see what observing it would do to all beliefs.",
+        VIEW,
+        "P",
+        "preview",
+        toolbar=True,
+        checkable=True,
+        group="style",
+    ),
+    ActionSpec(
         "network.fit",
         "Fit network",
         "Show the whole network.",

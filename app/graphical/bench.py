@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.canvas.view import GraphCanvas
 from app.graphical.beliefs import BeliefController
+from app.graphical.brushing import PREVIEW_ACTION, Brushing
 from app.graphical.evidence_gestures import EvidenceGestures
 from app.graphical.subject_document import SubjectDocument
 from app.shell.actions import ActionSpec
@@ -57,6 +58,7 @@ class GraphicalBench(Bench):
         self.canvas = GraphCanvas(context.palette, self)
         self.beliefs = BeliefController(context.jobs, self)
         self.evidence_gestures = EvidenceGestures(self.canvas, document, self.beliefs)
+        self.brushing = Brushing(document, self.beliefs, self.canvas, context, self)
 
     def _begin(self) -> None:
         """Connect everything and show the model."""
@@ -68,6 +70,7 @@ class GraphicalBench(Bench):
         self.canvas.arc_context_menu_requested.connect(self._on_arc_menu)
         self.document.changed.connect(self._on_changed)
         self.beliefs.updated.connect(self._on_beliefs)
+        self.brushing.changed.connect(self._show_graph)
         self.apply_palette(self.context.palette)
         if len(self.document.net) > SHOWN_AT_ONCE:
             QTimer.singleShot(0, self, self._on_changed)
@@ -139,6 +142,8 @@ class GraphicalBench(Bench):
         return True
 
     def is_checked(self, action_id: str) -> bool:
+        if action_id == PREVIEW_ACTION:
+            return self.brushing.is_on
         style = self.document.subject.node_style
         return (action_id, style) in (
             ("network.show_names", "name"),
@@ -187,6 +192,7 @@ class GraphicalBench(Bench):
         )
 
     def close_bench(self) -> None:
+        self.brushing.close()
         self.beliefs.close()
         self.document.close()
         self._inspector.deleteLater()
@@ -289,6 +295,7 @@ class GraphicalBench(Bench):
             "network.rename": lambda: canvas.begin_rename(canvas.selected()[0]),
             "network.edit_table": self._edit_table,
             "network.layout": self.lay_out,
+            PREVIEW_ACTION: self.brushing.toggle,
             "network.show_names": lambda: self._set_style("name"),
             "network.show_bars": lambda: self._set_style("bars"),
             "network.fit": canvas.fit,

@@ -134,7 +134,8 @@ class MarkovBench(GraphicalBench):
     # -- what is drawn ---------------------------------------------------------------------------
 
     def _show_graph(self) -> None:
-        subject, shown = self.document.subject, self.beliefs.beliefs.shown
+        subject = self.document.subject
+        shown = self.brushing.over(self.beliefs.beliefs.shown)
         animate, self._is_gliding = self._is_gliding, False
         nodes = self._views.of(subject, shown)
         self.canvas.set_graph(nodes, self._edges.of(subject), animate=animate)

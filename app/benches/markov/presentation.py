@@ -1,7 +1,7 @@
 """What the canvas shows of a Markov network: variables, potentials as squares, and edges."""
 
 from app.canvas.graph import GraphArc, GraphNode
-from app.graphical.node_bars import ShownBeliefs, bars_of
+from app.graphical.node_bars import Marginals, ShownBeliefs, bars_of, steadied
 from core.networks.markov_network import Potential, Variable
 from core.networks.markov_subject import MarkovSubject
 
@@ -38,14 +38,16 @@ class NodeViews:
     def __init__(self) -> None:
         self._variables: dict[str, tuple[tuple[object, ...], GraphNode]] = {}
         self._squares: dict[str, tuple[Potential, GraphNode]] = {}
+        self._marginals: Marginals = {}
 
     def of(self, subject: MarkovSubject, beliefs: ShownBeliefs) -> list[GraphNode]:
         """Return every view-model, the very object of last time where it can be."""
+        self._marginals = steadied(self._marginals, beliefs.marginals)
         variables: dict[str, tuple[tuple[object, ...], GraphNode]] = {}
         for each in subject.net:
-            marginal = beliefs.marginals.get(each.name)
+            marginal, preview = self._marginals.get(each.name), beliefs.previews.get(each.name)
             finding = subject.evidence.get(each.name)
-            key = (each, marginal, finding, subject.node_style, beliefs.is_stale)
+            key = (each, marginal, preview, finding, subject.node_style, beliefs.is_stale)
             known = self._variables.get(each.name)
             if known is None or not _is_same(known[0], key):
                 known = (key, _variable(subject, each, beliefs, subject.node_style))
@@ -81,8 +83,8 @@ class EdgeViews:
 
 
 def _is_same(old: tuple[object, ...], new: tuple[object, ...]) -> bool:
-    """Whether variable and marginal are the very same objects and the rest is equal."""
-    return old[0] is new[0] and old[1] is new[1] and old[2:] == new[2:]
+    """Whether variable, marginal and preview are the very same and the rest is equal."""
+    return all(a is b for a, b in zip(old[:3], new[:3], strict=True)) and old[3:] == new[3:]
 
 
 def _variable(

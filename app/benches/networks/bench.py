@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout
 
 from app.benches.networks import arrange
 from app.benches.networks.arc_cost import ArcCost
-from app.benches.networks.brushing import PREVIEW_ACTION, Brushing
 from app.benches.networks.decorating import decorated_arcs, decorated_nodes, previewed
 from app.benches.networks.figure import network_figure
 from app.benches.networks.graph_gestures import GraphGestures
@@ -81,7 +80,6 @@ class NetworkBench(GraphicalBench):
         self._views = NodeViews()
         self.gestures = GraphGestures(self.canvas, document)
         self._inspector = NetworkInspector(document, context, self.action)
-        self.brushing = Brushing(document, self.beliefs, self.canvas, context, self)
         self.arc_cost = ArcCost(self.canvas, document, context.jobs, self)
         surroundings = PanelContext(
             document, self.beliefs, self.canvas, context, self.action, self.show_cell
@@ -126,8 +124,6 @@ class NetworkBench(GraphicalBench):
             return self.deck.shown_id == panel_id and self.deck.panel(panel_id).is_checked(
                 action_id
             )
-        if action_id == PREVIEW_ACTION:
-            return self.brushing.is_on
         return super().is_checked(action_id)
 
     def views(self) -> list[FigureView]:
@@ -162,7 +158,6 @@ class NetworkBench(GraphicalBench):
 
     def close_bench(self) -> None:
         self.deck.close_panels()
-        self.brushing.close()
         self.arc_cost.close()
         super().close_bench()
 
@@ -222,7 +217,6 @@ class NetworkBench(GraphicalBench):
             "network.clear_colour": lambda: panel.set_colour(None),
             "network.note": self._edit_note,
             "network.toggle_style": self._toggle_style,
-            PREVIEW_ACTION: self.brushing.toggle,
         }
 
     def _add_node(self) -> None:
@@ -257,7 +251,6 @@ class NetworkBench(GraphicalBench):
     def _connect(self) -> None:
         self.canvas.set_empty_hint(EMPTY_HINT)
         self._inspector.node_panel.renamed.connect(self.gestures.rename)
-        self.brushing.changed.connect(self._show_graph)
         self.deck.decoration_changed.connect(self._show_graph)
         self.deck.state_changed.connect(self.state_changed)
         self.deck.appearing.connect(self._on_deck_appearing)

@@ -12,7 +12,6 @@ from app.graphical.actions import (
     MENU,
     TABLE,
     TABLES,
-    VIEW,
 )
 from app.shell.actions import ActionSpec
 from app.shell.bench import BenchSpec
@@ -35,20 +34,6 @@ _DRAWING = (
         "B",
         "bars",
         group="look",
-    ),
-)
-
-_LOOKING = (
-    ActionSpec(
-        "network.preview",
-        "Preview on hover",
-        "Point at a state to see what observing it would do to all beliefs.",
-        VIEW,
-        "P",
-        "preview",
-        toolbar=True,
-        checkable=True,
-        group="style",
     ),
 )
 
@@ -134,7 +119,6 @@ ACTIONS = (
     *ALIGNING,
     *DISTRIBUTING,
     *LOOKING,
-    *_LOOKING,
     *_TABLES,
     *TABLES,
     *FINDINGS,

@@ -77,3 +77,15 @@ def test_a_file_of_evidence_that_does_not_fit_is_explained(students_bench, qtbot
     students_bench.take_files([path])
     qtbot.waitUntil(lambda: bool(said), timeout=20000)
     assert "some.evid, line 1, column 3" in said[-1]
+
+
+def test_pointing_at_a_state_previews_what_observing_it_would_do(students_bench, qtbot):
+    bench = students_bench
+    viewport = bench.canvas.viewport()
+    QTest.mouseMove(viewport, viewport.rect().topLeft())
+    QTest.mouseMove(viewport, bar(bench, "Charles", 0))
+    qtbot.waitUntil(lambda: bool(bench.brushing.previews), timeout=60000)
+    shown = bench.canvas.graph.nodes["Bob"].node.bars[1]
+    assert shown.value == pytest.approx(0.0593788761455756, abs=1e-9)
+    assert shown.mark == pytest.approx(0.736132710529531, abs=1e-9)
+    assert not len(bench.document.evidence)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtTest import QTest
 
-from app.benches.networks.brushing import DWELL_MS
+from app.graphical.brushing import DWELL_MS
 
 
 def bar_place(bench, name, index):

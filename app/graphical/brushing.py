@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.benches.networks.network_document import NetworkDocument
 from app.canvas.view import GraphCanvas
 from app.graphical.beliefs import BeliefController, same_numbers
 from app.graphical.node_bars import ShownBeliefs
+from app.graphical.subject_document import SubjectDocument
 from app.shell.bench import BenchContext
 from core.errors import MacroscopeError
 from core.networks.evidence import Evidence
@@ -39,7 +39,7 @@ class Brushing(QObject):
 
     def __init__(
         self,
-        document: NetworkDocument,
+        document: SubjectDocument,
         beliefs: BeliefController,
         canvas: GraphCanvas,
         context: BenchContext,
