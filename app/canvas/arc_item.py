@@ -22,7 +22,10 @@ _ROLES = {"": "arc", "refused": "arc_refused", "faint": "border"}
 
 
 class ArcItem(QGraphicsPathItem):
-    """An arc between two boxes; `bend` keeps parallel arcs apart."""
+    """An arc between two boxes; `bend` keeps parallel arcs apart.
+
+    The head is an item of its own: to fill a long line costs six times what it costs to stroke it.
+    """
 
     def __init__(self, arc: GraphArc, look: Look, *, is_far: bool = False) -> None:
         super().__init__()
@@ -30,6 +33,7 @@ class ArcItem(QGraphicsPathItem):
         self.bend = 0.0
         self.route: ArcPath | None = None
         self._label: ArcLabel | None = None
+        self._head = QGraphicsPathItem(self)
         self._look = look
         self._is_far = is_far
         self._is_selected = False
@@ -37,11 +41,16 @@ class ArcItem(QGraphicsPathItem):
         self._lit = ""
         self.show_arc(arc)
 
+    @property
+    def has_head(self) -> bool:
+        """Whether the arc is drawn with a head."""
+        return not self._head.path().isEmpty()
+
     def show_arc(self, arc: GraphArc) -> None:
         """Show another label or emphasis on the same arc."""
         was_directed, self.arc = self.arc.directed, arc
-        if was_directed != arc.directed and self.route is not None:
-            self.setPath(painter_path(self.route, is_directed=arc.directed))
+        if was_directed != arc.directed:
+            self._draw_route()
         if arc.label and self._label is None:
             self._label = ArcLabel(self)
             self._label.setVisible(not self._is_far)
@@ -53,7 +62,7 @@ class ArcItem(QGraphicsPathItem):
     def run(self, source: Box, target: Box) -> None:
         """Lay the arc between the nodes where they are now."""
         self.route = path_of(source, target, self.bend, is_loop=self.arc.source == self.arc.target)
-        self.setPath(painter_path(self.route, is_directed=self.arc.directed))
+        self._draw_route()
         self._place_label()
 
     def mark(
@@ -99,9 +108,16 @@ class ArcItem(QGraphicsPathItem):
         elif self._is_hovered or emphasis not in ("", "faint"):
             width = 2.2
         dashed = self.arc.dashed
-        self.setPen(self._look.arc_pen(role, width, is_far=self._is_far, is_dashed=dashed))
-        self.setBrush(self._look.brush[role])
+        pen = self._look.arc_pen(role, width, is_far=self._is_far, is_dashed=dashed)
+        self.setPen(pen)
+        self._head.setPen(pen)
+        self._head.setBrush(self._look.brush[role])
         self.setZValue(1.0 if self._lit or self._is_selected else 0.0)
+
+    def _draw_route(self) -> None:
+        if self.route is not None:
+            self.setPath(line_path(self.route, is_directed=self.arc.directed))
+            self._head.setPath(head_path(self.route) if self.arc.directed else QPainterPath())
 
     def _place_label(self) -> None:
         if self._label is not None and self.route is not None:
@@ -137,22 +153,34 @@ class ArcLabel(QGraphicsRectItem):
         painter.drawStaticText(QPointF(-width / 2, -height / 2), static)
 
 
-def painter_path(route: ArcPath, *, is_directed: bool = True) -> QPainterPath:
-    """Return line and head as one path that may be stroked and filled at once.
-
-    A bowed line runs there and back, so that filling it encloses nothing.
-    """
+def line_path(route: ArcPath, *, is_directed: bool = True) -> QPainterPath:
+    """Return the line alone, to be stroked."""
     path = QPainterPath(QPointF(*route.start))
     last = route.end if is_directed else route.tip
     if route.is_straight:
         path.lineTo(*last)
     else:
-        c1, c2, end = QPointF(*route.control_1), QPointF(*route.control_2), QPointF(*last)
-        path.cubicTo(c1, c2, end)
-        path.cubicTo(c2, c1, QPointF(*route.start))
-    if not is_directed:
-        return path
+        path.cubicTo(QPointF(*route.control_1), QPointF(*route.control_2), QPointF(*last))
+    return path
+
+
+def head_path(route: ArcPath) -> QPainterPath:
+    """Return the head alone."""
+    path = QPainterPath()
     path.addPolygon(QPolygonF([QPointF(*corner) for corner in (*route.head, route.head[0])]))
+    return path
+
+
+def painter_path(route: ArcPath) -> QPainterPath:
+    """Return line and head as one path that may be stroked and filled at once.
+
+    A bowed line runs there and back, so that filling it encloses nothing.
+    """
+    path = line_path(route)
+    if not route.is_straight:
+        c1, c2 = QPointF(*route.control_1), QPointF(*route.control_2)
+        path.cubicTo(c2, c1, QPointF(*route.start))
+    path.addPath(head_path(route))
     return path
 
 
