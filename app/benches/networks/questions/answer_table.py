@@ -18,7 +18,7 @@ from app.benches.networks.questions.answer_model import AnswerModel
 from app.benches.networks.questions.columns import Column
 
 ROW_HEIGHT = 24
-LEAST_FLEXIBLE = 96
+LEAST_FLEXIBLE = 72
 MOST_SQUEEZED = 0.6
 """The least width of a column that takes what is left, and how narrow others become for it."""
 

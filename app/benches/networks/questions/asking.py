@@ -35,6 +35,11 @@ class Asker(QObject):
         """Whether an answer is still to come."""
         return self._job is not None
 
+    @property
+    def fraction(self) -> float:
+        """How far the answer has come, 0 to 1."""
+        return self._job.fraction if self._job is not None else 0.0
+
     def ask(
         self,
         title: str,

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from app.benches.networks.questions.painted_delegate import PaintedDelegate
 
 BAR_HEIGHT = 10.0
-TEXT_WIDTH = 74.0
+TEXT_WIDTH = 56.0
 
 
 class BarDelegate(PaintedDelegate):

@@ -24,5 +24,5 @@ class CasesPanel(PagedPanel):
 
     def close_panel(self) -> None:
         super().close_panel()
-        for kind in (SamplePage, BatchPage):
-            self.page_of(kind).work.cancel()
+        for page in self.made():
+            page.work.cancel()

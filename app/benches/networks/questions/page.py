@@ -60,8 +60,8 @@ class QuestionPage(QWidget):
         self._pages = QStackedWidget(self)
         self._timer = QTimer(self, singleShot=True, interval=SETTLING_MS)
         self._timer.timeout.connect(self._on_timer)
-        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
-        self._slow.timeout.connect(self.busy.show)
+        self._slow = QTimer(self, interval=SLOW_MS)
+        self._slow.timeout.connect(self._on_slow)
         self._lay_out()
         surroundings.document.changed.connect(self._on_changed)
 
@@ -202,6 +202,13 @@ class QuestionPage(QWidget):
         net, evidence = self._asked
         if not (same_numbers(self.net, net) and self.evidence == evidence):
             self.refresh_soon()
+
+    @Slot()
+    def _on_slow(self) -> None:
+        """Say that the answer takes its time, and how far it has come."""
+        share = self.asker.fraction
+        self.busy.setText(f"Working… {share:.0%}" if share > 0 else "Working…")
+        self.busy.show()
 
     @Slot()
     def _on_timer(self) -> None:

@@ -27,35 +27,46 @@ class PagedPanel(NetworkPanel):
     def __init__(self, surroundings: PanelContext) -> None:
         super().__init__(surroundings)
         self._is_current = False
+        self._palette = dict(surroundings.context.palette)
+        self._made: dict[int, QuestionPage] = {}
         self._buttons = QButtonGroup(self)
         self._stack = QStackedWidget(self)
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 4, 12, 4)
         bar.setSpacing(4)
-        for number, make in enumerate(self.pages):
-            page = make(surroundings)
-            page.decoration_changed.connect(self.decoration_changed)
-            page.state_changed.connect(self.state_changed)
-            self._stack.addWidget(page)
-            bar.addWidget(self._page_button(number, page))
+        for number, kind in enumerate(self.pages):
+            holder = QWidget(self)
+            QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+            self._stack.addWidget(holder)
+            bar.addWidget(self._page_button(number, kind))
         bar.addStretch(1)
         bar.addWidget(self._help_button())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        if len(self.pages) > 0:
-            layout.addLayout(bar)
+        layout.addLayout(bar)
         layout.addWidget(self._stack, 1)
         self._buttons.idClicked.connect(self.show_page)
 
     @property
     def page(self) -> QuestionPage:
         """The page in sight."""
-        return self._stack.currentWidget()
+        return self._page(self._stack.currentIndex())
 
-    def page_of(self, kind: type[QuestionPage]) -> QuestionPage:
-        """Return the page of a class."""
-        return self._stack.widget(self.pages.index(kind))
+    def made(self) -> list[QuestionPage]:
+        """Return the pages that were in sight already."""
+        return list(self._made.values())
+
+    def _page(self, number: int) -> QuestionPage:
+        """Return a page, made when it is first asked for."""
+        page = self._made.get(number)
+        if page is None:
+            page = self._made[number] = self.pages[number](self.surroundings)
+            page.decoration_changed.connect(self.decoration_changed)
+            page.state_changed.connect(self.state_changed)
+            page.apply_palette(self._palette)
+            self._stack.widget(number).layout().addWidget(page)
+        return page
 
     @Slot(int)
     def show_page(self, number: int) -> None:
@@ -66,7 +77,8 @@ class PagedPanel(NetworkPanel):
         if self._is_current and self.page is not before:
             before.set_current(False)
             self.page.set_current(True)
-        self.decoration_changed.emit()
+        if not self.page.asker.is_waiting:  # else the answer brings its own decoration
+            self.decoration_changed.emit()
         self.state_changed.emit()
 
     def show_kind(self, kind: type[QuestionPage]) -> QuestionPage:
@@ -87,8 +99,9 @@ class PagedPanel(NetworkPanel):
         return self.page.views()
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
-        for number in range(self._stack.count()):
-            self._stack.widget(number).apply_palette(palette)
+        self._palette = dict(palette)
+        for page in self.made():
+            page.apply_palette(palette)
 
     def close_panel(self) -> None:
         self.set_current(False)
@@ -103,7 +116,7 @@ class PagedPanel(NetworkPanel):
 
     # -- parts -----------------------------------------------------------------------------------
 
-    def _page_button(self, number: int, page: QuestionPage) -> QToolButton:
+    def _page_button(self, number: int, page: type[QuestionPage]) -> QToolButton:
         button = QToolButton(self)
         button.setText(page.title)
         button.setToolTip(page.help)

@@ -257,7 +257,7 @@ class SeparationPage(QuestionPage):
         split.addWidget(self.nodes)
         split.addWidget(paths)
         split.setSizes([170, 520])
-        self.nodes.setMinimumWidth(104)
+        self.nodes.setMinimumWidth(112)
         split.setChildrenCollapsible(False)
         self.answer.addWidget(split)
 

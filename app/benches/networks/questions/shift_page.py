@@ -34,7 +34,19 @@ class Shift:
     before: float
     after: float
     divergence: float
-    tip: str
+    shift: BeliefShift
+    states: tuple[str, ...]
+
+    @property
+    def tip(self) -> str:
+        """All states with both probabilities."""
+        lines = [
+            f"{state}: {percent(before)} → {percent(after)}"
+            for state, before, after in zip(
+                self.states, self.shift.prior, self.shift.posterior, strict=True
+            )
+        ]
+        return "\n".join([f"{self.name}, {short(self.divergence)} nats", *lines[:20]])
 
 
 class ShiftPage(QuestionPage):
@@ -52,7 +64,7 @@ class ShiftPage(QuestionPage):
         self.table = AnswerTable("Nodes by the shift of belief", self)
         self._arrow = ShiftDelegate(self)
         self._bar = BarDelegate(lambda row: row.divergence, self._amount, self)
-        self.shifts: tuple[BeliefShift, ...] = ()
+        self.shifts: tuple[Shift, ...] = ()
         label = QLabel("Unit of the divergence", self)
         label.setProperty("role", "muted")
         for part in (self.marks_priors, label, self.unit):
@@ -78,7 +90,7 @@ class ShiftPage(QuestionPage):
     def decoration(self) -> CanvasDecoration:
         if not (self.shifts and self.marks_priors.isChecked() and self.has_answer):
             return NOTHING
-        return CanvasDecoration(marks={shift.name: shift.prior for shift in self.shifts})
+        return CanvasDecoration(marks={row.name: row.shift.prior for row in self.shifts})
 
     def views(self) -> list[FigureView]:
         if not (self.shifts and self.has_answer):
@@ -105,12 +117,12 @@ class ShiftPage(QuestionPage):
         self._bar.apply_palette(palette)
         self.table.viewport().update()
 
-    def _on_shifts(self, shifts: tuple[BeliefShift, ...]) -> None:
+    def _on_shifts(self, shifts: tuple[Shift, ...]) -> None:
         self.shifts = shifts
         self._show()
 
     def _show(self) -> None:
-        rows = [_row(shift, self.net[shift.name].states) for shift in self.shifts]
+        rows = self.shifts
         observed = counted(len(self.evidence), "finding")
         moved = sum(1 for row in rows if row.divergence > TOLD_NATS)
         self.show_answer(f"{observed} moved {moved:,} of {counted(len(rows), 'node')}.")
@@ -152,24 +164,22 @@ class ShiftPage(QuestionPage):
         )
 
 
-def _shifts(compiled: object, evidence: Evidence, progress: Progress) -> tuple[BeliefShift, ...]:
+def _shifts(compiled: object, evidence: Evidence, progress: Progress) -> tuple[Shift, ...]:
     prior = compiled.propagate(None, progress)
-    return belief_shifts(prior, compiled.propagate(evidence, progress))
+    shifts = belief_shifts(prior, compiled.propagate(evidence, progress))
+    return tuple(_row(shift, compiled.net[shift.name].states) for shift in shifts)
 
 
 def _row(shift: BeliefShift, states: tuple[str, ...]) -> Shift:
     most = int(np.argmax(np.abs(shift.differences).round(12)))  # of two states the first
-    lines = [
-        f"{state}: {percent(before)} → {percent(after)}"
-        for state, before, after in zip(states, shift.prior, shift.posterior, strict=True)
-    ]
     return Shift(
         shift.name,
         states[most],
         float(shift.prior[most]),
         float(shift.posterior[most]),
         shift.divergence,
-        "\n".join([f"{shift.name}, {short(shift.divergence)} nats", *lines[:20]]),
+        shift,
+        states,
     )
 
 
