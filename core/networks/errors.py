@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 
 from core.errors import MacroscopeError
+from core.labels import quoted
+
+__all__ = ["CycleError", "EvidenceError", "NetworkError", "TableError", "quoted"]
 
 
 class NetworkError(MacroscopeError):
@@ -33,8 +36,3 @@ class TableError(NetworkError):
 
 class EvidenceError(NetworkError):
     """Evidence names an unknown node or state, or has an unusable likelihood."""
-
-
-def quoted(text: str, limit: int = 60) -> str:
-    """Return `text` in quotes on one line, shortened where it is longer than `limit`."""
-    return repr(text if len(text) <= limit else text[: limit - 1] + "…")

@@ -9,20 +9,33 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from core.networks.errors import NetworkError, TableError, quoted
+from core.labels import LABEL_RULE, MAX_LABEL, is_label, quoted
+from core.networks.errors import NetworkError, TableError
+
+__all__ = [
+    "LABEL_RULE",
+    "MAX_CELLS",
+    "MAX_LABEL",
+    "MAX_STATES",
+    "Drawn",
+    "Node",
+    "Table",
+    "check_cells",
+    "check_look",
+    "check_name",
+    "check_node",
+    "check_states",
+    "frozen",
+    "is_label",
+    "uniform_table",
+]
 
 Table = npt.NDArray[np.float64]
-
-MAX_LABEL = 500
-"""Characters in the name of a node or the label of a state."""
 
 MAX_STATES = 10_000
 MAX_CELLS = 2**27
 """Limits checked before a table is allocated (2**27 float64 cells are one gibibyte)."""
 
-LABEL_RULE = f"names and labels are one line, not blank, of at most {MAX_LABEL} characters"
-
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
 
@@ -113,11 +126,6 @@ def uniform_table(parent_sizes: Sequence[int], size: int) -> Table:
     """Return the table that gives each of `size` states the same probability everywhere."""
     check_cells([*parent_sizes, size])
     return frozen(np.full([*parent_sizes, size], 1.0 / size))
-
-
-def is_label(text: str) -> bool:
-    """Return whether `text` can name something: it stands on one line, is not blank nor endless."""
-    return bool(text.strip()) and len(text) <= MAX_LABEL and _CONTROL.search(text) is None
 
 
 def check_cells(shape: Sequence[int], name: str | None = None) -> None:
