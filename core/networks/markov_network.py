@@ -6,6 +6,7 @@ untouched parts with the old. Drawn with its potentials it is a factor graph.
 Source: D. Koller and N. Friedman, Probabilistic Graphical Models (2009), definition 4.3.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -26,6 +27,9 @@ from core.networks.model import unused_name
 from core.networks.node import LABEL_RULE, check_cells, check_look, check_states, frozen, is_label
 
 __all__ = ["MAX_SCOPE", "MarkovNetwork", "Potential", "Variable", "neutral_table"]
+
+
+_NUMBERED = re.compile("φ[0-9]+")
 
 
 class MarkovNetwork:
@@ -200,10 +204,7 @@ class MarkovNetwork:
 
     def unused_potential_name(self) -> str:
         """Return the first of φ1, φ2, … that nothing is called."""
-        number = len(self._potentials) + 1
-        while f"φ{number}" in self._potentials or f"φ{number}" in self._variables:
-            number += 1
-        return f"φ{number}"
+        return _free_name("φ1", {*self._variables, *self._potentials})
 
     # -- editing (each returns a new network) ----------------------------------------------------
 
@@ -368,7 +369,7 @@ class MarkovNetwork:
         taken = {*self._variables, *self._potentials}
         new_name: dict[str, str] = {}
         for part in (*fragment, *fragment.potentials):
-            new_name[part.name] = unused_name(part.name, taken)
+            new_name[part.name] = _free_name(part.name, taken)
             taken.add(new_name[part.name])
         variables, potentials = dict(self._variables), dict(self._potentials)
         for variable in fragment:
@@ -398,6 +399,16 @@ def _checked_name(name: str) -> str:
     if name and not is_label(name):
         raise NetworkError(f"A network cannot be called {quoted(name)}; {LABEL_RULE}.")
     return name
+
+
+def _free_name(wanted: str, taken: set[str]) -> str:
+    """Return `wanted`, or it with another number: the next φ that is free for a φ."""
+    if wanted not in taken or _NUMBERED.fullmatch(wanted) is None:
+        return unused_name(wanted, taken)
+    number = 1
+    while f"φ{number}" in taken:
+        number += 1
+    return f"φ{number}"
 
 
 def _shifted(position: tuple[float, float], offset: tuple[float, float]) -> tuple[float, float]:

@@ -135,6 +135,13 @@ def test_a_copy_holds_the_potentials_inside_and_gets_names_of_its_own():
     assert net["A 2"].position == (10, 20)
 
 
+def test_a_copy_of_a_numbered_potential_gets_the_next_number():
+    net = example("misconception").build().net
+    _, names = net.with_pasted(net.fragment(["Alice", "Bob"]))
+    assert names == ("Alice 2", "Bob 2", "φ5")
+    assert net.unused_potential_name() == "φ5"
+
+
 def test_places_colours_and_notes_belong_to_variables_and_potentials_alike():
     net = chain().moved({"A": (1, 2), "f": (3, 4)}).with_colour(["f"], "#ff0000")
     net = net.with_note("f", "agree")
