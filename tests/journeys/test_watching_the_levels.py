@@ -21,17 +21,17 @@ class Watching(Hands):
         self.qtbot.waitUntil(lambda: not self.panel.is_waiting, timeout=20000)
 
     def choose_level(self, level):
-        QTest.mouseClick(self.panel.levels.buttons[level], LEFT)
+        QTest.mouseClick(self.panel.controls.levels.buttons[level], LEFT)
         self.wait()
 
     def press(self, action_id):
-        QTest.mouseClick(self.panel.transport.buttons[action_id], LEFT)
+        QTest.mouseClick(self.panel.controls.transport.buttons[action_id], LEFT)
 
     def step_through(self):
         """Press step until the end; return the sentences on the way."""
         self.press("levels.to_start")
         said = [self.panel.sentence.text()]
-        while self.panel.transport.buttons["levels.step"].isEnabled():
+        while self.panel.controls.transport.buttons["levels.step"].isEnabled():
             self.press("levels.step")
             said.append(self.panel.sentence.text())
         return said
@@ -95,7 +95,7 @@ def test_all_pairs_end_in_a_matrix_whose_cells_open_joints(watching):
 
 def test_an_order_dragged_by_hand_costs_what_the_hand_was_told(watching):
     watching.choose_level(1)
-    panel, chips = watching.panel, watching.panel.order.chips
+    panel, chips = watching.panel, watching.panel.controls.order.chips
     first = chips.order[0]
     start, end = chips.place_of("either").center(), chips.place_of(first).center()
     QTest.mousePress(chips, LEFT, pos=start.toPoint())
@@ -111,13 +111,13 @@ def test_an_order_dragged_by_hand_costs_what_the_hand_was_told(watching):
             Qt.KeyboardModifier.NoModifier,
         )
         QApplication.sendEvent(chips, move)
-        seen.add(panel.order_cost.text())
-    told = panel.order_cost.text()
+        seen.add(panel.controls.order_cost.text())
+    told = panel.controls.order_cost.text()
     QTest.mouseRelease(chips, LEFT, pos=QPoint(2, 12))
     watching.wait()
     assert len(seen) > 1
     assert panel.programme.order[0] == "either"
-    assert panel.order_cost.text() == told
+    assert panel.controls.order_cost.text() == told
     watching.press("levels.to_end")
     spent = panel.moment.operations
     assert told.endswith(f"{spent.multiplications} × {spent.additions} +")

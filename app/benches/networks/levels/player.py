@@ -70,11 +70,10 @@ class Player(QObject):
         """Show the next moment."""
         self.go_to(self._index + 1)
 
-    @Slot()
-    def back(self) -> None:
-        """Show the moment before."""
+    def jump(self, index: int) -> None:
+        """Stop playing and show a moment."""
         self.pause()
-        self.go_to(self._index - 1)
+        self.go_to(index)
 
     @Slot()
     def toggle(self) -> None:

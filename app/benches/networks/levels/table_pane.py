@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from app.benches.networks.levels.moments import ShownTable
@@ -14,8 +14,11 @@ from app.benches.networks.levels.numbers import entry
 MOST_ROWS = 4096
 """Longer tables show so many rows and say so."""
 
-MOST_ROWS_FITTED, WIDEST_STATE = 256, 84
-"""Columns are fitted to their contents in tables of so many rows; states in so many pixels."""
+MOST_ROWS_FITTED = 256
+"""Columns are fitted to their contents in tables of up to so many rows."""
+
+LEAST_STATE, WIDEST_STATE, LEAST_NUMBER = 36, 110, 62
+"""Widths of columns in pixels."""
 
 
 class TableModel(QAbstractTableModel):
@@ -133,14 +136,24 @@ class TablePane(QWidget):
         self.view.setVisible(self.model.rowCount() > 0)
         self._fit_columns()
 
+    def resizeEvent(self, resize: QResizeEvent) -> None:
+        """Give the columns the room that there is now."""
+        super().resizeEvent(resize)
+        self._fit_columns()
+
     def _fit_columns(self) -> None:
-        """Give numbers the room that they need, and long names of states no more than some."""
-        if not 0 < self.model.rowCount() <= MOST_ROWS_FITTED or self.model.shown is None:
+        """Give numbers the room that they need, and states what is left of it."""
+        shown = self.model.shown
+        if shown is None or not 0 < self.model.rowCount() <= MOST_ROWS_FITTED:
             return
         self.view.resizeColumnsToContents()
-        for column in range(len(self.model.shown.names)):
-            if self.view.columnWidth(column) > WIDEST_STATE:
-                self.view.setColumnWidth(column, WIDEST_STATE)
+        states, columns = len(shown.names), self.model.columnCount()
+        numbers = sum(max(self.view.columnWidth(k), LEAST_NUMBER) for k in range(states, columns))
+        room = self.view.viewport().width() - numbers
+        widest = min(max(room // max(states, 1), LEAST_STATE), WIDEST_STATE)
+        for column in range(states):
+            if self.view.columnWidth(column) > widest:
+                self.view.setColumnWidth(column, widest)
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         """Take the colours of another theme."""

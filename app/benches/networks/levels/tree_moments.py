@@ -35,7 +35,7 @@ MORALISE, TRIANGULATE, CLIQUES, TREE, CALIBRATE = STAGES = (
     "Calibrate",
 )
 
-MARRIED, FILLED_NOW, FILLED = "category_3", "accent", "muted_text"
+MARRIED, FILLED_NOW, FILLED = "category_3", "accent", "category_4"
 """How edges between married parents, new fill-in edges and earlier ones stand out."""
 
 

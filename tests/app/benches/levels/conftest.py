@@ -36,11 +36,11 @@ class Watching:
         self.qtbot.waitUntil(lambda: not self.panel.is_waiting, timeout=20000)
 
     def level(self, level):
-        QTest.mouseClick(self.panel.levels.buttons[level], LEFT)
+        QTest.mouseClick(self.panel.controls.levels.buttons[level], LEFT)
         self.wait()
 
     def press(self, action_id):
-        QTest.mouseClick(self.panel.transport.buttons[action_id], LEFT)
+        QTest.mouseClick(self.panel.controls.transport.buttons[action_id], LEFT)
 
     def step(self):
         self.press("levels.step")
@@ -61,14 +61,14 @@ class Watching:
 
     def drag_chip(self, name, before):
         """Drag a chip to the place of another with the mouse; return the costs seen on the way."""
-        chips = self.panel.order.chips
+        chips = self.panel.controls.order.chips
         start, end = chips.place_of(name).center(), chips.place_of(before).center()
         end = end + QPointF(-6.0 if end.x() < start.x() else 6.0, 0.0)
         QTest.mousePress(chips, LEFT, pos=start.toPoint())
         seen = []
         for k in range(1, 9):
             drag(chips, start + (end - start) * k / 8)
-            seen.append(self.panel.order_cost.text())
+            seen.append(self.panel.controls.order_cost.text())
         QTest.mouseRelease(chips, LEFT, pos=end.toPoint())
         self.wait()
         return seen

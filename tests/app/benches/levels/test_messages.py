@@ -68,10 +68,10 @@ def test_evidence_zeroes_entries_of_one_clique(clinic):
 @pytest.mark.parametrize("method", ["Sum-product", "Belief-update"])
 def test_the_posterior_after_resting_messages_is_the_same(clinic, method):
     clinic.level(2)
-    clinic.choose(clinic.panel.method, method)
+    clinic.choose(clinic.panel.controls.method, method)
     clinic.press("levels.to_end")
     clinic.observe("dysp", "yes")
-    clinic.choose(clinic.panel.query, "bronc")
+    clinic.choose(clinic.panel.controls.query, "bronc")
     clinic.press("levels.to_end")
     # Lauritzen and Spiegelhalter (1988): P(bronc = yes | dysp = yes).
     assert clinic.moment.table().columns[0][1][0] == pytest.approx(0.83396733632956, abs=1e-12)
@@ -79,7 +79,7 @@ def test_the_posterior_after_resting_messages_is_the_same(clinic, method):
 
 def test_retracting_under_belief_update_begins_again_from_the_factors(clinic):
     clinic.level(2)
-    clinic.choose(clinic.panel.method, "Belief-update")
+    clinic.choose(clinic.panel.controls.method, "Belief-update")
     clinic.press("levels.to_end")
     clinic.observe("xray", "yes")
     clinic.press("levels.to_end")

@@ -65,7 +65,7 @@ def shown(clinic):
 
 def test_the_slider_jumps_to_any_step(clinic):
     clinic.level(2)
-    clinic.panel.transport.slider.setValue(9)
+    clinic.panel.controls.transport.slider.setValue(9)
     assert clinic.player.index == 9
     assert clinic.panel.sentence.text() == clinic.moments[9].sentence
 
@@ -94,7 +94,7 @@ def test_keys_step_and_jump(clinic):
 
 
 def test_playing_goes_on_by_itself_and_pauses(clinic):
-    clinic.panel.transport.speed.setCurrentIndex(4)
+    clinic.panel.controls.transport.speed.setCurrentIndex(4)
     clinic.press("levels.play")
     clinic.qtbot.waitUntil(lambda: clinic.player.index >= 2, timeout=10000)
     clinic.press("levels.play")
