@@ -45,7 +45,8 @@ class CaseReader:
 
     def __init__(self, model: GraphicalModel, file: TextIOWrapper, name: str) -> None:
         self._model, self._file, self._name = model, file, name
-        self._size = max(1, os.fstat(file.fileno()).st_size)
+        # a pipe has no size
+        self._size = max(1, os.fstat(file.fileno()).st_size) if file.seekable() else None
         self._reader = csv.reader(file, strict=True)
         heading = next(self._rows(), None)
         if heading is None:
@@ -56,7 +57,9 @@ class CaseReader:
 
     @property
     def fraction(self) -> float:
-        """How much of the file was read, 0 to 1."""
+        """How much of the file was read, 0 to 1; always 0 of a pipe."""
+        if self._size is None:
+            return 0.0
         return min(1.0, os.lseek(self._file.fileno(), 0, os.SEEK_CUR) / self._size)
 
     def blocks(self, size: int) -> Iterator[States]:
@@ -139,17 +142,43 @@ def opened_cases(model: GraphicalModel, path: Path) -> Iterator[CaseReader]:
 
 @contextlib.contextmanager
 def opened_for_writing(path: Path) -> Iterator[TextIO]:
-    """Open a CSV file for writing aside; it takes its name once everything is written."""
-    aside = path.with_name(path.name + ".part")
+    """Open a CSV file for writing aside; it takes its name once everything is written.
+
+    A device or a pipe is written to as it is: nothing may take its place.
+    """
+    if _is_special(path):
+        with _opened_special(path) as file:
+            yield file
+        return
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    aside = target.with_name(target.name + ".part")
     try:
         with aside.open("w", encoding="utf-8", newline="") as file:
             yield file
-        aside.replace(path)
+        aside.replace(target)
     except (OSError, ValueError) as error:
         raise CaseError(f"{path} could not be written: {_reason(error)}.") from error
     finally:
         with contextlib.suppress(OSError, ValueError):
             aside.unlink(missing_ok=True)
+
+
+def _is_special(path: Path) -> bool:
+    try:
+        return path.exists() and not (path.is_file() or path.is_dir())
+    except (OSError, ValueError):
+        return False
+
+
+@contextlib.contextmanager
+def _opened_special(path: Path) -> Iterator[TextIO]:
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            yield file
+    except BrokenPipeError:
+        raise  # whoever read has enough
+    except OSError as error:
+        raise CaseError(f"{path} could not be written: {_reason(error)}.") from error
 
 
 def csv_cell(text: str) -> str:

@@ -2,6 +2,8 @@
 
 import csv
 import math
+import os
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -267,3 +269,28 @@ def test_a_block_of_cases_of_a_markov_network(network, seed):
         assert found.log_evidence[case] == pytest.approx(expected.log_evidence, abs=1e-11)
         marginals = np.concatenate(list(expected.marginals.values()))
         assert found.marginals[:, case] == pytest.approx(marginals, abs=1e-12)
+
+
+def test_a_pipe_is_read_and_written_and_stays_a_pipe(asia, tmp_path):
+    data, out = tmp_path / "data", tmp_path / "out"
+    for path in (data, out):
+        os.mkfifo(path)
+    writing = Thread(target=data.write_text, args=("dysp\nyes\nno\n",), daemon=True)
+    writing.start()
+    found = []
+    reading = Thread(target=lambda: found.append(out.read_text()), daemon=True)
+    reading.start()
+    infer_cases(compile_network(asia), data, out)
+    writing.join(10)
+    reading.join(10)
+    assert len(found[0].splitlines()) == 3
+    assert out.is_fifo()
+    assert sorted(tmp_path.iterdir()) == [data, out]
+
+
+def test_a_link_is_written_through(asia, tmp_path):
+    link, file = tmp_path / "link.csv", tmp_path / "file.csv"
+    link.symlink_to(file)
+    sample_to_csv(asia, 3, 1, link)
+    assert link.is_symlink()
+    assert len(file.read_text().splitlines()) == 4
