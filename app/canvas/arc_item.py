@@ -31,6 +31,7 @@ class ArcItem(QGraphicsPathItem):
         super().__init__()
         self.arc = arc
         self.bend = 0.0
+        self.is_leaving = False
         self.route: ArcPath | None = None
         self._label: ArcLabel | None = None
         self._head = QGraphicsPathItem(self)

@@ -44,12 +44,12 @@ class Hovering:
 
     def forget_missing(self) -> None:
         """Let go of items that are no longer in the scene."""
-        if self._node is not None and self._node.scene() is None:
+        if self._node is not None and self._node.is_leaving:
             self._node = None
             self._canvas.overlay.show_handle(None)
             self._canvas.hovered.emit(None)
             self._note_bar(None)
-        if self._arc is not None and self._arc.scene() is None:
+        if self._arc is not None and self._arc.is_leaving:
             self._arc = None
 
     def take(self, happening: QEvent) -> bool:

@@ -12,8 +12,9 @@ from app.canvas.arc_geometry import Box, rim_point
 from app.canvas.geometry import ROW_HEIGHT, NodeLayout, Row, node_layout
 from app.canvas.graph import GraphNode
 from app.canvas.look import Look
-from app.canvas.node_painting import paint_node
+from app.canvas.node_painting import is_same_patch, paint_node
 
+NO_CONTENTS = QGraphicsItem.GraphicsItemFlag.ItemHasNoContents
 MARGIN = 7.0
 """Room around the node for rings and shadow."""
 
@@ -45,6 +46,7 @@ class NodeItem(QGraphicsRectItem):
         self.node = node
         self.look = look
         self.marks = Marks()
+        self.is_leaving = False
         self.layout: NodeLayout = node_layout(node.label, node.bars, node.shape)
         self.outline = QRectF()
         self._far: FarDrawing | None = None
@@ -83,8 +85,9 @@ class NodeItem(QGraphicsRectItem):
 
     def show_values(self, node: GraphNode) -> None:
         """Show a state of the same node that has the same texts."""
-        self.node = node
-        self.refresh()
+        before, self.node = self.node, node
+        if self._far is None or not is_same_patch(before, node):
+            self.refresh()
 
     def show_node(self, node: GraphNode) -> bool:
         """Show another state of the same node, wherever it is; return whether its size changed."""
@@ -115,7 +118,7 @@ class NodeItem(QGraphicsRectItem):
     def draw_far(self, far: FarDrawing | None) -> None:
         """Leave the drawing to something that draws all nodes at once, or take it back."""
         self._far = far
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, far is not None)
+        self.setFlag(NO_CONTENTS, far is not None)
 
     def refresh(self) -> None:
         """Have the node drawn again."""

@@ -86,6 +86,15 @@ def _fill(look: Look, node: GraphNode) -> tuple[QBrush, QColor]:
     return look.brush[role], look.colour["node_text"]
 
 
+def is_same_patch(one: GraphNode, other: GraphNode) -> bool:
+    """Return whether two states of a node look the same from afar."""
+    return (
+        (one.observed, one.colour, one.emphasis) == (other.observed, other.colour, other.emphasis)
+        and one.shape == other.shape
+        and bool(one.bars) == bool(other.bars)
+    )
+
+
 def patch_tools(look: Look, node: GraphNode, marks: NodeMarks) -> tuple[QPen, QBrush]:
     """Return what a node is drawn with as a patch."""
     fill, _ = _fill(look, node)

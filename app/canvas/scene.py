@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtWidgets import QGraphicsScene
 
-from app.canvas.arc_geometry import Box, bends, bounds, loop_places
+from app.canvas.arc_geometry import bends, loop_places
 from app.canvas.arc_item import ArcItem
 from app.canvas.far_nodes import FarNodes
 from app.canvas.graph import GraphArc, GraphNode
@@ -38,6 +38,8 @@ class GraphScene(QGraphicsScene):
         self._unshown: list[str] = []
         self._unplaced: dict[str, tuple[float, float]] = {}
         self._unrun: dict[ArcId, None] = {}
+        self._leaving: list[NodeItem | ArcItem] = []
+        self._given: object = None
         self._is_far = False
         self.setSceneRect(-WORLD, -WORLD, 2 * WORLD, 2 * WORLD)
         self._patches = FarNodes(self.nodes, look, self.sceneRect())
@@ -48,16 +50,20 @@ class GraphScene(QGraphicsScene):
     ) -> dict[str, tuple[float, float]]:
         """Want another graph; return the kept nodes that belong elsewhere, which are not moved.
 
-        What goes goes at once, and new beliefs are shown at once; `steps` does the rest. Nodes in
-        `held` are being moved by the user: they stay where they are.
+        What goes can be hit no more, and new beliefs are shown at once; `steps` does the rest.
+        Nodes in `held` are being moved by the user: they stay where they are.
         """
-        self.wanted = wanted = {node.id: node for node in nodes}
-        self.wanted_arcs = {
-            (arc.source, arc.target, arc.key): arc
-            for arc in arcs
-            if arc.source in wanted and arc.target in wanted
-        }
-        self._remove_missing()
+        before, self.wanted = self.wanted, {node.id: node for node in nodes}
+        wanted, has_all = self.wanted, self.wanted.keys() == before.keys()
+        has_same_arcs = has_all and isinstance(arcs, tuple) and arcs is self._given
+        if not has_same_arcs:
+            self._given = arcs
+            self.wanted_arcs = {
+                (arc.source, arc.target, arc.key): arc
+                for arc in arcs
+                if arc.source in wanted and arc.target in wanted
+            }
+            self._remove_missing()
         self._unshown = []
         moves = dict[str, tuple[float, float]]()
         for name, node in wanted.items():
@@ -74,7 +80,7 @@ class GraphScene(QGraphicsScene):
                 self._unshown.append(name)
             if old.position != node.position and name not in held:
                 moves[name] = node.position
-        for arc_id, arc in self.wanted_arcs.items():
+        for arc_id, arc in () if has_same_arcs else self.wanted_arcs.items():
             arc_item = self.arcs.get(arc_id)
             if arc_item is not None and arc_item.arc is not arc and arc_item.arc != arc:
                 arc_item.show_arc(arc)
@@ -93,6 +99,9 @@ class GraphScene(QGraphicsScene):
 
         The scene is whole after every step, so that it may be shown, edited and wanted otherwise.
         """
+        while self._leaving:
+            self.removeItem(self._leaving.pop())
+            yield
         yield from self._show_nodes()
         if tuple(self.wanted) != tuple(self.nodes):
             self._patches.nodes = self.nodes = {name: self.nodes[name] for name in self.wanted}
@@ -147,13 +156,15 @@ class GraphScene(QGraphicsScene):
         boxes = [self._home_box(name) for name in chosen if name in self.wanted]
         if not boxes:
             return QRectF()
-        left, top, right, bottom = bounds(boxes)
+        left, top = min(x - w for x, _, w, _ in boxes), min(y - h for _, y, _, h in boxes)
+        right, bottom = max(x + w for x, _, w, _ in boxes), max(y + h for _, y, _, h in boxes)
         return QRectF(left, top, right - left, bottom - top)
 
     def items_near(self, point: QPointF, reach: float) -> list[object]:
         """Return the items whose bounds come within `reach` of a point, topmost first."""
         square = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
-        return self.items(square, _BOUNDS)
+        found = self.items(square, _BOUNDS)
+        return [item for item in found if not getattr(item, "is_leaving", False)]
 
     def set_look(self, look: Look) -> None:
         """Follow another palette."""
@@ -182,11 +193,11 @@ class GraphScene(QGraphicsScene):
     def _drawing(self) -> FarNodes | None:
         return self._patches if self._patches.isVisible() else None
 
-    def _home_box(self, name: str) -> Box:
-        """Return where a node belongs, of a usual size while it has no item."""
-        item, node = self.nodes.get(name), self.wanted[name]
+    def _home_box(self, name: str) -> tuple[float, float, float, float]:
+        """Return the centre of where a node belongs and half its size, a usual one so far."""
+        item, (x, y) = self.nodes.get(name), self.wanted[name].position
         width, height = (item.layout.width, item.layout.height) if item else USUAL_SIZE
-        return Box(*node.position, width, height)
+        return x, y, width / 2, height / 2
 
     def _remove_missing(self) -> None:
         wanted, wanted_arcs = self.wanted, self.wanted_arcs
@@ -195,11 +206,13 @@ class GraphScene(QGraphicsScene):
             for end in {item.arc.source, item.arc.target}:
                 self._at_node[end].remove(item)
             self._unrun.pop(arc_id, None)
-            self.removeItem(item)
+            item.is_leaving = True
+            self._leaving.append(item)
         for name in [known for known in self.nodes if known not in wanted]:
-            item = self.nodes.pop(name)
-            item.refresh()
-            self.removeItem(item)
+            node = self.nodes.pop(name)
+            node.is_leaving = True
+            node.refresh()
+            self._leaving.append(node)
             self._at_node.pop(name, None)
             self._with_loops.discard(name)
             self.stay(name)

@@ -1,15 +1,22 @@
-"""Which nodes and arcs are selected, in the order in which they were."""
+"""Which nodes and arcs are selected, in the order in which they were.
 
-from collections.abc import Iterable
+A large selection is marked in slices.
+"""
 
+from collections.abc import Iterable, Iterator
+
+from app.canvas.building import Building
 from app.canvas.scene import ArcId, GraphScene
 
 
 class Selection:
-    """The selected ids; the scene's items are marked to match."""
+    """The selected ids; the scene's items are marked to match, little by little."""
 
     def __init__(self, scene: GraphScene) -> None:
         self._scene = scene
+        self._marking = Building(scene)
+        self._unmarked_nodes: dict[str, None] = {}
+        self._unmarked_arcs: dict[ArcId, None] = {}
         self.nodes: dict[str, None] = {}
         self.arcs: dict[ArcId, None] = {}
 
@@ -18,18 +25,24 @@ class Selection:
         new_nodes = {name: None for name in nodes if name in self._scene.nodes}
         new_arcs = {arc: None for arc in arcs if arc in self._scene.arcs}
         is_change = list(new_nodes) != list(self.nodes) or list(new_arcs) != list(self.arcs)
-        for name in self.nodes.keys() - new_nodes.keys():
-            if name in self._scene.nodes:
-                self._scene.nodes[name].mark(is_selected=False)
-        for arc in self.arcs.keys() - new_arcs.keys():
-            if arc in self._scene.arcs:
-                self._scene.arcs[arc].mark(is_selected=False)
+        self._unmarked_nodes |= self.nodes | new_nodes
+        self._unmarked_arcs |= self.arcs | new_arcs
         self.nodes, self.arcs = new_nodes, new_arcs
-        for name in new_nodes:
-            self._scene.nodes[name].mark(is_selected=True)
-        for arc in new_arcs:
-            self._scene.arcs[arc].mark(is_selected=True)
+        self._marking.start(self._steps())
         return is_change
+
+    def _steps(self) -> Iterator[None]:
+        """Mark the items, one at a time, as they are selected by then."""
+        while self._unmarked_nodes:
+            name, _ = self._unmarked_nodes.popitem()
+            if name in self._scene.nodes:
+                self._scene.nodes[name].mark(is_selected=name in self.nodes)
+            yield
+        while self._unmarked_arcs:
+            arc, _ = self._unmarked_arcs.popitem()
+            if arc in self._scene.arcs:
+                self._scene.arcs[arc].mark(is_selected=arc in self.arcs)
+            yield
 
     def with_toggled(self, name: str) -> list[str]:
         """Return the selected nodes with `name` added, or taken out when it is among them."""
@@ -39,4 +52,7 @@ class Selection:
 
     def forget_missing(self) -> bool:
         """Drop what is no longer in the scene; return whether anything was."""
+        nodes, arcs = self._scene.nodes, self._scene.arcs
+        if self.nodes.keys() <= nodes.keys() and self.arcs.keys() <= arcs.keys():
+            return False
         return self.choose(self.nodes, self.arcs)

@@ -78,6 +78,8 @@ class NetworkBench(GraphicalBench):
         super().__init__(context, subject_id, document)
         self._sees_all = True
         self._views = NodeViews()
+        self._counted: BayesNet | None = None
+        self._count = ""
         self.gestures = GraphGestures(self.canvas, document)
         self._inspector = NetworkInspector(document, context, self.action)
         self.arc_cost = ArcCost(self.canvas, document, context.jobs, self)
@@ -181,10 +183,13 @@ class NetworkBench(GraphicalBench):
 
     def _counts(self) -> str:
         net = self.document.net
-        return (
-            f"{counted(len(net), 'node')}, {counted(net.arc_count, 'arc')}, "
-            f"{counted(net.parameter_count(), 'parameter')}"
-        )
+        if net is not self._counted:
+            self._counted = net
+            self._count = (
+                f"{counted(len(net), 'node')}, {counted(net.arc_count, 'arc')}, "
+                f"{counted(net.parameter_count(), 'parameter')}"
+            )
+        return self._count
 
     def _arranged(self) -> Callable[[], GraphicalModel]:
         subject = self.document.subject

@@ -1,6 +1,5 @@
 """The graph of a net with what the panel in sight draws over it."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from app.benches.networks.panel import CanvasDecoration
@@ -27,12 +26,22 @@ def decorated_nodes(nodes: list[GraphNode], decoration: CanvasDecoration) -> lis
     ]
 
 
-def decorated_arcs(arcs: Iterable[GraphArc], decoration: CanvasDecoration) -> list[GraphArc]:
-    """Return the arcs with those that stand out marked, and the extra ones after them."""
+def decorated_arcs(
+    arcs: tuple[GraphArc, ...], decoration: CanvasDecoration
+) -> tuple[GraphArc, ...]:
+    """Return the arcs with those that stand out marked, and the extra ones after them.
+
+    Where nothing stands out it is the very tuple that was given.
+    """
     emphasis, has_heads = decoration.arc_emphasis, decoration.has_heads
     if emphasis or not has_heads:
         arcs = [
-            replace(arc, emphasis=emphasis.get((arc.source, arc.target), ""), directed=has_heads)
+            arc
+            if has_heads and (arc.source, arc.target) not in emphasis
+            else replace(
+                arc, emphasis=emphasis.get((arc.source, arc.target), ""), directed=has_heads
+            )
             for arc in arcs
         ]
-    return [*arcs, *(replace(arc, inert=True) for arc in decoration.extra_arcs)]
+    extra = decoration.extra_arcs
+    return (*arcs, *(replace(arc, inert=True) for arc in extra)) if extra else tuple(arcs)

@@ -44,14 +44,16 @@ class NodeViews:
     def __init__(self) -> None:
         self._made: dict[str, _Made] = {}
         self._marginals: Marginals = {}
-        self._arcs: list[GraphArc] = []
+        self._arcs: tuple[GraphArc, ...] = ()
         self._arcs_of: BayesNet | None = None
 
-    def arcs(self, net: BayesNet) -> list[GraphArc]:
+    def arcs(self, net: BayesNet) -> tuple[GraphArc, ...]:
         """Return the view-model of every arc, the very object of last time where it can be."""
         if net is not self._arcs_of:
             known = {(arc.source, arc.target): arc for arc in self._arcs}
-            self._arcs = [known.get(ends) or GraphArc(*ends) for ends in net.arcs]
+            arcs = tuple([known.get(ends) or GraphArc(*ends) for ends in net.arcs])
+            if arcs != self._arcs:
+                self._arcs = arcs
             self._arcs_of = net
         return self._arcs
 
