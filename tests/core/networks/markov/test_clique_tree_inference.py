@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.networks.brute_force import infer_by_enumeration
@@ -106,9 +106,13 @@ def test_constants_and_variables_without_potentials_are_counted():
 @patient
 @given(networks(min_size=2, max_size=4))
 def test_tables_that_change_are_taken_in_place(net):
-    assume(net.potentials)
-    potential = net.potentials[0]
-    changed = net.with_table(potential.name, potential.table * 2.0 + 1.0)
+    name = net.unused_potential_name()
+    sizes = net.sizes(net.names[:2])
+    net = net.with_potential(Potential(name, net.names[:2], np.ones(sizes)))
+    potential = net.potential(name)
+    changed = net.with_table(
+        potential.name, np.arange(1.0, 1.0 + potential.table.size).reshape(sizes)
+    )
     answer = compile_network(net).with_tables(changed).propagate()
     expected = infer_by_enumeration(changed)
     assert answer.log_evidence == pytest.approx(expected.log_evidence, rel=1e-12, abs=1e-12)
