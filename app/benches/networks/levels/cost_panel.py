@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from math import log10
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Slot
 from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -41,8 +41,6 @@ _HELP = (
 
 class CostPanel(QWidget):
     """A row for each level, a column for each class of queries; bars on a logarithmic scale."""
-
-    queries_changed = Signal(int)
 
     def __init__(self, palette: Mapping[str, str], owner: QWidget | None = None) -> None:
         super().__init__(owner)

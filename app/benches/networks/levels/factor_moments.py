@@ -15,10 +15,10 @@ from app.benches.networks.levels.moments import (
 from app.benches.networks.levels.request import Request
 from app.benches.networks.panel import CanvasDecoration
 from core.networks.levels.elimination_plan import order_cost
-from core.networks.levels.naive_marginalization import NaiveRun, NaiveStep, naive_steps
+from core.networks.levels.naive_marginalization import NaiveStep, naive_steps
 from core.networks.levels.operations import Operations
 from core.networks.levels.table_factor import FactorView
-from core.networks.levels.variable_elimination import EliminationRun, EliminationStep, eliminate
+from core.networks.levels.variable_elimination import EliminationStep, eliminate
 from core.networks.model import BayesNet
 
 SUMMED, SCOPE, GONE = "accent", "category_1", "faint"
@@ -66,7 +66,7 @@ def naive_programme(request: Request) -> Programme:
             step.factors_in, verb.get(step.kind, ""), step.factor_out, tuple(pool), tuple(gone)
         )
         active = step.variable if step.kind == "sum" else None
-        moments.append(_moment(request.net, _naive_sentence(run, step), spent, picture, active))
+        moments.append(_moment(request.net, _naive_sentence(step), spent, picture, active))
     return Programme(request, tuple(moments), run=run)
 
 
@@ -87,7 +87,7 @@ def elimination_programme(request: Request) -> Programme:
         spent += step.operations
         verb = f"Σ {step.variable}" if step.kind == "eliminate" else "÷ sum"
         picture = FactorPicture(step.factors_in, verb, step.factor_out, step.pool, tuple(gone))
-        sentence = _elimination_sentence(run, step)
+        sentence = _elimination_sentence(step)
         moments.append(_moment(request.net, sentence, spent, picture, step.variable))
     cost = order_cost(request.net, request.evidence, request.query, run.order)
     return Programme(request, tuple(moments), order=run.order, run=run, cost=cost)
@@ -143,7 +143,7 @@ def _decoration(net: BayesNet, picture: FactorPicture, active: str | None) -> Ca
     return CanvasDecoration(nodes, arcs)
 
 
-def _naive_sentence(run: NaiveRun, step: NaiveStep) -> str:
+def _naive_sentence(step: NaiveStep) -> str:
     cells = counted(step.factor_out.size, "cell")
     match step.kind:
         case "product":
@@ -158,7 +158,7 @@ def _naive_sentence(run: NaiveRun, step: NaiveStep) -> str:
             return f"Divide by the sum: {step.factor_out.label} is the answer."
 
 
-def _elimination_sentence(run: EliminationRun, step: EliminationStep) -> str:
+def _elimination_sentence(step: EliminationStep) -> str:
     labels = [view.label for view in step.factors_in]
     if step.kind == "prune":
         return f"Leave out {counted(len(labels), 'factor')} that cannot matter to the query."

@@ -30,7 +30,6 @@ class PairStage(QWidget):
         self._moment: Moment | None = None
         self._picture: PairPicture | None = None
         self._pair: tuple[str, str] | None = None
-        self._clique_pair: tuple[int, int] | None = None
         self.heat_map = HeatMap(palette, self)
         self.heat_map.picked.connect(self._on_picked)
         self.heading = QLabel(self)
@@ -99,8 +98,6 @@ class PairStage(QWidget):
             return
         if picture.matrix is not None:
             self._pair = (self._net.names[row], self._net.names[column])
-        else:
-            self._clique_pair = (row, column)
         self._show_table()
         self.pair_picked.emit(self._pair if picture.matrix is not None else None)
 

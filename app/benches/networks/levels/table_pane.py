@@ -77,6 +77,10 @@ class TableModel(QAbstractTableModel):
     ) -> Any:
         if self.shown is None or way != Qt.Orientation.Horizontal:
             return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            is_number = section >= len(self.shown.names)
+            side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             heads = (*self.shown.names, *(head for head, _ in self.shown.columns))
             return heads[section] if section < len(heads) else None
@@ -109,6 +113,7 @@ class TablePane(QWidget):
         self.view.verticalHeader().setDefaultSectionSize(22)
         self.view.verticalHeader().setMinimumSectionSize(18)
         self.view.horizontalHeader().setHighlightSections(False)
+        self.view.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.view.horizontalHeader().setStretchLastSection(True)
         self.view.horizontalHeader().setMinimumSectionSize(34)
         self.view.setStyleSheet("QHeaderView::section { padding: 3px 5px; }")
