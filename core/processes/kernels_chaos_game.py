@@ -112,11 +112,11 @@ def _advance_4(
 
 @nb.njit(cache=True, nogil=True)
 def _advance_any(
-    T: Floats, choice: Floats, is_uniform: bool,
+    first: Symbols, target: Symbols, weight: Floats, choice: Floats, is_uniform: bool,
     eta: Floats, rng: Seeds, out: Floats, symbols: Symbols,
 ) -> None:  # fmt: skip
-    """Advance chains of any number of states; `is_uniform` draws among the possible symbols."""
-    k, n, lanes = T.shape[0], T.shape[1], eta.shape[1]
+    """Advance chains of any number of states along their edges."""
+    (k, n), lanes = choice.shape, eta.shape[1]
     fresh, mass_of = np.empty(n), np.empty(k)
     for step in range(out.shape[1] // lanes):
         for lane in range(lanes):
@@ -139,14 +139,14 @@ def _advance_any(
             for i in range(n):
                 e = eta[i, lane]
                 if e != 0.0:
-                    for j in range(n):
-                        fresh[j] += e * T[x, i, j]
+                    for edge in range(first[x * n + i], first[x * n + i + 1]):
+                        fresh[target[edge]] += e * weight[edge]
             for j in range(n):
                 total += fresh[j]
-            at = step * lanes + lane
             if total > LEAST:
                 for j in range(n):
                     eta[j, lane] = fresh[j] / total
+            at = step * lanes + lane
             for j in range(n):
                 out[j, at] = eta[j, lane]
             symbols[at] = x
@@ -154,12 +154,14 @@ def _advance_any(
 
 @nb.njit(cache=True, nogil=True)
 def advance(
-    T: Floats, choice: Floats, is_uniform: bool,
+    T: Floats, first: Symbols, target: Symbols, weight: Floats, choice: Floats, is_uniform: bool,
     eta: Floats, rng: Seeds, out: Floats, symbols: Symbols,
 ) -> None:  # fmt: skip
     """Draw the next beliefs of all lanes into `out`, lane after lane, step after step.
 
-    T : float64[k, n, n], the labelled transition matrices
+    T : float64[k, n, n], the labelled transition matrices; empty for more than 4 states
+    first : int32[k * n + 1], the first edge of symbol x from state i at x * n + i
+    target, weight : int32[edges], float64[edges]
     choice : float64[k, n], the probability of each symbol in each state
     is_uniform : draw all possible symbols alike instead, which visits another measure
     eta : float64[n, lanes], the belief of each lane; changed
@@ -167,7 +169,7 @@ def advance(
     out : float64[n, steps * lanes], the beliefs after each step
     symbols : int32[steps * lanes], the symbol that led to each
     """
-    n = T.shape[1]
+    n = choice.shape[1]
     if n == 3 and not is_uniform:
         _advance_3(T, choice, eta, rng, out, symbols)
     elif n == 2 and not is_uniform:
@@ -175,7 +177,7 @@ def advance(
     elif n == 4 and not is_uniform:
         _advance_4(T, choice, eta, rng, out, symbols)
     else:
-        _advance_any(T, choice, is_uniform, eta, rng, out, symbols)
+        _advance_any(first, target, weight, choice, is_uniform, eta, rng, out, symbols)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -228,9 +230,9 @@ def condition(
             i += 1
         if i == n:
             continue
-        place = _uniform(rng, 0) * words
-        w = min(int(place), words - 1)
-        if place - w >= threshold[i, w]:
+        spot = _uniform(rng, 0) * words
+        w = min(int(spot), words - 1)
+        if spot - w >= threshold[i, w]:
             w = alias[i, w]
         fresh[:] = 0.0
         total = 0.0
@@ -251,9 +253,9 @@ def condition(
 
 @nb.njit(cache=True, nogil=True)
 def place(
-    points: Floats, kept: int, plane: Floats, pixels: Symbols, shape: tuple[int, int]
+    points: Floats, kept: int, plane: Floats, shape: tuple[int, int], pixels: Symbols
 ) -> None:
-    """Write the pixel of each belief, -1 outside the picture.
+    """Write the pixel of each belief, -1 outside a picture of `shape` rows and columns.
 
     points : float64[n, m], of which the first `kept` count
     plane : float64[n, 2], column and row of each state's vertex, in pixels
@@ -316,3 +318,39 @@ def add_colours(
                 for i in range(n):
                     total += points[i, at] * of_state[i, channel]
                 sums[pixel, channel] += total
+
+
+@nb.njit(cache=True, nogil=True)
+def play(
+    T: Floats, first: Symbols, target: Symbols, weight: Floats, choice: Floats, is_uniform: bool,
+    eta: Floats, rng: Seeds, discarded: int, blocks: int,
+    out: Floats, symbols: Symbols, pixels: Symbols, recent: Symbols, modulus: int,
+    highest: float, state_mass: Floats, threshold: Floats, alias: Symbols, maps: Floats,
+    codes: Symbols, plane: Floats, shape: tuple[int, int], counts: Counts,
+    of_state: Floats, of_code: Floats, sums: Floats,
+) -> int:  # fmt: skip
+    """Draw `blocks` times a block of beliefs, bin them, and return how many fell inside.
+
+    discarded : blocks drawn before and left out
+    out, symbols, pixels : room for one block
+    recent : int32[lanes], changed; modulus : 0 where codes of last symbols are not wanted
+    highest, state_mass, threshold, alias, maps, codes : as in `condition`; no words for the whole
+        set of beliefs
+    sums : empty where colours are not wanted
+    The others as in `advance`, `place`, `count` and `add_colours`.
+    """
+    inside = 0
+    for block in range(-discarded, blocks):
+        advance(T, first, target, weight, choice, is_uniform, eta, rng, out, symbols)
+        if modulus > 0:
+            last_symbols(symbols, choice.shape[0], modulus, recent)
+        if block < 0:
+            continue
+        kept = symbols.size
+        if codes.size > 0:
+            kept = condition(out, symbols, highest, state_mass, threshold, alias, maps, codes, rng)
+        place(out, kept, plane, shape, pixels)
+        inside += count(pixels, kept, counts)
+        if sums.shape[0] > 0:
+            add_colours(out, symbols, kept, pixels, of_state, of_code, sums)
+    return inside
