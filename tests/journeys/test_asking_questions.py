@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.benches.networks.questions.batch_page import BatchPage
 from app.benches.networks.questions.explanation_page import ExplanationPage
+from app.benches.networks.questions.moral_page import MoralPage
 from app.benches.networks.questions.sensitivity_page import SensitivityPage
 from app.benches.networks.questions.value_page import ValuePage
 from app.figures.dialog import ExportDialog
@@ -177,3 +178,18 @@ def test_the_tornado_leaves_the_window_as_a_figure(clinic, tmp_path):
     with clinic.qtbot.waitSignal(dialog.exported, timeout=20000):
         dialog.export_button.click()
     assert "P(lung = yes)" in path.read_text()
+
+
+def test_the_reduced_network_opens_as_a_markov_network(clinic):
+    clinic.click_bar("either", 0)
+    clinic.shortcut("Ctrl+4")
+    clinic.turn_to(MoralPage)
+    clinic.page.is_reduced.setChecked(True)
+    clinic.wait_for_answer()
+    QTest.mouseClick(clinic.page.open_button, LEFT)
+    study = clinic.window.document
+    clinic.qtbot.waitUntil(lambda: len(study.study.subjects) == 2, timeout=20000)
+    opened = study.study.subjects[1]
+    assert opened.kind == "markov-network"
+    assert "either" not in opened.value.net.names
+    assert len(opened.value.net.names) == 7
