@@ -184,7 +184,8 @@ class QuestionPage(QWidget):
             self._end_waiting()
             done(answer)
             self.state_changed.emit()
-            self.decoration_changed.emit()
+            if not self.asker.is_waiting:  # else a second question completes the picture
+                self.decoration_changed.emit()
 
         return receive
 
