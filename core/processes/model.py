@@ -10,13 +10,14 @@ and algorithms for hidden Markov models and generalized hidden Markov models (19
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from core.labels import LABEL_RULE, is_label, quoted
-from core.processes.errors import ProcessError
+from core.processes.errors import MatrixError, ProcessError
 from core.processes.matrices import (
     MAX_CELLS,
     MAX_STATES,
@@ -27,6 +28,12 @@ from core.processes.matrices import (
     check_rows,
     check_sizes,
     frozen,
+)
+from core.processes.rows import (
+    normalised,
+    rows_normalised,
+    share_of_new_edge,
+    with_entry,
 )
 
 __all__ = ["MAX_CELLS", "MAX_STATES", "Edge", "HiddenMarkovModel", "Matrices"]
@@ -221,3 +228,152 @@ class HiddenMarkovModel:
         return HiddenMarkovModel(
             name, self.alphabet, self.states, self.T, self.is_generalized, self.is_draft
         )
+
+    # -- editing (each returns a new model, a draft where a row then misses 1) -------------------
+
+    def with_probability(
+        self,
+        source: str,
+        symbol: str,
+        target: str,
+        probability: float,
+        *,
+        renormalise: bool = True,
+    ) -> "HiddenMarkovModel":
+        """Return the model with another probability on one edge, which need not exist before.
+
+        With `renormalise` the other edges of the state keep their proportions and fill up to 1.
+        """
+        if not self.is_generalized and not 0.0 <= probability <= 1.0:
+            raise MatrixError(
+                f"The edge from {quoted(source)} on {quoted(symbol)} to {quoted(target)} would "
+                f"have the probability {probability:g}; probabilities lie between 0 and 1."
+            )
+        i, x, j = self.state_index(source), self.symbol_index(symbol), self.state_index(target)
+        row = with_entry(self.T[:, i, :], x, j, probability, renormalise=renormalise)
+        return self._with_row(i, row)
+
+    def with_edge(
+        self, source: str, symbol: str, target: str, probability: float | None = None
+    ) -> "HiddenMarkovModel":
+        """Return the model with an edge more; without a probability it gets an average share."""
+        i, x, j = self.state_index(source), self.symbol_index(symbol), self.state_index(target)
+        if self.T[x, i, j] != 0:
+            raise ProcessError(
+                f"There is already an edge from {quoted(source)} on {quoted(symbol)} to "
+                f"{quoted(target)}."
+            )
+        if probability is None:
+            probability = share_of_new_edge(self.T[:, i, :])
+        return self.with_probability(source, symbol, target, probability)
+
+    def without_edge(
+        self, source: str, symbol: str, target: str, *, renormalise: bool = True
+    ) -> "HiddenMarkovModel":
+        """Return the model without one edge."""
+        i, x, j = self.state_index(source), self.symbol_index(symbol), self.state_index(target)
+        if self.T[x, i, j] == 0:
+            raise ProcessError(
+                f"There is no edge from {quoted(source)} on {quoted(symbol)} to {quoted(target)}."
+            )
+        return self.with_probability(source, symbol, target, 0.0, renormalise=renormalise)
+
+    def with_row(self, state: str, row: npt.ArrayLike) -> "HiddenMarkovModel":
+        """Return the model with other probabilities from `state`, float64[k, n]."""
+        row = np.array(row, dtype=np.float64)
+        if row.shape != (self.k, self.n):
+            raise MatrixError(
+                f"The row of {quoted(state)} has the shape {row.shape}, and {self.k} symbols and "
+                f"{self.n} states ask for {(self.k, self.n)}."
+            )
+        return self._with_row(self.state_index(state), row)
+
+    def normalised_row(self, state: str) -> "HiddenMarkovModel":
+        """Return the model with the probabilities from `state` divided by their sum."""
+        i = self.state_index(state)
+        return self._with_row(i, normalised(self.T[:, i, :]))
+
+    def with_state(self, name: str | None = None) -> "HiddenMarkovModel":
+        """Return the model with a state more, without edges; without a name it takes a free one."""
+        if name is None:
+            name = unused_label(self.states, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        elif name in self._state_indices:
+            raise ProcessError(f"There is already a state called {quoted(name)}; choose another.")
+        check_sizes(self.k, self.n + 1)
+        T = np.zeros((self.k, self.n + 1, self.n + 1))
+        T[:, : self.n, : self.n] = self.T
+        return self._derived(T, states=(*self.states, name))
+
+    def without_states(self, names: Iterable[str]) -> "HiddenMarkovModel":
+        """Return the model without some states; rows that lose an edge are normalised again."""
+        gone = {self.state_index(name) for name in names}
+        kept = [i for i in range(self.n) if i not in gone]
+        T = self.T[:, kept][:, :, kept]
+        lost = np.asarray(self.T[:, kept][:, :, sorted(gone)].any(axis=(0, 2)))
+        return self._derived(rows_normalised(T, lost), states=tuple(self.states[i] for i in kept))
+
+    def renamed_state(self, old: str, new: str) -> "HiddenMarkovModel":
+        """Return the model in which the state `old` is called `new`."""
+        self.state_index(old)
+        return self._derived(self.T, states=tuple(new if s == old else s for s in self.states))
+
+    def with_states_reordered(self, states: Sequence[str]) -> "HiddenMarkovModel":
+        """Return the model with its states in another order."""
+        if sorted(states) != sorted(self.states):
+            raise ProcessError(f"The states are {', '.join(self.states)}.")
+        order = [self.state_index(state) for state in states]
+        return self._derived(self.T[:, order][:, :, order], states=tuple(states))
+
+    def with_symbol(self, name: str | None = None) -> "HiddenMarkovModel":
+        """Return the model with a symbol more, which nothing emits yet."""
+        if name is None:
+            name = unused_label(self.alphabet, "0123456789abcdefghijklmnopqrstuvwxyz")
+        elif name in self._symbol_indices:
+            raise ProcessError(f"There is already a symbol {quoted(name)}; choose another.")
+        check_sizes(self.k + 1, self.n)
+        T = np.concatenate([self.T, np.zeros((1, self.n, self.n))])
+        return self._derived(T, alphabet=(*self.alphabet, name))
+
+    def without_symbol(self, name: str) -> "HiddenMarkovModel":
+        """Return the model without a symbol; rows that lose an edge are normalised again."""
+        x = self.symbol_index(name)
+        T = np.delete(self.T, x, axis=0)
+        alphabet = tuple(symbol for symbol in self.alphabet if symbol != name)
+        return self._derived(rows_normalised(T, self.T[x].any(axis=1)), alphabet=alphabet)
+
+    def renamed_symbol(self, old: str, new: str) -> "HiddenMarkovModel":
+        """Return the model in which the symbol `old` is called `new`."""
+        self.symbol_index(old)
+        return self._derived(self.T, alphabet=tuple(new if s == old else s for s in self.alphabet))
+
+    def _with_row(self, i: int, row: Matrices) -> "HiddenMarkovModel":
+        T = np.array(self.T)
+        T[:, i, :] = row
+        return self.with_matrices(T, is_draft=True)
+
+    def _derived(
+        self,
+        T: Matrices,
+        *,
+        states: tuple[str, ...] | None = None,
+        alphabet: tuple[str, ...] | None = None,
+    ) -> "HiddenMarkovModel":
+        return HiddenMarkovModel(
+            self.name,
+            self.alphabet if alphabet is None else alphabet,
+            self.states if states is None else states,
+            frozen(T),
+            self.is_generalized,
+            is_draft=True,
+        )
+
+
+def unused_label(taken: Sequence[str], candidates: Iterable[str]) -> str:
+    """Return the first of `candidates` that is not taken, or else one with a number after it."""
+    candidates = list(candidates)
+    for number in count(0):
+        for candidate in candidates:
+            label = f"{candidate}{number or ''}"
+            if label not in taken:
+                return label
+    raise AssertionError("numbers do not end")
