@@ -11,6 +11,8 @@ STEPS_AT_ONCE = 100
 
 SLICE_SECONDS = 0.008
 STEPS_BETWEEN_LOOKS = 8
+MOST_LOOKS = 32
+"""However fast the machine, a slice has no more steps than these looks at the clock allow."""
 
 
 class Building(QObject):
@@ -44,8 +46,9 @@ class Building(QObject):
     @Slot()
     def _on_turn(self) -> None:
         until = perf_counter() + SLICE_SECONDS
-        while not self._take(STEPS_BETWEEN_LOOKS) and perf_counter() < until:
-            pass
+        for _ in range(MOST_LOOKS):
+            if self._take(STEPS_BETWEEN_LOOKS) or perf_counter() > until:
+                break
 
     def _take(self, count: int | None) -> bool:
         """Take so many steps, all for None; return whether there are none left."""
