@@ -10,6 +10,7 @@ import resources
 from app.shell.icons import icon
 from app.shell.stylesheet import stylesheet
 
+_STYLED = "macroscope_is_fusion"
 CHOICES = ("system", "light", "dark")
 
 
@@ -81,8 +82,9 @@ class Theme(QObject):
         """Dress the application: Fusion, our palette, our stylesheet."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        if app.style().name() != "fusion":
+        if app.property(_STYLED) is None:  # under a stylesheet the style no longer tells its name
             app.setStyle("Fusion")
+            app.setProperty(_STYLED, True)
         app.setPalette(qpalette(self.palette))
         app.setStyleSheet(stylesheet(self.palette))
 
