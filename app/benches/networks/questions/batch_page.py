@@ -42,6 +42,7 @@ class BatchPage(QuestionPage):
         self.choose.clicked.connect(self.choose_file)
         self.name = QLabel(self)
         self.name.setWordWrap(True)
+        self.name.hide()
         self.picker = Picker(surroundings.canvas, self)
         self.nodes = NodeChooser(
             "Posteriors of",
@@ -80,6 +81,7 @@ class BatchPage(QuestionPage):
         self.work.cancel()
         self.path, self.summary = path, None
         self.name.setText(path.name)
+        self.name.show()
         self.name.setToolTip(str(path))
         self._on_work()
         self._show_file(path, "")

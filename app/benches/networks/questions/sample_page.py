@@ -18,6 +18,7 @@ from core.networks.questions.forward_sampling import Cases, sample_cases, sample
 from core.progress import Progress
 
 MOST_CASES = 10_000_000
+LEAST_FIELD = 64
 
 
 class SamplePage(QuestionPage):
@@ -118,5 +119,6 @@ class SamplePage(QuestionPage):
         self.controls.addStretch(1)
         self.answer.addWidget(self.table)
         for field in (self.count, self.seed, self.missing):
+            field.setMinimumWidth(LEAST_FIELD)
             field.valueChanged.connect(self.refresh_soon)
         self.work.changed.connect(self._on_work)
