@@ -116,7 +116,7 @@ class BeliefDensity:
     @property
     def measure(self) -> Floats:
         """The estimated probability of each pixel, float64[height, width]."""
-        measure: Floats = self.counts * self.mass_per_count
+        measure: Floats = self.counts.astype(np.float64) * self.mass_per_count
         return measure
 
     def add(self, points: int, progress: Progress | None = None, *, threads: int = 1) -> None:
