@@ -11,6 +11,9 @@ from core.errors import MacroscopeError
 
 WINDOW_SCOPE = "window"
 
+ICONS_AT_ONCE = 6
+"""Icons drawn in one turn of the event loop; each takes about 2 ms."""
+
 
 class ShortcutConflict(MacroscopeError):
     """Raised when a shortcut is asked for that another reachable action already has."""
@@ -68,6 +71,9 @@ class ActionRegistry(QObject):
         self._entries: dict[str, _Entry] = {}
         self._custom = dict(custom_shortcuts or {})
         self._icon_for: Callable[[str], QIcon] | None = None
+        self._undrawn: list[_Entry] = []
+        self._drawing = QTimer(self, singleShot=True, interval=0)
+        self._drawing.timeout.connect(self._draw_icons)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -141,11 +147,22 @@ class ActionRegistry(QObject):
         self._soon.start()
 
     def apply_icons(self, icon_for: Callable[[str], QIcon]) -> None:
-        """Draw every icon anew, after the theme changed."""
-        self._icon_for = icon_for
-        for entry in self._entries.values():
-            if entry.spec.icon:
-                entry.action.setIcon(icon_for(entry.spec.icon))
+        """Draw every icon anew, after the theme changed: a few in each turn of the event loop."""
+        is_first, self._icon_for = self._icon_for is None, icon_for
+        self._undrawn = [entry for entry in self._entries.values() if entry.spec.icon]
+        while self._draw_icons() and is_first:
+            pass
+
+    @Slot()
+    def _draw_icons(self) -> bool:
+        """Draw the next icons; return whether there are more."""
+        assert self._icon_for is not None
+        for entry in self._undrawn[:ICONS_AT_ONCE]:
+            entry.action.setIcon(self._icon_for(entry.spec.icon))
+        del self._undrawn[:ICONS_AT_ONCE]
+        if self._undrawn:
+            self._drawing.start()
+        return bool(self._undrawn)
 
     def shortcut(self, action_id: str) -> str:
         """Return the shortcut in use as portable text, empty when there is none."""

@@ -263,8 +263,8 @@ class MainWindow(QMainWindow):
         else:
             self.workspace.show_welcome()
         self._show_title()
-        self._show_recent()
-        self.actions_registry.refresh()
+        QTimer.singleShot(0, self, self._show_recent)
+        self.actions_registry.refresh_soon()
 
     # -- benches ---------------------------------------------------------------------------------
 

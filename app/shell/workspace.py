@@ -77,8 +77,7 @@ class Workspace(QTabWidget):
             bench.close_bench()
             self.removeTab(self.indexOf(bench))
             del self._opened_as[subject_id]
-            bench.setParent(None)
-            bench.deleteLater()
+            bench.deleteLater()  # where it is: a widget that changes its parent is styled anew
             if not self.count():
                 self.show_welcome()
 
