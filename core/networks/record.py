@@ -9,14 +9,25 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from core.files.json_place import Place
 from core.networks.errors import CycleError, NetworkError, quoted
 from core.networks.model import BayesNet, Node, Table, frozen
 from core.networks.node import check_node
 
-T = TypeVar("T")
+__all__ = [
+    "Place",
+    "RecordError",
+    "nested_numbers",
+    "net_from_record",
+    "net_record",
+    "place_text",
+    "read_colour",
+    "read_field",
+    "read_position",
+    "read_texts",
+]
 
-Place = tuple[str | int, ...]
-"""The keys and indices that lead from the whole record to one value in it."""
+T = TypeVar("T")
 
 _REQUIRED = object()
 _KINDS = {str: "text", dict: "an object", list: "a list", int: "a whole number"}

@@ -12,8 +12,8 @@ from typing import NoReturn
 
 import numpy as np
 
+from core.files.errors import FormatError
 from core.networks.errors import CycleError, NetworkError, quoted
-from core.networks.formats.errors import FormatError
 from core.networks.model import BayesNet, Node, Table, check_cells, frozen
 
 MAX_PARENTS = 64

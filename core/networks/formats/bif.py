@@ -5,10 +5,10 @@ Source: the interchange format proposal of 1997; the dialect is that of the R pa
 
 from pathlib import Path
 
+from core.files.text_file import read_text, write_text
 from core.networks.formats.assembly import check_writable
 from core.networks.formats.bif_reader import BifReader
 from core.networks.formats.bif_writer import bif_text
-from core.networks.formats.text_file import read_text, write_text
 from core.networks.model import BayesNet
 
 _PLACEHOLDER = "unknown"

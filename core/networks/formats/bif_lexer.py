@@ -7,8 +7,8 @@ A word is text in double quotes, or a run of characters up to white space, a com
 import re
 from typing import NoReturn
 
+from core.files.errors import FormatError
 from core.networks.errors import quoted
-from core.networks.formats.errors import FormatError
 
 BARE_WORD = r"(?:(?!//|/\*)[^\s,;{}()|\"])++"
 

@@ -5,10 +5,10 @@ Source: Hugin API Reference Manual, chapter "The NET language".
 
 from pathlib import Path
 
+from core.files.text_file import read_text, write_text
 from core.networks.formats.assembly import check_writable
 from core.networks.formats.hugin_reader import HuginReader
 from core.networks.formats.hugin_writer import hugin_text
-from core.networks.formats.text_file import read_text, write_text
 from core.networks.model import BayesNet
 
 MAX_BYTES = 64 * 2**20

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from typing import NoReturn
 
+from core.files.errors import FormatError
 from core.networks.errors import quoted
-from core.networks.formats.errors import FormatError
 
 # every repetition is possessive, so that no text, however hostile, is scanned twice
 

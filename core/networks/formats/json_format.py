@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy.typing as npt
 
+from core.files.errors import FormatError
+from core.files.json_place import offset_of
+from core.files.text_file import read_text, write_text
 from core.networks.errors import NetworkError, quoted
-from core.networks.formats.errors import FormatError
-from core.networks.formats.json_place import offset_of
 from core.networks.formats.markov_json import markov_from_json, with_tables_inside
-from core.networks.formats.text_file import read_text, write_text
 from core.networks.markov_subject import RECORD_FORMAT as MARKOV_FORMAT
 from core.networks.markov_subject import MarkovSubject
 from core.networks.record import Place, RecordError, nested_numbers, read_field

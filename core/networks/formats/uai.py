@@ -9,8 +9,8 @@ Source: the file format pages of the UAI competitions of 2008 to 2014.
 
 from pathlib import Path
 
+from core.files.text_file import read_text, write_text
 from core.networks.factor_model import Factor
-from core.networks.formats.text_file import read_text, write_text
 from core.networks.formats.uai_reader import UaiReader
 from core.networks.markov_network import MarkovNetwork
 from core.networks.model import BayesNet

@@ -9,10 +9,10 @@ Source: the file format pages of the UAI competitions of 2008 and 2010.
 import re
 from pathlib import Path
 
+from core.files.errors import FormatError
+from core.files.text_file import read_text, write_text
 from core.networks.errors import quoted
 from core.networks.evidence import Evidence
-from core.networks.formats.errors import FormatError
-from core.networks.formats.text_file import read_text, write_text
 from core.networks.formats.uai_tokens import Tokens
 from core.networks.graphical_model import GraphicalModel
 

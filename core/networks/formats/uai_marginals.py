@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from core.networks.formats.errors import FormatError
-from core.networks.formats.text_file import read_text, write_text
+from core.files.errors import FormatError
+from core.files.text_file import read_text, write_text
 from core.networks.formats.uai_tokens import Tokens
 from core.networks.node import Table, frozen
 

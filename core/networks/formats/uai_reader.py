@@ -11,8 +11,8 @@ from functools import cache
 
 import numpy as np
 
+from core.files.errors import FormatError
 from core.networks.errors import CycleError, NetworkError
-from core.networks.formats.errors import FormatError
 from core.networks.formats.uai_tokens import Numbers, Tokens
 from core.networks.markov_network import MAX_SCOPE, MarkovNetwork, Potential, Variable
 from core.networks.model import MAX_CELLS, MAX_STATES, BayesNet, Node

@@ -11,8 +11,8 @@ from typing import NoReturn
 
 import numpy as np
 
+from core.files.errors import FormatError
 from core.networks.errors import quoted
-from core.networks.formats.errors import FormatError
 from core.networks.node import Table
 
 _SPACE = r"[ \t\n\r\f\v]"

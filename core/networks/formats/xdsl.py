@@ -5,9 +5,9 @@ Source: the XDSL format as the manuals of GeNIe and SMILE (BayesFusion) describe
 
 from pathlib import Path
 
+from core.files.text_file import write_text
 from core.networks.formats.assembly import check_writable
 from core.networks.formats.identifiers import plain_text
-from core.networks.formats.text_file import write_text
 from core.networks.formats.xdsl_reader import XdslReader
 from core.networks.formats.xdsl_writer import xdsl_text
 from core.networks.formats.xml_text import read_xml_text

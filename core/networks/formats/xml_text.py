@@ -8,8 +8,8 @@ import codecs
 import re
 from pathlib import Path
 
-from core.networks.formats.errors import FormatError
-from core.networks.formats.text_file import read_bytes, with_plain_line_ends
+from core.files.errors import FormatError
+from core.files.text_file import read_bytes, with_plain_line_ends
 
 MAX_BYTES = 64 * 2**20
 """Larger files are refused; the elements of a file take many times the room of its text."""

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import NoReturn
 from xml.parsers import expat
 
+from core.files.errors import FormatError
 from core.networks.errors import quoted
-from core.networks.formats.errors import FormatError
 
 MAX_DEPTH = 60
 MAX_ELEMENTS = 500_000

@@ -5,8 +5,8 @@ Source: F. Cozman, The Interchange Format for Bayesian Networks, version 0.3 (19
 
 from pathlib import Path
 
+from core.files.text_file import write_text
 from core.networks.formats.assembly import check_writable
-from core.networks.formats.text_file import write_text
 from core.networks.formats.xml_text import read_xml_text
 from core.networks.formats.xmlbif_reader import XmlBifReader
 from core.networks.formats.xmlbif_writer import check_characters, xmlbif_text

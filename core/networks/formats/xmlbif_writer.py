@@ -3,9 +3,9 @@
 import re
 from html import escape
 
+from core.files.errors import FormatError
 from core.networks.errors import quoted
 from core.networks.formats.bif_properties import Properties
-from core.networks.formats.errors import FormatError
 from core.networks.model import BayesNet, Node
 
 # No document type is declared: several readers do not bear one, and none needs it.

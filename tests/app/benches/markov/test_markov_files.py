@@ -6,7 +6,7 @@ import pytest
 
 from app.catalogue import KINDS
 from app.shell.opening import open_any
-from core.networks.formats.errors import FormatError
+from core.files.errors import FormatError
 from core.networks.markov_subject import MarkovSubject
 from core.networks.subject import NetworkSubject
 from core.networks.zoo import MARKOV_EXAMPLES, example

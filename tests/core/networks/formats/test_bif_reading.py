@@ -6,9 +6,9 @@ import time
 import numpy as np
 import pytest
 
+from core.files.errors import FormatError
+from core.files.text_file import read_text
 from core.networks.formats import bif
-from core.networks.formats.errors import FormatError
-from core.networks.formats.text_file import read_text
 
 HEAD = "network test {\n}\n"
 TWO = HEAD + (

@@ -4,8 +4,8 @@ import gzip
 
 import pytest
 
+from core.files.errors import FormatError
 from core.networks.formats import bif
-from core.networks.formats.errors import FormatError
 
 HEAD = "network test {\n}\n"
 A = "variable A { type discrete [2] { a0, a1 }; }\n"

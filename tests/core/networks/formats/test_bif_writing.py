@@ -5,9 +5,9 @@ import gzip
 import pytest
 from hypothesis import given
 
+from core.files.errors import FormatError
 from core.networks.formats import bif
 from core.networks.formats.bif_writer import bif_text
-from core.networks.formats.errors import FormatError
 from core.networks.model import BayesNet, Node, frozen
 from core.networks.zoo import EXAMPLES
 from tests.core.networks.strategies import nets, patient

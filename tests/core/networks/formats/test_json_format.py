@@ -5,9 +5,9 @@ import json
 import pytest
 from hypothesis import given
 
+from core.files.errors import FormatError
 from core.networks.evidence import Evidence
 from core.networks.formats import json_format
-from core.networks.formats.errors import FormatError
 from core.networks.subject import NetworkSubject
 from core.networks.zoo import EXAMPLES, example
 from tests.core.networks.strategies import patient, subjects

@@ -2,8 +2,8 @@
 
 import pytest
 
+from core.files.errors import FormatError
 from core.networks.formats import hugin, uai, xdsl, xmlbif
-from core.networks.formats.errors import FormatError
 from tests.core.networks.formats.malformed import BYTES, GOOD, TEXTS
 
 MODULES = {".xml": xmlbif, ".net": hugin, ".xdsl": xdsl, ".uai": uai}

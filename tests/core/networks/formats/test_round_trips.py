@@ -6,8 +6,8 @@ import re
 import pytest
 from hypothesis import assume, given
 
+from core.files.errors import FormatError
 from core.networks.formats import bif, hugin, xdsl, xmlbif
-from core.networks.formats.errors import FormatError
 from core.networks.formats.hugin_writer import hugin_text
 from core.networks.formats.xdsl_writer import xdsl_text
 from core.networks.formats.xmlbif_writer import xmlbif_text

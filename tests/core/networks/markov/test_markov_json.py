@@ -5,8 +5,8 @@ import json
 import pytest
 from hypothesis import given
 
+from core.files.errors import FormatError
 from core.networks.formats import json_format
-from core.networks.formats.errors import FormatError
 from core.networks.zoo import example
 from tests.core.networks.markov.markov_strategies import markov_subjects
 from tests.core.networks.strategies import patient

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from core.files.errors import FormatError
 from core.networks.formats import uai
-from core.networks.formats.errors import FormatError
 from core.networks.markov_network import MarkovNetwork
 from core.networks.model import BayesNet
 from core.networks.zoo import example

@@ -2,9 +2,9 @@
 
 import pytest
 
+from core.files.errors import FormatError
 from core.networks.evidence import Evidence
 from core.networks.formats import uai_evidence
-from core.networks.formats.errors import FormatError
 from core.networks.markov_network import MarkovNetwork, Variable
 
 NET = MarkovNetwork([Variable(str(v), ("0", "1", "2")) for v in range(5)])

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from core.files.errors import FormatError
 from core.networks.formats import uai_marginals
-from core.networks.formats.errors import FormatError
 
 
 @pytest.mark.parametrize(

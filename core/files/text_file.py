@@ -6,7 +6,7 @@ import re
 import zlib
 from pathlib import Path
 
-from core.networks.formats.errors import FormatError
+from core.files.errors import FormatError
 
 MAX_BYTES = 256 * 2**20
 """Files that are larger, or become larger when decompressed, are refused."""

@@ -1,4 +1,4 @@
-"""What can be wrong with a network file, as one sentence that says where."""
+"""What can be wrong with a file, as one sentence that says where."""
 
 from core.errors import MacroscopeError
 

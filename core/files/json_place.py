@@ -3,7 +3,8 @@
 import json
 import re
 
-from core.networks.record import Place
+Place = tuple[str | int, ...]
+"""The keys and indices that lead from the whole of a JSON text to one value in it."""
 
 _SPACE = re.compile(r"[ \t\n\r,:]*")
 _DECODER = json.JSONDecoder()

@@ -1,0 +1,1 @@
+"""Files of unknown origin: their text, and where in it something is wrong."""
