@@ -16,6 +16,9 @@ HEAD_WIDTH = 8.0
 PARALLEL_GAP = 34.0
 """Distance between the bows of neighbouring parallel arcs at their middle, times two."""
 
+LABELLED_GAP = 64.0
+"""The same where arcs have labels, which need room between them."""
+
 LOOP_REACH = 38.0
 LABEL_CLEARANCE = 10.0
 
@@ -146,7 +149,7 @@ def loop_places(box: Box, others: Iterable[Point], count: int) -> list[int]:
     return [order[k % 4] + 4 * (k // 4) for k in range(count)]
 
 
-def bends(arcs: Sequence[tuple[str, str]]) -> list[float]:
+def bends(arcs: Sequence[tuple[str, str]], gap: float = PARALLEL_GAP) -> list[float]:
     """Return the bow of each arc (source, target): 0 for lone arcs, apart for parallel ones.
 
     For an arc from a node to itself the number counts its loops; `loop_places` finds them sides.
@@ -161,7 +164,7 @@ def bends(arcs: Sequence[tuple[str, str]]) -> list[float]:
             if first == second:
                 result[index] = float(place)
             else:
-                offset = (place - (len(members) - 1) / 2) * PARALLEL_GAP
+                offset = (place - (len(members) - 1) / 2) * gap
                 result[index] = offset if arcs[index][0] == first else -offset
     return result
 

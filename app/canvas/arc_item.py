@@ -17,6 +17,9 @@ from app.canvas.arc_geometry import ArcPath, Box, path_of
 from app.canvas.graph import GraphArc
 from app.canvas.look import ARC_WIDTH, Look
 
+COLOURED_WIDTH = 1.8
+"""A thin line shows its colour less than a wide one."""
+
 _ROLES = {"": "arc", "refused": "arc_refused", "faint": "border"}
 """Palette roles of emphases that are not called as their role."""
 
@@ -101,9 +104,16 @@ class ArcItem(QGraphicsPathItem):
         corners.append(route.tip)
         return min(_to_segment(x, y, a, b) for a, b in pairwise(corners))
 
+    def label_rect(self) -> QRectF:
+        """Return the place of the label in the scene, empty where there is none."""
+        label = self._label
+        return QRectF() if label is None else label.rect().translated(label.pos())
+
     def _dress(self) -> None:
         emphasis = self._lit or self.arc.emphasis
         role, width = _ROLES.get(emphasis, emphasis), ARC_WIDTH
+        if not emphasis and self.arc.role:
+            role, width = self.arc.role, COLOURED_WIDTH
         if self._is_selected and not self._lit:
             role, width = "selection", 2.4
         elif self._is_hovered or emphasis not in ("", "faint"):

@@ -17,6 +17,7 @@ CORNER_RADIUS = 9.0
 SQUARE_RADIUS = 3.0
 NAME_HEIGHT = 36.0
 SQUARE_SIDE = 26.0
+CIRCLE_SIDE = 46.0
 TITLE_HEIGHT = 26.0
 ROW_HEIGHT = 18.0
 BAR_HEIGHT = 9.0
@@ -27,6 +28,7 @@ GAP = 7.0
 BOTTOM = 7.0
 MIN_NAME_WIDTH = 76.0
 MAX_TITLE_WIDTH = 220.0
+MAX_CIRCLE_TITLE = 72.0
 MIN_ROW_LABEL = 26.0
 MAX_ROW_LABEL = 110.0
 ROWS_SHOWN = 16
@@ -66,6 +68,11 @@ class NodeLayout:
     rows: tuple[Row, ...]
 
 
+def outline_of(shape: str) -> str:
+    """Return what arcs are clipped at for a node of this shape: a circle is an ellipse."""
+    return "ellipse" if shape == "circle" else shape
+
+
 def percent(value: float) -> str:
     """Return a probability as a percentage that never rounds to certainty."""
     if value <= 0.0:
@@ -87,6 +94,10 @@ def node_layout(
     if shape == "square" and not bars:
         title = label if measure(label, TITLE_SIZE, False) <= SQUARE_SIDE - 4.0 else ""
         return NodeLayout(SQUARE_SIDE, SQUARE_SIDE, title, 0.0, ())
+    if shape == "circle" and not bars:
+        title = elided(label, TITLE_SIZE, MAX_CIRCLE_TITLE, measure=measure)
+        side = _even(max(CIRCLE_SIDE, measure(title, TITLE_SIZE, False) + 18.0))
+        return NodeLayout(side, side, title, 0.0, ())
     title = elided(label, TITLE_SIZE, MAX_TITLE_WIDTH, bold=bool(bars), measure=measure)
     title_width = measure(title, TITLE_SIZE, bool(bars))
     if not bars:

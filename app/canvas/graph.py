@@ -27,8 +27,8 @@ class Bar(NamedTuple):
 class GraphNode:
     """A node as it is drawn, its centre at `position` in canvas units, y downwards.
 
-    With bars it is a titled box with one row a bar, without them its name in `shape`
-    ("box", "ellipse", or "square", a small one with room for three letters). `colour` is a fill
+    With bars it is a titled box with one row a bar, without them its name in `shape` ("box",
+    "ellipse", "circle", or "square", a small one with room for three letters). `colour` is a fill
     as ``#rrggbb``, None takes the palette's.
     `tooltip` stands above the note in the tip; empty, the full label does. `emphasis` rings the
     node in a colour of the palette, or with "faint" lets it step back.
@@ -52,7 +52,8 @@ class GraphArc:
     """An arc as it is drawn; `key` tells parallel arcs of one pair of nodes apart.
 
     An arc that is not `directed` has no head. One that is `inert` is seen but cannot be hovered,
-    selected or removed: it belongs to what is explained, not to the graph.
+    selected or removed: it belongs to what is explained, not to the graph. `role` is the role of
+    the palette that the arc has while nothing else decides its colour.
     """
 
     source: str
@@ -64,6 +65,7 @@ class GraphArc:
     directed: bool = True
     dashed: bool = False
     inert: bool = False
+    role: str = ""
 
     @property
     def id(self) -> tuple[str, str, str]:

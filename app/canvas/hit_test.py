@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF
 
-from app.canvas.arc_item import ArcItem
+from app.canvas.arc_item import ArcItem, ArcLabel
 from app.canvas.geometry import Row
 from app.canvas.node_item import NodeItem
 from app.canvas.scene import GraphScene
@@ -51,6 +51,10 @@ def hit_at(scene: GraphScene, point: QPointF, zoom: float) -> Hit:
             distance = item.distance(point)
             if distance < nearest[0]:
                 nearest = (distance, item)
+        elif isinstance(item, ArcLabel) and item.sceneBoundingRect().contains(point):
+            arc = item.parentItem()
+            if isinstance(arc, ArcItem) and not arc.arc.inert:
+                nearest = (0.0, arc)
     if rim is not None:
         return rim
     return EMPTY if nearest[1] is None else Hit("arc", arc=nearest[1])

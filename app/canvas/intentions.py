@@ -22,6 +22,8 @@ class GraphIntentions(QGraphicsView):
     selection_changed = Signal()
     node_activated = Signal(str)
     """(id): double-click or Enter on a node."""
+    arc_activated = Signal(object)
+    """(GraphArc): double-click on an arc or its label."""
     bar_clicked = Signal(str, int)
     """(id, index of the bar)."""
     bar_dragged = Signal(str, int, float, bool)

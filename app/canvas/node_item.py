@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from app.canvas.arc_geometry import Box, rim_point
-from app.canvas.geometry import ROW_HEIGHT, NodeLayout, Row, node_layout
+from app.canvas.geometry import ROW_HEIGHT, NodeLayout, Row, node_layout, outline_of
 from app.canvas.graph import GraphNode
 from app.canvas.look import Look
 from app.canvas.node_painting import is_same_patch, paint_node
@@ -59,7 +59,7 @@ class NodeItem(QGraphicsRectItem):
     @property
     def shape_name(self) -> str:
         """The outline that arcs are clipped at: nodes with bars are boxes."""
-        return "box" if self.node.bars else self.node.shape
+        return "box" if self.node.bars else outline_of(self.node.shape)
 
     @property
     def box(self) -> Box:

@@ -14,6 +14,7 @@ from app.canvas.geometry import (
     TITLE_HEIGHT,
     TITLE_SIZE,
     NodeLayout,
+    outline_of,
     percent,
 )
 from app.canvas.graph import GraphNode
@@ -118,7 +119,7 @@ def _paint_patch(
     pen, fill = patch_tools(look, node, marks)
     painter.setPen(pen)
     painter.setBrush(fill)
-    if node.shape == "ellipse" and not node.bars:
+    if outline_of(node.shape) == "ellipse" and not node.bars:
         painter.drawEllipse(outline)
     else:
         painter.drawRect(outline)
@@ -292,7 +293,7 @@ def _paint_note_mark(painter: QPainter, colour: QColor, outline: QRectF) -> None
 
 
 def _outline(painter: QPainter, node: GraphNode, rect: QRectF, radius: float) -> None:
-    if node.shape == "ellipse" and not node.bars:
+    if outline_of(node.shape) == "ellipse" and not node.bars:
         painter.drawEllipse(rect)
         return
     if node.shape == "square" and not node.bars:

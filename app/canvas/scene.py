@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtWidgets import QGraphicsScene
 
-from app.canvas.arc_geometry import bends, loop_places
+from app.canvas.arc_geometry import LABELLED_GAP, PARALLEL_GAP, bends, loop_places
 from app.canvas.arc_item import ArcItem
 from app.canvas.far_nodes import FarNodes
 from app.canvas.graph import GraphArc, GraphNode
@@ -232,7 +232,9 @@ class GraphScene(QGraphicsScene):
 
     def _rewire(self) -> Iterator[None]:
         """Add the new arcs, and learn anew which touch which nodes and how parallel ones bend."""
-        bows = bends([(source, target) for source, target, _ in self.wanted_arcs])
+        has_labels = any(arc.label for arc in self.wanted_arcs.values())
+        pairs = [(source, target) for source, target, _ in self.wanted_arcs]
+        bows = bends(pairs, LABELLED_GAP if has_labels else PARALLEL_GAP)
         for (arc_id, arc), bow in zip(self.wanted_arcs.items(), bows, strict=True):
             item = self.arcs.get(arc_id)
             if item is None:

@@ -275,6 +275,14 @@ class GraphCanvas(GraphIntentions):
         item = self.graph.nodes[name]
         return self.mapFromScene(item.outline.translated(item.pos())).boundingRect()
 
+    def arc_rect(self, arc: ArcId) -> QRect:
+        """Return where the label of an arc is in the viewport, or its middle where it has none."""
+        item = self.graph.arcs[arc]
+        rect = item.label_rect()
+        if rect.isEmpty() and item.route is not None:
+            rect = QRectF(*item.route.label_at, 0.0, 0.0)
+        return self.mapFromScene(rect).boundingRect()
+
     # -- renaming --------------------------------------------------------------------------------
 
     def begin_rename(self, name: str) -> None:
@@ -401,6 +409,8 @@ class GraphCanvas(GraphIntentions):
             self.mousePressEvent(press)
         elif hit.node is not None:
             self.node_activated.emit(hit.node_id)
+        elif hit.arc is not None:
+            self.arc_activated.emit(hit.arc.arc)
         elif hit.part == "empty":
             at = self.to_scene(press.position())
             self.node_requested.emit(float(round(at.x())), float(round(at.y())))

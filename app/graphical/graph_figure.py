@@ -15,6 +15,7 @@ from app.canvas.geometry import (
     TITLE_SIZE,
     NodeLayout,
     Row,
+    outline_of,
 )
 from app.canvas.graph import GraphArc, GraphNode
 from app.figures.description import (
@@ -174,7 +175,7 @@ class _Drawing:
         stands_out = node.observed or node.emphasis not in ("", "faint")
         line = self._options.line_mm * (2.0 if stands_out else 1.0)
         dash = (1.2, 0.8) if is_soft else ()
-        if node.shape == "ellipse":
+        if outline_of(node.shape) == "ellipse":
             rx, ry = layout.width / 2 * k, layout.height / 2 * k
             return [Ellipse(x * k, y * k, rx, ry, colour, line, dash, fill)]
         left, top = (x - layout.width / 2) * k, (y - layout.height / 2) * k
@@ -202,7 +203,9 @@ class _Drawing:
 
     def _box(self, node: GraphNode) -> Box:
         layout, (x, y) = self._net.layouts[node.id], self._net.centres[node.id]
-        return Box(x, y, layout.width, layout.height, "box" if node.bars else node.shape)
+        return Box(
+            x, y, layout.width, layout.height, "box" if node.bars else outline_of(node.shape)
+        )
 
     def _pt(self, units: float) -> float:
         return units * self._scale / MM_PER_PT
