@@ -48,9 +48,9 @@ def check_sizes(symbols: int, states: int) -> None:
         )
 
 
-def check_labels(labels: Sequence[str], what: str) -> None:
+def check_labels(labels: Sequence[str], what: str, *, may_be_none: bool = False) -> None:
     """Raise `ProcessError` unless `labels` can name the `what` ("state" or "symbol")."""
-    if not labels:
+    if not labels and not may_be_none:
         raise ProcessError(f"A process needs at least one {what}.")
     for label in labels:
         if not is_label(label):
@@ -74,6 +74,8 @@ def check_entries(
             f"states ask for {expected}: symbol, state, next state."
         )
     lowest = -LARGEST_ENTRY if is_generalized else 0.0
+    if not T.size:
+        return
     # the extremes are NaN when any entry is, and every comparison with NaN is false
     if T.min() >= lowest and T.max() <= LARGEST_ENTRY:
         return

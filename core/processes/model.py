@@ -65,7 +65,7 @@ class HiddenMarkovModel:
     is_generalized : bool
         Entries may be negative: only sums over paths are probabilities, single paths mean nothing.
     is_draft : bool
-        Rows may miss 1; `bad_rows` says which do.
+        Rows may miss 1; `bad_rows` says which do. A draft may also have no states or symbols yet.
 
     Raises
     ------
@@ -87,14 +87,14 @@ class HiddenMarkovModel:
         if self.name and not is_label(self.name):
             raise ProcessError(f"A process cannot be called {quoted(self.name)}; {LABEL_RULE}.")
         check_sizes(len(self.alphabet), len(self.states))
-        check_labels(self.alphabet, "symbol")
-        check_labels(self.states, "state")
+        check_labels(self.alphabet, "symbol", may_be_none=self.is_draft)
+        check_labels(self.states, "state", may_be_none=self.is_draft)
         T = self.T
         if T.dtype != np.float64 or T.flags.writeable or not T.flags.c_contiguous:
             object.__setattr__(self, "T", frozen(T))
         check_entries(self.T, self.alphabet, self.states, is_generalized=self.is_generalized)
         if self.is_draft:
-            object.__setattr__(self, "is_draft", bool(bad_rows(self.T)))
+            object.__setattr__(self, "is_draft", bool(bad_rows(self.T)) or not self.T.size)
         else:
             self.require_rows()
 
@@ -215,6 +215,8 @@ class HiddenMarkovModel:
 
     def require_rows(self) -> None:
         """Raise `MatrixError` for a draft; its sentence names the first row that misses 1."""
+        if not self.T.size:
+            raise MatrixError("The machine has no states yet; measures wait for the first one.")
         check_rows(self.T, self.alphabet, self.states)
 
     def with_matrices(self, T: npt.ArrayLike, *, is_draft: bool = False) -> "HiddenMarkovModel":
