@@ -60,7 +60,7 @@ class BeliefGraph:
     Attributes
     ----------
     beliefs : float64[m, n]
-        In the order in which they were reached; the start is first.
+        In the order in which they were reached, the start first unless others were given.
     following : int64[m, k]
         Successors: -1 where the symbol is impossible, -2 where the way on was cut off.
     probability : float64[m, k]
@@ -129,12 +129,15 @@ def grow(
     tolerance: float = 1e-10,
     most: int = 10_000,
     least_mass: float = 0.0,
+    known: Floats | None = None,
     progress: Progress | None = None,
 ) -> BeliefGraph:
     """Return the graph of the beliefs reached from `start`, breadth first.
 
     Parameters
     ----------
+    known : float64[m, n], optional
+        Beliefs that are there already; they come first, and then the start unless it is one.
     tolerance : float
         Beliefs that differ by no more in any entry are one.
     most : int
@@ -146,7 +149,9 @@ def grow(
 
     n, k = dynamics.n, dynamics.k
     most = max(1, min(most, MOST_CELLS // max(n, 2 * k)))
-    capacity = min(most, 256)
+    given = np.atleast_2d(start) if known is None else np.vstack([known, start])
+    most = max(most, len(given))
+    capacity = min(most, max(256, len(given)))
     points: Floats = np.empty((capacity, n))
     mass: Floats = np.empty(capacity)
     depth: Integers
@@ -156,9 +161,9 @@ def grow(
     following: Integers = np.full((capacity, k), -2, dtype=np.int64)
     probability: Floats = np.zeros((capacity, k))
     heads = _heads(capacity)
-    _enter(start, dynamics.line, tolerance, points, heads, links, cells)
-    mass[0], depth[0] = 1.0, 0
-    done, count = 0, 1
+    count = _enter(given, dynamics.line, tolerance, points, heads, links, cells)
+    mass[:count], depth[:count] = 1.0, 0
+    done = 0
     chunk = max(16, min(CHUNK, 2_000_000 // max(1, dynamics.values.size + n * k)))
     while done < count:
         if progress is not None:
@@ -195,20 +200,24 @@ def carry(
     tolerance: float = 1e-13,
     most: int = 2**20,
     least_weight: float = 0.0,
+    merges: bool = True,
     progress: Progress | None = None,
 ) -> tuple[Floats, Floats] | None:
-    """Return the beliefs and weights one symbol later, or None when there are more than `most`."""
+    """Return the beliefs and weights one symbol later, or None when there are more than `most`.
+
+    Without `merges` beliefs that agree stay apart, which is quicker where hardly any do.
+    """
     from core.processes.kernels_mixed_states import carry_beliefs, rehash
 
     n, k = dynamics.n, dynamics.k
     most = min(most, MOST_CELLS // n)
-    capacity = min(most, max(256, 2 * len(beliefs)))
+    capacity = min(most, max(256, (2 if merges else k) * len(beliefs)))
     points: Floats = np.empty((capacity, n))
     point_weights: Floats = np.empty(capacity)
     links: Integers
     cells: Integers
     links, cells = (np.empty(capacity, dtype=np.int64) for _ in range(2))
-    heads = _heads(capacity)
+    heads = _heads(capacity if merges else 1)
     done, count = 0, 0
     while done < len(beliefs):
         if progress is not None:
@@ -217,7 +226,7 @@ def carry(
         done, count = carry_beliefs(
             done, end, count, capacity, dynamics.starts, dynamics.sources, dynamics.targets,
             dynamics.values, dynamics.ones, dynamics.line, tolerance, LEAST_PROBABILITY,
-            least_weight, beliefs, weights, points, point_weights, heads, links, cells,
+            least_weight, merges, beliefs, weights, points, point_weights, heads, links, cells,
         )  # fmt: skip
         if done < end:
             if capacity == most:
@@ -226,8 +235,9 @@ def carry(
             points, point_weights, links, cells = (
                 _grown(each, capacity) for each in (points, point_weights, links, cells)
             )
-            heads = _heads(capacity)
-            rehash(count, heads, links, cells)
+            if merges:
+                heads = _heads(capacity)
+                rehash(count, heads, links, cells)
     return points[:count], point_weights[:count]
 
 
@@ -277,19 +287,24 @@ def _heads(capacity: int) -> Integers:
 
 
 def _enter(
-    start: Floats,
+    given: Floats,
     line: Floats,
     tolerance: float,
     points: Floats,
     heads: Integers,
     links: Integers,
     cells: Integers,
-) -> None:
+) -> int:
     from core.processes.kernels_mixed_states import find_point, store_point
 
-    point = np.array(start, dtype=np.float64)
-    _, cell = find_point(point, line, tolerance, points, heads, links, cells)
-    store_point(0, point, cell, points, heads, links, cells)
+    count = 0
+    for row in given:
+        point = np.array(row, dtype=np.float64)
+        found, cell = find_point(point, line, tolerance, points, heads, links, cells)
+        if found < 0:
+            store_point(count, point, cell, points, heads, links, cells)
+            count += 1
+    return count
 
 
 def _grown(array: npt.NDArray[Any], capacity: int) -> npt.NDArray[Any]:

@@ -197,6 +197,7 @@ def carry_beliefs(
     tolerance: float,
     least_probability: float,
     least_weight: float,
+    merges: bool,
     beliefs: Floats,
     weights: Floats,
     points: Floats,
@@ -208,6 +209,7 @@ def carry_beliefs(
     """Carry the weights of beliefs one symbol on, adding up where beliefs agree.
 
     beliefs, weights : float64[m, n], float64[m], the level that is left
+    merges : whether to look for beliefs that agree; without it the table is left alone
     points, point_weights : float64[capacity, n], float64[capacity], the level that is filled
 
     Returns the number of beliefs done with and the number of those reached; stops at `most`.
@@ -222,6 +224,12 @@ def carry_beliefs(
             )
             weight = weights[index] * p
             if p < least_probability or weight < least_weight:
+                continue
+            if not merges:
+                for i in range(out.size):
+                    points[count, i] = out[i]
+                point_weights[count] = weight
+                count += 1
                 continue
             found, cell = find_point(out, line, tolerance, points, heads, links, cells)
             if found < 0:
