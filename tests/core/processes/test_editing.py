@@ -67,7 +67,6 @@ def test_states_in_another_order_are_the_same_process():
         (lambda m: m.with_state("A"), ProcessError, "already a state called 'A'"),
         (lambda m: m.with_symbol("0"), ProcessError, "already a symbol '0'"),
         (lambda m: m.renamed_state("A", "B"), ProcessError, "Two states are called 'B'"),
-        (lambda m: m.without_states(["A", "B"]), ProcessError, "at least one state"),
         (lambda m: m.with_row("A", [1.0]), MatrixError, "The row of 'A' has the shape"),
         (lambda m: m.with_states_reordered(["A"]), ProcessError, "The states are A, B"),
     ],
@@ -76,3 +75,12 @@ def test_an_edit_that_makes_no_sense_is_refused(edit, error, told):
     with pytest.raises(error) as caught:
         edit(golden_mean())
     assert told in str(caught.value)
+
+
+def test_without_its_last_state_a_machine_is_a_draft_that_can_be_drawn_anew():
+    empty = golden_mean().without_states("AB")
+    assert empty.is_draft and empty.states == () and list(empty.edges()) == []
+    with pytest.raises(MatrixError, match="no states yet"):
+        empty.require_rows()
+    drawn = empty.with_state("A").with_edge("A", "0", "A")
+    assert not drawn.is_draft
