@@ -50,6 +50,16 @@ class CausalStates:
     reached_limit: bool
 
     @property
+    def has_given_states(self) -> bool:
+        """Whether the generator's states are the causal states themselves."""
+        return (
+            self.machine is not None
+            and self.machine.n == self.generator.n
+            and self.generator.is_unifilar
+            and not self.generator.is_generalized
+        )
+
+    @property
     def verdict(self) -> str:
         """A sentence that begins with finite, countable or uncountable."""
         return verdict(self.kind, self.counts, self.reached_limit)

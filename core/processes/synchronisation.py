@@ -124,9 +124,8 @@ def _visits(graph: BeliefGraph, open_: Integers) -> tuple[Floats, Floats]:
     if m <= SMALL:
         equations = np.eye(m)
         np.subtract.at(equations, (target, source), value)
-        once: Floats = np.linalg.solve(equations, start)
-        twice: Floats = np.linalg.solve(equations, once)
-        return once, twice
+        first = np.asarray(np.linalg.solve(equations, start), dtype=np.float64)
+        return first, np.asarray(np.linalg.solve(equations, first), dtype=np.float64)
     from scipy.sparse import csc_array
     from scipy.sparse.linalg import splu
 

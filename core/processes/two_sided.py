@@ -17,7 +17,7 @@ from core.processes.shannon import entropy_rows, surprise
 from core.processes.unifilar import Floats
 from core.progress import Progress
 
-MOST_CELLS = 300_000
+MOST_CELLS = 100_000
 """Pairs of beliefs times states or symbols."""
 
 CHUNK = 1_000_000

@@ -1,0 +1,210 @@
+"""The measures of a process with uncountably many causal states, from integrals over beliefs."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from core.processes.block_entropies import BlockEntropies, block_entropies
+from core.processes.causal_states import CausalStates
+from core.processes.errors import ProcessError
+from core.processes.measure import Measure, shown
+from core.processes.synchronisation import tail
+from core.processes.two_sided import Side, Weighted, symbol_entropy_between
+from core.processes.unifilar import Floats
+from core.progress import Progress
+
+MOST_BELIEFS = 20_000
+MOST_LEVELS = 400
+GOOD_ENOUGH = 1e-8
+"""An operator's error estimate below which no level sums are tried."""
+
+
+class Sums(NamedTuple):
+    """h_mu, E and T with their errors and where they come from."""
+
+    h: tuple[float | None, float | None]
+    E: tuple[float | None, float | None]
+    T: tuple[float | None, float | None]
+    method: str
+
+
+def belief_measures(
+    causal: CausalStates,
+    curves: BlockEntropies,
+    sides: tuple[Side, Side] | None,
+    progress: Progress | None = None,
+) -> dict[str, Measure]:
+    """Return what can be said where there is no machine.
+
+    Parameters
+    ----------
+    sides : (Side, Side) or None
+        What past and future say about the generator's states; None for a generalized process.
+    """
+    sums = _sums(causal, progress)
+    values = _of_sums(causal, curves, sums)
+    diverges = causal.verdict.capitalize() + "."
+    for name, unit in (
+        ("C_mu", "bits"),
+        ("chi", "bits"),
+        ("causal_states", "states"),
+        ("markov_order", "symbols"),
+    ):
+        values[name] = Measure(name, math.inf, diverges, unit=unit)
+    reason = "Not computed where the causal states are uncountable."
+    for name, unit in (
+        ("cryptic_order", "symbols"),
+        ("S", "bit-symbols"),
+        ("synchronisation_time", "symbols"),
+        ("synchronising_word", "symbols"),
+        ("C_mu_reverse", "bits"),
+        ("chi_reverse", "bits"),
+        ("causal_irreversibility", "bits"),
+        ("C_bidirectional", "bits"),
+        ("reverse_causal_states", "states"),
+    ):
+        values[name] = Measure(name, None, reason, unit=unit)
+    return values | _anatomy(causal, curves, sums, sides)
+
+
+def _sums(causal: CausalStates, progress: Progress | None) -> Sums:
+    from core.processes.polynomial_operator import DEGREES, invariant_integrals
+
+    if causal.generator.n not in DEGREES or causal.generator.is_generalized:
+        return _from_levels(causal, progress)
+    try:
+        found = invariant_integrals(causal.generator, progress=progress)
+    except ProcessError:
+        return _from_levels(causal, progress)
+    method = f"Polynomial transfer operator, degree {found.degree}; error against a lower degree."
+    integrals = Sums(
+        (found.h_mu.value, found.h_mu.error),
+        (found.E.value, found.E.error),
+        (found.T.value, found.T.error),
+        method,
+    )
+    if (found.h_mu.error or 0.0) < GOOD_ENOUGH:
+        return integrals
+    levels = _from_levels(causal, progress)
+    return levels if (levels.h[1] or 0.0) < (found.h_mu.error or 0.0) else integrals
+
+
+def _from_levels(causal: CausalStates, progress: Progress | None) -> Sums:
+    """Return the sums between h(l) from words and h(l) from words after a known state.
+
+    The entropy rate lies between both, which close in on it from either side.
+    """
+    model = causal.generator
+    outer = block_entropies(
+        model, MOST_LEVELS, start=causal.pi, most=MOST_BELIEFS, progress=progress
+    ).h[1:]
+    if model.is_generalized:
+        low, high, size = 0.0, float(outer[-1]), outer.size
+        falls = tail(np.maximum(outer[:-1] - outer[1:], 0.0)) if size > 2 else math.inf
+        h, spread = (high - falls, falls) if math.isfinite(falls) else (high, high)
+        method = f"Level limit: h({size}) going on as it fell."
+    else:
+        inner = _rates_from_known_states(causal, outer.size, progress)
+        size = min(outer.size, inner.size)
+        low, high = float(inner[size - 1]), float(outer[size - 1])
+        h, spread = 0.5 * (low + high), 0.5 * max(0.0, high - low)
+        method = f"Level limit: between the bounds that words of {size} symbols give."
+    above = np.maximum(outer[:size] - h, 0.0)
+    lengths = np.arange(1, size + 1)
+    rest = tail(above)
+    rest_T = tail(above * lengths)
+    E, T = float(above.sum()), float(above @ lengths)
+    return Sums(
+        (h, spread + 1e-13),
+        (E, rest + size * spread + 1e-12) if math.isfinite(rest) else (None, None),
+        (T, rest_T + size * size * spread + 1e-12) if math.isfinite(rest_T) else (None, None),
+        method,
+    )
+
+
+def _rates_from_known_states(
+    causal: CausalStates, levels: int, progress: Progress | None
+) -> Floats:
+    from core.processes.belief_dynamics import carry, dynamics_of
+    from core.processes.shannon import entropy_rows
+
+    model = causal.generator
+    dynamics = dynamics_of(model.T)
+    beliefs, weights, rates = np.eye(model.n), causal.pi, []
+    for _ in range(levels):
+        rates.append(float(weights @ entropy_rows(beliefs @ model.emission)))
+        ahead = carry(dynamics, beliefs, weights, most=MOST_BELIEFS, progress=progress)
+        if ahead is None:
+            break
+        beliefs, weights = ahead
+    return np.array(rates)
+
+
+def _of_sums(causal: CausalStates, curves: BlockEntropies, sums: Sums) -> dict[str, Measure]:
+    h = sums.h[0]
+    most = math.log2(causal.generator.k)
+    single = float(curves.H[1])
+    values = {
+        "h_mu": Measure(
+            "h_mu", h, sums.method, sums.h[1],
+            f"h_μ = ∫ dμ(η) H[p(η)] = {shown(h, 12)}", "bits per symbol",
+        ),
+        "E": Measure(
+            "E", sums.E[0], sums.method, sums.E[1],
+            f"E = Σ_l (h(l) − h_μ) = {shown(sums.E[0], 12)}",
+        ),
+        "T": Measure(
+            "T", sums.T[0], sums.method, sums.T[1],
+            f"T = Σ_l l (h(l) − h_μ) = {shown(sums.T[0], 12)}", "bit-symbols",
+        ),
+    }  # fmt: skip
+    assert h is not None
+    values["G"] = Measure(
+        "G", h - most, sums.method, sums.h[1],
+        f"G = h_μ − log₂ k = {shown(h)} − {shown(most)} = {shown(h - most)}", "bits per symbol",
+    )  # fmt: skip
+    values["rho_mu"] = Measure(
+        "rho_mu", single - h, sums.method, sums.h[1],
+        f"ρ_μ = H(1) − h_μ = {shown(single)} − {shown(h)} = {shown(single - h)}",
+    )  # fmt: skip
+    E, error = sums.E
+    sigma = None if E is None else E - (single - h)
+    values["sigma_mu"] = Measure(
+        "sigma_mu", sigma, sums.method, None if error is None else error + (sums.h[1] or 0.0),
+        f"σ_μ = E − ρ_μ = {shown(E)} − {shown(single - h)} = {shown(sigma)}",
+    )  # fmt: skip
+    return values
+
+
+def _anatomy(
+    causal: CausalStates, curves: BlockEntropies, sums: Sums, sides: tuple[Side, Side] | None
+) -> dict[str, Measure]:
+    model, h = causal.generator, sums.h[0]
+    names = ("r_mu", "b_mu", "q_mu", "w_mu")
+    if sides is None or h is None:
+        reason = "Not computed: a generalized process has no states to bound it with."
+        return {name: Measure(name, None, reason) for name in names}
+    past, future = sides
+    above = symbol_entropy_between(past.outer, future.outer, model.T, causal.pi)
+    below = symbol_entropy_between(past.inner, future.inner, model.T, causal.pi)
+    r, error = 0.5 * (above + below), 0.5 * max(0.0, above - below) + (sums.h[1] or 0.0)
+    b, rho = h - r, float(curves.H[1]) - h
+    method = (
+        f"Between bounds from words on either side of the symbol ({_words(past.outer)} before, "
+        f"{_words(future.outer)} after)."
+    )
+    formulas = {
+        "r_mu": (r, f"r_μ = H[X_0 | past, future] in [{shown(below)}, {shown(above)}]"),
+        "b_mu": (b, f"b_μ = h_μ − r_μ = {shown(h)} − {shown(r)} = {shown(b)}"),
+        "q_mu": (rho - b, f"q_μ = ρ_μ − b_μ = {shown(rho)} − {shown(b)} = {shown(rho - b)}"),
+        "w_mu": (rho + b, f"w_μ = ρ_μ + b_μ = {shown(rho)} + {shown(b)} = {shown(rho + b)}"),
+    }
+    return {
+        name: Measure(name, value, method, error, formula)
+        for name, (value, formula) in formulas.items()
+    }
+
+
+def _words(side: Weighted) -> str:
+    return "everything" if side.length is None else f"{side.length}"
