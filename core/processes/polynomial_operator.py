@@ -206,10 +206,10 @@ class _Domain:
 
 def _solved(model: HiddenMarkovModel, domain: _Domain, basis: SimplexBasis) -> InvariantIntegrals:
     M = _operator(model, domain, basis)
-    entropy = basis.coefficients(_entropies(domain.beliefs(basis.points), model.T))
+    entropy = basis.coefficients(symbol_entropies(domain.beliefs(basis.points), model.T))
     last, last_beliefs = domain.levels[-1]
     at_last = last @ basis.at(domain.barycentric(last_beliefs))
-    before = [float(mass @ _entropies(etas, model.T)) for mass, etas in domain.levels[:-1]]
+    before = [float(mass @ symbol_entropies(etas, model.T)) for mass, etas in domain.levels[:-1]]
     fine = _reading(M, entropy, at_last, before)
     size = int(np.searchsorted(basis.degrees, basis.degree - STEP, side="right"))
     coarse = _reading(M[:size, :size], entropy[:size], at_last[:size], before)
@@ -221,7 +221,7 @@ def _solved(model: HiddenMarkovModel, domain: _Domain, basis: SimplexBasis) -> I
         h_mu,
         E,
         T,
-        _lyapunov_sum(model, h_mu),
+        lyapunov_sum(model, h_mu),
         basis.degree,
         len(basis.degrees),
         f"Transfer operator on {len(basis.degrees)} polynomials up to degree {basis.degree}; the "
@@ -274,7 +274,7 @@ def _reading(
     return h_mu, E, T
 
 
-def _entropies(beliefs: Floats, T: Matrices) -> Floats:
+def symbol_entropies(beliefs: Floats, T: Matrices) -> Floats:
     """Return H[p(eta)] in bits for each belief."""
     p = np.maximum(beliefs @ T.sum(axis=2).T, 0.0)
     logarithms = np.log2(np.where(p > 0.0, p, 1.0))
@@ -282,7 +282,7 @@ def _entropies(beliefs: Floats, T: Matrices) -> Floats:
     return result
 
 
-def _lyapunov_sum(model: HiddenMarkovModel, h_mu: Integral) -> Integral:
+def lyapunov_sum(model: HiddenMarkovModel, h_mu: Integral) -> Integral:
     """Return ``sum_x Pr(x) log2 |det T[x]| + n h_mu``, from the integral of log2 |det Dg_x|."""
     assert h_mu.value is not None and h_mu.error is not None
     pi = stationary_distribution(model)
@@ -298,7 +298,7 @@ def _lyapunov_sum(model: HiddenMarkovModel, h_mu: Integral) -> Integral:
 
 
 def _single_state(model: HiddenMarkovModel) -> InvariantIntegrals:
-    h_mu = float(_entropies(np.ones((1, 1)), model.T)[0])
+    h_mu = float(symbol_entropies(np.ones((1, 1)), model.T)[0])
     zero = Integral(0.0, 0.0)
     return InvariantIntegrals(
         Integral(h_mu, ROUNDING), zero, zero, zero, 0, 0, "One state: symbols are independent."
@@ -314,14 +314,14 @@ def _sampled(model: HiddenMarkovModel, progress: Progress | None) -> InvariantIn
 
     points = min(SAMPLED, 2**26 // model.n)
     h_mu = batch_means(
-        lambda beliefs: _entropies(beliefs, model.T),
+        lambda beliefs: symbol_entropies(beliefs, model.T),
         sample_beliefs(model, points, progress=progress),
     )
     return InvariantIntegrals(
         h_mu,
         Integral(None, None),
         Integral(None, None),
-        _lyapunov_sum(model, h_mu),
+        lyapunov_sum(model, h_mu),
         0,
         0,
         f"Mean over {points} sampled beliefs, as the polynomial basis serves up to "
