@@ -21,6 +21,11 @@ class InspectorStack(QStackedWidget):
     def sizeHint(self) -> QSize:
         return QSize(300, 480)
 
+    def knows(self, bench: Bench) -> bool:
+        """Return whether a bench's panel was shown before, or it has none."""
+        panel = bench.inspector()
+        return panel is None or self.indexOf(panel) >= 0
+
     def show_for(self, bench: Bench | None) -> None:
         panel = bench.inspector() if bench is not None else None
         if panel is None:

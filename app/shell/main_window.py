@@ -278,13 +278,21 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_bench_changed(self) -> None:
         bench, spec = self.workspace.current_bench, self.workspace.current_spec
-        self.inspector.show_for(bench)
+        if bench is None or self.inspector.knows(bench):
+            self.inspector.show_for(bench)
+        else:
+            QTimer.singleShot(0, self, self._show_inspector)
         for kind_id, bar in self.bench_bars.items():
             bar.setVisible(spec is not None and spec.kind.id == kind_id)
         if bench is not None:
             bench.state_changed.connect(self._on_bench_state, Qt.ConnectionType.UniqueConnection)
             self.outline.select(bench.subject_id)
         self._on_bench_state()
+
+    @Slot()
+    def _show_inspector(self) -> None:
+        """Show the inspector of a bench, in a turn after that in which it was made."""
+        self.inspector.show_for(self.workspace.current_bench)
 
     @Slot()
     def _on_bench_state(self) -> None:

@@ -101,6 +101,7 @@ class Actions:
         self.window, self.folder = window, folder
         self.bench = window.workspace.current_bench
         self.canvas = self.bench.canvas
+        window.document.save(folder / "saved.macroscope")  # so that it has a file to be saved to
         self.names = self.bench.document.net.names
         self.middle = self.names[len(self.names) // 2]
 
@@ -144,7 +145,7 @@ class Actions:
             ("evidence under it", lambda: canvas.bar_clicked.emit(self.middle, 0), 1000),
             ("undo under it", undo, 1000),
             ("hide the panels", bench.deck.close_deck, 400),
-            ("save", lambda: self.window.document.save(self.folder / "saved.macroscope"), 100),
+            ("save", self.window.files.save, 600),
         ]
 
     def pan(self, dx, dy):
