@@ -18,7 +18,7 @@ from core.processes.shannon import entropy, surprise
 from core.processes.unifilar import Floats, UnifilarMachine
 from core.progress import Progress
 
-MOST_CELLS = 400_000
+MOST_CELLS = 200_000
 """Numbers worked on at the last level, where the reverse causal states are uncountable."""
 
 CHUNK = 1_000_000
@@ -57,16 +57,15 @@ def ephemeral_information(
     outer: tuple[Floats, Floats] = (machine.pi[None, :], np.ones(1))
     inner: tuple[Floats, Floats] = (np.eye(machine.n), machine.pi)
     per_belief = machine.n * machine.k
-    length = 0
-    while len(inner[1]) * machine.k * per_belief <= most:
+    length, work = 0, 0
+    while len(inner[1]) * machine.k * per_belief <= most and work <= 3 * most:
         outer_next = carry(dynamics, *outer, progress=progress)
         inner_next = carry(dynamics, *inner, progress=progress)
         if outer_next is None or inner_next is None:
             break
         outer, inner = outer_next, inner_next
         length += 1
-        if length > 2000:
-            break
+        work += len(inner[1]) * per_belief
     above, below = _mean(machine, *outer), _mean(machine, *inner)
     return Ephemeral(0.5 * (above + below), 0.5 * max(0.0, above - below) + 1e-12, length)
 

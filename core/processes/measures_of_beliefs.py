@@ -14,7 +14,7 @@ from core.processes.two_sided import Side, Weighted, symbol_entropy_between
 from core.processes.unifilar import Floats
 from core.progress import Progress
 
-MOST_BELIEFS = 20_000
+MOST_BELIEFS = 6_000
 MOST_LEVELS = 400
 GOOD_ENOUGH = 1e-8
 """An operator's error estimate below which no level sums are tried."""

@@ -33,7 +33,7 @@ CERTAIN = 1e-12
 
 MERGED = 1e-13
 MOST_BELIEFS = 6_000
-MOST_WORK = 4_000_000
+MOST_WORK = 600_000
 """Edges followed level by level before the sums are left to their bounds."""
 
 MOST_SUBSETS = 4096
@@ -103,11 +103,26 @@ def _from_graph(machine: UnifilarMachine, graph: BeliefGraph) -> Synchronisation
     gains = _gains(machine, beliefs)
     S = float(once @ entropy_rows(beliefs))
     E, T, time = float(once @ gains), float(twice @ gains), float(once.sum())
-    # what certainty rounds away on the way, and what the equations round
-    errors = tuple(1e-14 * (1.0 + abs(each)) * (1.0 + time) for each in (S, E, T, time))
+    # what the equations round, and what beliefs that were nearly certain would still have added
+    left = _left_open(graph, open_, once)
+    errors = tuple(
+        (1e-14 * (1.0 + abs(each)) + left) * (1.0 + time) ** power
+        for each, power in ((S, 1), (E, 1), (T, 2), (time, 1))
+    )
     return Synchronisation(
         S, E, T, time, (errors[0], errors[1], errors[2], errors[3]), True, open_.size
     )
+
+
+def _left_open(graph: BeliefGraph, open_: Integers, once: Floats) -> float:
+    """Return the entropy left at the beliefs that were taken for certainty when they are met."""
+    following = graph.following[open_]
+    target = np.maximum(following, 0)
+    remaining = np.where(following >= 0, entropy_rows(graph.beliefs)[target], 0.0)
+    is_certain = np.ones(graph.size, dtype=np.bool_)
+    is_certain[open_] = False
+    remaining = np.where(is_certain[target], remaining, 0.0)
+    return float(once @ (graph.probability[open_] * remaining).sum(axis=1))
 
 
 def _visits(graph: BeliefGraph, open_: Integers) -> tuple[Floats, Floats]:

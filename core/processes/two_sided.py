@@ -20,6 +20,7 @@ from core.progress import Progress
 MOST_CELLS = 100_000
 """Pairs of beliefs times states or symbols."""
 
+MOST_BELIEFS = 2_000
 CHUNK = 1_000_000
 
 
@@ -74,7 +75,7 @@ def both_sides(
     exact = [each for each in found if each.machine is not None]
     sizes = max((len(each.beliefs) for each in exact), default=0)
     share = MOST_CELLS // (T.shape[1] * max(1, T.shape[0]))
-    limit = share // max(1, sizes) if sizes else int(np.sqrt(share))
+    limit = min(MOST_BELIEFS, share // sizes) if sizes else int(np.sqrt(share))
     sides = [
         _side(each, one, pi, limit, progress) for each, one in zip(dynamics, found, strict=True)
     ]
