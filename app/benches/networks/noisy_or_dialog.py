@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QFormLayout, QScrollArea, QWidget
 
-from app.benches.networks.probability_field import ProbabilityField
 from app.benches.networks.table_dialog import TableDialog
 from app.graphical.columns import configuration, flat
+from app.graphical.probability_field import ProbabilityField
 from core.networks.model import BayesNet, Node, Table
 from core.networks.tables import absent_state, noisy_or
 
