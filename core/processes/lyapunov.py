@@ -22,8 +22,8 @@ from core.progress import Progress
 Floats = npt.NDArray[np.float64]
 
 BATCHES = 32
-BATCH_STEPS = 2**15
-WORK = 2**30
+BATCH_STEPS = 2**16
+WORK = 2**31
 """Multiplications spent in all; large processes take shorter orbits."""
 
 
