@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.jobs.pool import Jobs
 from app.shell import opening
@@ -96,7 +96,7 @@ class FileCommands(QObject):
             if self.may_replace():
                 own = path if path.suffix.lower() == opening.STUDY_SUFFIX else None
                 self._document.load(study, own)
-                QTimer.singleShot(0, self, lambda: self._remember(path))
+                self._remember(path)
 
         self._read(path, "Open", done, also)
 

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from app.study.working_copy import WorkingCopies
 
 THUMBNAIL_ROOM = QSize(240, 140)
+RECENT_MS = 250
 
 
 class MainWindow(QMainWindow):
@@ -172,7 +173,7 @@ class MainWindow(QMainWindow):
         self.welcome.action_chosen.connect(registry.trigger)
         self.welcome.page_chosen.connect(self.show_guide)
         self.guide.action_chosen.connect(self._on_guide_action)
-        self.files.recent_changed.connect(self._show_recent)
+        self.files.recent_changed.connect(self._show_recent_soon)
         self.overlay.open_dropped.connect(self._on_open_dropped)
         self.overlay.add_dropped.connect(self._on_add_dropped)
         self.palette_panel.ran.connect(self.preferences.add_recent_command)
@@ -263,7 +264,7 @@ class MainWindow(QMainWindow):
         else:
             self.workspace.show_welcome()
         self._show_title()
-        QTimer.singleShot(0, self, self._show_recent)
+        self._show_recent_soon()
         self.actions_registry.refresh_soon()
 
     # -- benches ---------------------------------------------------------------------------------
@@ -390,6 +391,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.files.title}[*] — Macroscope")
         self.setWindowModified(self.document.is_modified)
         self.actions_registry.refresh_soon()
+
+    @Slot()
+    def _show_recent_soon(self) -> None:
+        """Show the files opened last, a little later when the welcome page is out of sight."""
+        QTimer.singleShot(0 if self.welcome.isVisible() else RECENT_MS, self, self._show_recent)
 
     @Slot()
     def _show_recent(self) -> None:
