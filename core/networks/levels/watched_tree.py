@@ -86,11 +86,11 @@ class WatchedTree:
     @cached_property
     def above(self) -> tuple[int, ...]:
         """The clique above each clique, towards the root; -1 at a root."""
-        pairs = self.separator
+        place = {i: k for part in self.parts for k, i in enumerate(part)}
         above = [-1] * len(self.cliques)
-        for part in self.parts:
-            for k, i in enumerate(part):
-                above[i] = next((j for j in part[:k] if (i, j) in pairs), -1)
+        for i, j in self.separator:
+            if place[j] < place[i]:
+                above[i] = j
         return tuple(above)
 
     @cached_property

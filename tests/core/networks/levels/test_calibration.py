@@ -186,3 +186,13 @@ def test_each_message_shows_the_belief_before_and_after(asia):
     for step in run.steps:
         spread = aligned(step.ratio, step.belief_before.scope)
         np.testing.assert_allclose(step.belief_after.table, step.belief_before.table * spread)
+
+
+@patient
+@given(problems(), st.integers(0, 3))
+def test_the_clique_above_is_the_only_neighbour_met_earlier(problem, root):
+    tree = calibrate(problem[0], root=root).tree
+    for part in tree.parts:
+        assert tree.above[part[0]] == -1
+        for k, i in enumerate(part[1:], start=1):
+            assert [j for j in part[:k] if (i, j) in tree.separator] == [tree.above[i]]
