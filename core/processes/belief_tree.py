@@ -136,6 +136,9 @@ def tree_levels(
     T = model.T.copy()
     is_full = bool((T.sum(axis=2) > 0.0).all()) and least_weight <= 0.0
     is_full = is_full and not model.is_generalized
+    if is_full:
+        for length in range(1, depth + 1):
+            _check_room(model, length, model.k ** (length - 1))
     level = TreeLevel(
         0, eta[:, None].copy(), np.ones(1), None if is_full else np.zeros(1, np.int64),
         model.alphabet,
@@ -143,7 +146,7 @@ def tree_levels(
     yield level
     for length in range(1, depth + 1):
         above = model.k ** (length - 1)
-        _check_room(model, length, len(level), above)
+        _check_room(model, length, len(level))
         columns, weights = (room or TreeRoom()).take(length, model.n, model.k * len(level))
         codes = None if is_full else np.empty(len(weights), np.int64)
         found = 0
@@ -180,8 +183,8 @@ def level_masses(level: TreeLevel, projection: Projection, window: Window, size:
     return masses
 
 
-def _check_room(model: HiddenMarkovModel, length: int, words: int, above: int) -> None:
-    if above * model.k >= 2**62:
+def _check_room(model: HiddenMarkovModel, length: int, words: int) -> None:
+    if model.k**length >= 2**62:
         raise ProcessError(
             f"Words of length {length} over {model.k} symbols cannot be numbered; choose a "
             "smaller depth."

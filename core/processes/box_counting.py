@@ -25,7 +25,7 @@ POINTS_PER_CELL = 10
 FEWEST_LEVELS = 4
 LARGEST_RESIDUAL = 0.3
 """In bits; the wobble of a regular fractal, whose scales do not halve, stays below it."""
-LARGEST_BAR = 0.05
+LARGEST_BAR = 0.04
 LARGEST_BEND = 0.1
 """Difference of slope between the halves of the window, at most, beyond the bar."""
 RESAMPLES = 400
