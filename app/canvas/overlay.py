@@ -21,6 +21,7 @@ from app.canvas.scene import GraphScene
 from app.canvas.snapping import Segment
 
 ABOVE_ALL = 10.0
+BESIDE_POINTER = 16.0
 
 
 class Overlay:
@@ -74,8 +75,8 @@ class Overlay:
 
     def show_caption(self, text: str, at: QPointF, *, is_refused: bool = False) -> None:
         """Write a few words beside the pointer, none when `text` is empty."""
-        self.caption.show_text(text, is_refused=is_refused)
         self.caption.setPos(at)
+        self.caption.show_text(text, is_refused=is_refused)
         self.caption.setVisible(bool(text))
 
     def show_guides(self, segments: Iterable[Segment]) -> None:
@@ -131,8 +132,19 @@ class Caption(QGraphicsRectItem):
         """Write `text`, in the colour of refusal or quietly."""
         self._text, self._is_refused = text, is_refused
         _, width, height = self._look.text(text, self._look.row_font, 2)
-        self.setRect(QRectF(16.0, 16.0, width + 16.0, height + 8.0))
+        self.setRect(self._kept_in_sight(width + 16.0, height + 8.0))
         self.update()
+
+    def _kept_in_sight(self, width: float, height: float) -> QRectF:
+        """Return the patch below and right of the pointer, or where the view has room for it."""
+        rect = QRectF(BESIDE_POINTER, BESIDE_POINTER, width, height)
+        views = self.scene().views() if self.scene() is not None else []
+        if views:
+            at, room = views[0].mapFromScene(self.pos()), views[0].viewport().rect()
+            rect.moveLeft(max(min(rect.left(), room.right() - at.x() - width), -float(at.x())))
+            if at.y() + rect.bottom() > room.bottom():
+                rect.moveBottom(-BESIDE_POINTER)
+        return rect
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None

@@ -1,6 +1,7 @@
 """Arcs are drawn from a node's rim, and refused while they are drawn."""
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QRectF, Qt
 
 
 def closes_a_cycle(source, target):
@@ -101,3 +102,13 @@ def test_an_arc_being_drawn_is_given_up_when_its_source_goes(canvas, hand, ear):
     hand.release(0, 155)
     assert ear.all("arc_requested") == []
     assert not canvas.overlay.draft.isVisible()
+
+
+@pytest.mark.parametrize("corner", ["topRight", "bottomRight", "bottomLeft"])
+def test_the_words_beside_the_pointer_stay_in_sight(canvas, corner):
+    room = canvas.viewport().rect()
+    caption = canvas.overlay.caption
+    at = canvas.mapToScene(getattr(room, corner)())
+    canvas.overlay.show_caption("treewidth 2 → 3, 40 → 60 clique cells, 480 bytes", at)
+    shown = caption.rect().translated(canvas.mapFromScene(at))
+    assert QRectF(room).contains(shown)
