@@ -30,24 +30,9 @@ def evidence_from(net: GraphicalModel, options: Sequence[str], file: str | None)
 
 def labels_in_file(path: Path, net: GraphicalModel) -> dict[str, Any]:
     """Return the findings in a JSON file, or in a UAI evidence file, which numbers variables."""
-    if path.name.lower().endswith((".evid", ".evid.gz")):
+    if path.name.lower().endswith(UAI_EVIDENCE):
         return uai_evidence.read(path, net).to_labels(net)
     return read_evidence_file(path)
-
-
-def _from_file(net: GraphicalModel, path: Path) -> dict[str, Any]:
-    if path.name.lower().endswith(UAI_EVIDENCE):
-        return _from_uai(net, path)
-    return read_evidence_file(path)
-
-
-def _from_uai(net: GraphicalModel, path: Path) -> dict[str, Any]:
-    from core.networks.formats import uai_evidence
-
-    try:
-        return dict(uai_evidence.read(path, net).to_labels(net))
-    except OSError as error:
-        raise _unreadable(path, error) from error
 
 
 def _unreadable(path: Path, error: OSError) -> UsageError:
