@@ -86,7 +86,9 @@ def bidirectional(
     found = recurrent_beliefs(reversed_dynamics(machine), machine.pi, most=most, progress=progress)
     if found.machine is None:
         return Bidirectional(machine, found, None, None)
-    reverse, block = minimal(found.machine)
+    reverse, block = found.machine, np.arange(found.machine.n)
+    if found.kind == "finite":
+        reverse, block = minimal(found.machine)
     joint = np.zeros((reverse.n, machine.n))
     np.add.at(joint, block, found.machine.pi[:, None] * found.beliefs)
     return Bidirectional(machine, found, reverse, np.ascontiguousarray(joint.T))

@@ -39,6 +39,8 @@ class CausalStates:
     counts : (int, int)
         States found at the tolerance and at a thousandth of it.
     reached_limit : bool
+    hidden_entropy : float
+        What long tails of countable chains, one state each in the machine, add to H[S] in bits.
     """
 
     generator: HiddenMarkovModel
@@ -48,6 +50,7 @@ class CausalStates:
     lost: float
     counts: tuple[int, int]
     reached_limit: bool
+    hidden_entropy: float = 0.0
 
     @property
     def has_given_states(self) -> bool:
@@ -112,6 +115,10 @@ def causal_states(
     )
     if found.machine is None:
         return CausalStates(part, pi, found.kind, None, 0.0, found.counts, found.reached_limit)
+    if found.kind == "countable":  # its states are different points, however near they come
+        return CausalStates(
+            part, pi, "countable", found.machine, found.lost, found.counts, False,
+            found.hidden_entropy,
+        )  # fmt: skip
     machine, _ = minimal(found.machine)
-    counts = (machine.n, machine.n) if found.kind == "finite" else found.counts
-    return CausalStates(part, pi, found.kind, machine, found.lost, counts, False)
+    return CausalStates(part, pi, "finite", machine, 0.0, (machine.n, machine.n), False)

@@ -22,7 +22,7 @@ ROUNDING = 1e-13
 MOST_STATES = 1500
 """Larger machines are not followed through all beliefs about their states."""
 
-SELDOM = 1e-9
+SELDOM, OFTEN = 1e-9, 1e-4
 """States of a countable chain that are left out to see whether an order grows with the chain."""
 
 
@@ -34,7 +34,7 @@ def machine_measures(
     assert machine is not None
     both = bidirectional(machine, progress)
     times = synchronisation(machine, progress)
-    h, C = machine.entropy_rate, machine.state_entropy
+    h, C = machine.entropy_rate, machine.state_entropy + causal.hidden_entropy
     is_finite = causal.kind == "finite"
     how = (
         "Exact: finite epsilon-machine."
@@ -45,7 +45,13 @@ def machine_measures(
     bound = ROUNDING + 200.0 * causal.lost
     values = {
         "h_mu": Measure("h_mu", h, how, bound, _rate_formula(machine), "bits per symbol"),
-        "C_mu": Measure("C_mu", C, how, bound, _entropy_formula("C_μ = H[S⁺]", machine.pi, C)),
+        "C_mu": Measure(
+            "C_mu",
+            C,
+            how,
+            bound,
+            _entropy_formula("C_μ = H[S⁺]", machine.pi, C, causal.hidden_entropy),
+        ),
         "causal_states": Measure(
             "causal_states",
             machine.n if is_finite else math.inf,
@@ -64,8 +70,10 @@ def machine_measures(
     )  # fmt: skip
     values |= _order_measures(causal, machine)
     values |= _time_measures(times, bound, E.value, h)
+    if causal.hidden_entropy > 0.0:
+        values |= _without_tails(values, ("S", "synchronisation_time", "cryptic_order"))
     values |= _anatomy_measures(machine, ephemeral_information(both, progress), E)
-    values |= _reverse_measures(both, C, E)
+    values |= _reverse_measures(both, _reverse_kind(causal, both), C, E)
     values |= _word_measures(causal, machine)
     values["G"] = _total_predictability(machine, h, bound)
     return values, both
@@ -100,7 +108,7 @@ def _how_summed(times: Synchronisation) -> str:
 
 
 def _order_measures(causal: CausalStates, machine: UnifilarMachine) -> dict[str, Measure]:
-    found = orders(machine)
+    found = orders(machine if causal.kind == "finite" else _likely_part(machine, SELDOM))
     if found is None:
         reason = f"Not computed: the pairs of {machine.n:,} states are too many."
         return {
@@ -110,7 +118,7 @@ def _order_measures(causal: CausalStates, machine: UnifilarMachine) -> dict[str,
     if causal.kind == "finite":
         how = "Exact: longest paths among pairs of causal states."
         return _order_pair(found, how, how)
-    fewer = orders(_likely_part(machine))
+    fewer = orders(_likely_part(machine, OFTEN))
     grows = fewer is None or fewer.cryptic != found.cryptic
     return _order_pair(
         Orders(math.inf, math.inf if grows else found.cryptic),
@@ -136,8 +144,13 @@ def _order_pair(found: Orders, markov: str, cryptic: str) -> dict[str, Measure]:
     }  # fmt: skip
 
 
-def _likely_part(machine: UnifilarMachine) -> UnifilarMachine:
-    chosen = np.flatnonzero(machine.pi > SELDOM)
+def _without_tails(values: dict[str, Measure], names: tuple[str, ...]) -> dict[str, Measure]:
+    reason = "Not computed: the chain of causal states is too long to be followed state by state."
+    return {name: Measure(name, None, reason, unit=values[name].unit) for name in names}
+
+
+def _likely_part(machine: UnifilarMachine, least: float) -> UnifilarMachine:
+    chosen = np.flatnonzero(machine.pi > least)
     number = np.full(machine.n, -1, dtype=np.int64)
     number[chosen] = np.arange(chosen.size)
     following = machine.following[chosen]
@@ -193,32 +206,43 @@ def _anatomy_measures(machine: UnifilarMachine, r: Ephemeral, E: Measure) -> dic
     }  # fmt: skip
 
 
-def _reverse_measures(both: Bidirectional, C: float, E: Measure) -> dict[str, Measure]:
+def _reverse_kind(causal: CausalStates, both: Bidirectional) -> str:
+    """Return whether the reverse causal states are finitely many, seen through a cut chain."""
+    kind, reverse = both.found.kind, both.reverse
+    if kind == "finite" and causal.kind == "countable" and reverse is not None:
+        # the cut makes the reverse of an infinite chain finite, but about as long
+        return "countable" if 2 * reverse.n >= both.forward.n else "finite"
+    return kind
+
+
+def _reverse_measures(both: Bidirectional, kind: str, C: float, E: Measure) -> dict[str, Measure]:
     names = ("C_mu_reverse", "chi_reverse", "causal_irreversibility", "C_bidirectional")
-    R, J = both.reverse_complexity, both.joint_entropy
+    R = both.reverse_complexity
     counts = {
         "finite": "Exact: finite reverse epsilon-machine.",
         "countable": "Countable reverse epsilon-machine, cut where its states have no weight.",
         "uncountable": "The reverse causal states are uncountable at this resolution.",
     }
-    how = counts[both.found.kind]
+    how = counts[kind]
     states = Measure(
         "reverse_causal_states",
-        both.reverse.n if both.reverse is not None and both.found.kind == "finite" else math.inf,
+        both.reverse.n if both.reverse is not None and kind == "finite" else math.inf,
         how,
-        0.0 if both.found.kind == "finite" else None,
+        0.0 if kind == "finite" else None,
         unit="states",
     )
-    if R is None or J is None or E.value is None:
+    if R is None or E.value is None:
         signs = (math.inf, math.inf, -math.inf, math.inf)
         found = {name: Measure(name, value, how) for name, value in zip(names, signs, strict=True)}
     else:
+        R += both.found.hidden_entropy
+        J = C + R - E.value
         c, r, e = shown(C), shown(R), shown(E.value)
         formulas = (
             (R, f"C⁻ = H[S⁻] = {r}"),
             (max(0.0, R - E.value), f"χ⁻ = C⁻ − E = {r} − {e} = {shown(R - E.value)}"),
             (C - R, f"Ξ = C⁺ − C⁻ = {c} − {r} = {shown(C - R)}"),
-            (J, f"C± = H[S⁺, S⁻] = E + χ⁺ + χ⁻ = {shown(J)}"),
+            (J, f"C± = H[S⁺, S⁻] = C⁺ + C⁻ − E = {c} + {r} − {e} = {shown(J)}"),
         )
         found = {
             name: Measure(name, value, how, E.error, formula)
@@ -256,6 +280,7 @@ def _rate_formula(machine: UnifilarMachine) -> str:
     return f"h_μ = Σ_i π_i H[X | S = i] = {listed_terms(terms)} = {shown(machine.entropy_rate)}"
 
 
-def _entropy_formula(name: str, distribution: Floats, value: float) -> str:
+def _entropy_formula(name: str, distribution: Floats, value: float, tail: float) -> str:
     terms = [shown(float(p), 4) for p in distribution]
-    return f"{name} = H[{listed_terms(terms, ', ')}] = {shown(value)}"
+    more = f" + {shown(tail)} inside a geometric tail" if tail > 0.0 else ""
+    return f"{name} = H[{listed_terms(terms, ', ')}]{more} = {shown(value)}"

@@ -6,7 +6,9 @@ countable when their number grows along a few chains; uncountable otherwise. A m
 finite, so a count alone is never reported as the truth.
 
 Countable chains are cut where their states have next to no probability; what is cut is bounded by
-`RecurrentBeliefs.lost`.
+`RecurrentBeliefs.lost`. A chain whose beliefs converge ends, for every tolerance, in a belief that
+seems to stay where it is, although it stands for infinitely many: short tails are taken apart
+again, and the entropy inside long ones is known, since their states are geometrically distributed.
 """
 
 from dataclasses import dataclass
@@ -20,11 +22,19 @@ from core.processes.belief_dynamics import (
     driven,
     grow,
 )
+from core.processes.shannon import entropy
 from core.processes.unifilar import Floats, Integers, UnifilarMachine
 from core.progress import Progress
 
 FINER = 1e-3
 LEAST_MASS = 1e-18
+
+NEAR = 1e-4
+"""A belief that stays where it is ends a chain when its predecessor is this near."""
+
+LEAST_COPY = 1e-17
+MOST_COPIES = 300
+"""A tail that needs more to hold all but next to nothing of its probability stays one state."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +54,9 @@ class RecurrentBeliefs:
         How many were found at the tolerance and at a thousandth of it.
     reached_limit : bool
         The limit on their number came first.
+    hidden_entropy : float
+        What long tails of countable chains that stayed one state would add to the entropy of the
+        stationary distribution, in bits.
     """
 
     kind: str
@@ -52,6 +65,7 @@ class RecurrentBeliefs:
     lost: float
     counts: tuple[int, int]
     reached_limit: bool
+    hidden_entropy: float = 0.0
 
 
 def recurrent_beliefs(
@@ -88,7 +102,8 @@ def recurrent_beliefs(
         if chain.is_complete:
             part = closed_part(chain.following, 0)
             beliefs, machine, lost = _part(chain, part)
-            return RecurrentBeliefs("countable", beliefs, machine, lost, pair, False)
+            beliefs, machine, hidden = _unrolled(beliefs, machine)
+            return RecurrentBeliefs("countable", beliefs, machine, lost, pair, False, hidden)
     return RecurrentBeliefs("uncountable", coarse.beliefs, None, 0.0, pair, not fine.is_complete)
 
 
@@ -128,3 +143,32 @@ def _part(graph: BeliefGraph, part: Integers) -> tuple[Floats, UnifilarMachine, 
     machine = UnifilarMachine(np.ascontiguousarray(following), np.ascontiguousarray(probability))
     lost = float(machine.pi @ np.where(cut, probability, 0.0).sum(axis=1)) if cut.any() else 0.0
     return graph.beliefs[part], machine, lost
+
+
+def _unrolled(beliefs: Floats, machine: UnifilarMachine) -> tuple[Floats, UnifilarMachine, float]:
+    """Take ends of converging chains apart into the states that they stand for.
+
+    Returns also the entropy inside those that stay one state.
+    """
+    following, probability = machine.following, machine.probability
+    hidden = 0.0
+    for end, x in np.argwhere(following == np.arange(machine.n)[:, None]):
+        before = np.flatnonzero(machine.following[:, x] == end)
+        before = before[before != end]
+        p, mass = float(probability[end, x]), float(machine.pi[end])
+        if not before.size or not 0.0 < p < 1.0 or mass <= LEAST_COPY:
+            continue
+        if np.abs(beliefs[before] - beliefs[end]).max(axis=1).min() > NEAR:
+            continue
+        copies = int(np.log(LEAST_COPY / mass) / np.log(p)) + 1
+        if copies > MOST_COPIES:
+            hidden += mass * entropy([p, 1.0 - p]) / (1.0 - p)
+            continue
+        first = len(following)
+        rows = np.tile(following[end], (copies, 1))
+        rows[:, x] = np.minimum(np.arange(first + 1, first + copies + 1), first + copies - 1)
+        following = np.vstack([following, rows])
+        following[end, x] = first
+        probability = np.vstack([probability, np.tile(probability[end], (copies, 1))])
+        beliefs = np.vstack([beliefs, np.tile(beliefs[end], (copies, 1))])
+    return beliefs, UnifilarMachine(following, probability), hidden
