@@ -10,6 +10,7 @@ from app.benches.networks.levels.moments import Programme, ShownTable
 from app.benches.networks.levels.programme import continue_programme, make_programme
 from app.benches.networks.levels.request import CLIQUE_TREE, Request
 from app.graphical.beliefs import same_numbers
+from app.jobs.job import Job
 from app.jobs.pool import Jobs
 from core.networks.levels.elimination_plan import order_cost
 
@@ -35,11 +36,23 @@ class Asking(QObject):
         self._asked: Request | None = None
         self._costed: Request | None = None
         self._continuable: tuple[Programme, int] | None = None
+        self._making: Job | None = None
+        self._counting: Job | None = None
 
     @property
     def asked(self) -> Request | None:
         """The newest question for a programme."""
         return self._asked
+
+    def cancel(self) -> None:
+        """Want no answer any more; what is not answered yet can be asked again."""
+        if self._making is not None and self._making.state == "running":
+            self._making.cancel()
+            self._asked = None
+        if self._counting is not None and self._counting.state == "running":
+            self._counting.cancel()
+            self._costed = None
+        self._making = self._counting = None
 
     def forget(self) -> None:
         """Let another level not go on from where this one was."""
@@ -73,7 +86,7 @@ class Asking(QObject):
         if before is not None and is_same(replace(before, level=0), replace(request, level=0)):
             return
         self._costed = request
-        self._jobs.run(
+        self._counting = self._jobs.run(
             "Count operations",
             lambda progress: level_costs(request, progress),
             self.costs_made.emit,
@@ -116,7 +129,7 @@ class Asking(QObject):
         )
 
     def _make(self, work: Callable[[object], Programme]) -> None:
-        self._jobs.run(
+        self._making = self._jobs.run(
             "Prepare the steps",
             work,
             self.programme_made.emit,

@@ -44,7 +44,7 @@ class CostPanel(QWidget):
 
     def __init__(self, palette: Mapping[str, str], owner: QWidget | None = None) -> None:
         super().__init__(owner)
-        self._costs: Sequence[LevelCost | None] = ()
+        self._costs: Sequence[LevelCost | None] | None = None
         self._level = 0
         self._counted = Operations()
         self.queries = QSpinBox(self)
@@ -59,6 +59,7 @@ class CostPanel(QWidget):
         self.counter.setWordWrap(True)
         self.counter.setToolTip("Multiplications (×) and additions (+) of the steps shown so far")
         self._lay_out()
+        self._show()
 
     def _lay_out(self) -> None:
         title = QLabel("Operations", self)
@@ -126,7 +127,8 @@ class CostPanel(QWidget):
 
     def predicted(self, level: int, column: int) -> Operations | None:
         """Return what a cell of the table stands for."""
-        cost = self._costs[level] if level < len(self._costs) else None
+        costs = self._costs or ()
+        cost = costs[level] if level < len(costs) else None
         if cost is None:
             return None
         return (cost.of(1), cost.of(self.queries.value()), cost.pairs)[column]
@@ -147,12 +149,15 @@ class CostPanel(QWidget):
 
     def _item(self, level: int, column: int, scale: float) -> QTableWidgetItem:
         found = self.predicted(level, column)
-        item = QTableWidgetItem("–" if found is None else short_count(found.total))
+        is_waiting = self._costs is None
+        unknown = "…" if is_waiting else "–"
+        item = QTableWidgetItem(unknown if found is None else short_count(found.total))
         item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         is_counted = level == self._level and column == (PAIRS if level == 3 else THIS)
         item.setData(IS_NOW, level == self._level)
         if found is None:
-            item.setToolTip("Not counted for a net of this size")
+            reason = "Still being counted" if is_waiting else "Not counted for a net of this size"
+            item.setToolTip(reason)
             return item
         item.setToolTip(
             f"{found.multiplications:,} multiplications and {found.additions:,} additions"

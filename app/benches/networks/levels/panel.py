@@ -40,6 +40,9 @@ from app.shell.bench import FigureView
 from core.networks.model import BayesNet
 
 DEBOUNCE_MS = 90
+SLOW_MS = 300
+"""Steps that take longer to prepare are announced."""
+
 LEVEL_PREFERENCE = "networks.levels.level"
 LEAST_SIZE = QSize(500, 220)
 LATE_STAGES = (CLIQUES, TREE, CALIBRATE)
@@ -76,6 +79,7 @@ class LevelsPanel(NetworkPanel):
         self._shown: tuple[Moment, CanvasDecoration] | None = None
         self._is_current = self._is_closed = self._is_low = False
         self._soon = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
         self.player = Player(self)
         self.asking = Asking(context.jobs, self)
         self.factors = FactorStage(palette)
@@ -107,6 +111,8 @@ class LevelsPanel(NetworkPanel):
             self.player.pause()
             self.tree.close_stage()
             self._soon.stop()
+            self._slow.stop()
+            self.asking.cancel()
 
     def decoration(self) -> CanvasDecoration:
         moment = self.moment
@@ -195,14 +201,26 @@ class LevelsPanel(NetworkPanel):
         self._soon.stop()
         if self._is_current and not self._is_closed:
             request = self.controls.request(self._level)
+            self._slow.start()
             self.asking.ask(request, self._programme_of_level(), self.player.index)
+            if not self.is_waiting:
+                self._slow.stop()
 
     def _programme_of_level(self) -> Programme | None:
         programme = self._programme
         return programme if programme and programme.request.level == self._level else None
 
+    @Slot()
+    def _on_slow(self) -> None:
+        """Say that the steps are still to come, where those of another level are shown."""
+        if self._programme_of_level() is None:
+            self.sentence.hide()
+            self.empty.setText("Preparing the steps of this level…")
+            self.stages.setCurrentWidget(self.empty)
+
     @Slot(object)
     def _take(self, programme: Programme) -> None:
+        self._slow.stop()
         if self._is_closed:
             return
         old = self._programme
@@ -318,6 +336,7 @@ class LevelsPanel(NetworkPanel):
 
     def _connect(self) -> None:
         self._soon.timeout.connect(self._ask)
+        self._slow.timeout.connect(self._on_slow)
         self.surroundings.document.changed.connect(self._on_document)
         self.surroundings.canvas.selection_changed.connect(self._on_selection)
         self.player.moved.connect(self._on_moved)

@@ -8,10 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.benches.networks.levels.cost_panel import CostPanel
 from core.networks.brute_force import infer_by_enumeration
 from core.networks.evidence import Evidence
 from core.networks.model import BayesNet
 from core.networks.subject import NetworkSubject
+from resources import palette
 
 THIS, MANY, PAIRS = range(3)
 
@@ -182,3 +184,22 @@ def test_clicking_a_factor_shows_its_entries(clinic):
     shown = clinic.panel.factors.table.model
     assert shown.rowCount() == 8
     assert shown.shown.names == ("bronc", "either", "dysp")
+
+
+def test_a_panel_hidden_before_its_steps_are_ready_stops_preparing_them(clinic):
+    clinic.panel.controls.levels.buttons[3].click()
+    clinic.bench.trigger("panel.levels")
+    titles = [job.title for job in clinic.bench.context.jobs.running]
+    assert "Prepare the steps" not in titles
+    clinic.bench.trigger("panel.levels")
+    clinic.wait()
+    assert clinic.panel.programme.request.level == 3
+    assert clinic.panel.stages.currentWidget() is clinic.panel.pairs
+
+
+def test_operations_that_are_not_counted_yet_are_dots(qtbot):
+    costs = CostPanel(palette("light"))
+    qtbot.addWidget(costs)
+    table = costs.table
+    cells = {table.item(row, column).text() for row in range(4) for column in range(3)}
+    assert cells == {"…"}
