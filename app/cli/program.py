@@ -17,6 +17,7 @@ VERBS = {
     "sensitivity": "how a posterior answers to every parameter, as JSON",
     "value": "what observing each variable would be worth for a target, as JSON",
     "render": "a view of a network as SVG, PDF, PNG or TikZ",
+    "process": "measures, beliefs, samples and pictures of a hidden Markov process",
     "convert": "a network in another format",
     "examples": "the examples: their names, or one of them as a file",
     "check": "whether Python, Qt, numba and the exports work on this machine",

@@ -153,4 +153,4 @@ def zoo_subject(name: str, **values: float) -> ProcessSubject:
     """Return a process of the zoo as a subject that knows where it came from."""
     entry = zoo_entry(name)
     settings = {each.name: values.get(each.name, each.default) for each in entry.parameters}
-    return ProcessSubject(process(entry.name, **settings), zoo=entry.name, parameters=settings)
+    return ProcessSubject(process(entry.name, **values), zoo=entry.name, parameters=settings)
