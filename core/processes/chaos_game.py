@@ -21,9 +21,9 @@ from core.progress import Progress
 Floats = npt.NDArray[np.float64]
 Symbols = npt.NDArray[np.int32]
 
-LANES = 16
-"""Chains that advance side by side."""
-BLOCK_STEPS = 128
+LANES = 32
+"""Chains that advance side by side; the kernels know the number too."""
+BLOCK_STEPS = 64
 CHUNK_POINTS = 2**17
 CHUNK_WORK = 2**22
 """Multiplications in a chunk of a large process: a few milliseconds."""

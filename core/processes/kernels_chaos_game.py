@@ -17,6 +17,7 @@ Seeds = npt.NDArray[np.uint64]
 Symbols = npt.NDArray[np.int32]
 Counts = npt.NDArray[np.uint32]
 
+LANES = 32
 TO_UNIT = 2.0**-53
 LEAST = 1e-300
 
@@ -56,30 +57,67 @@ def _advance_2(
             symbols[at] = x
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def _advance_3(
     T: Floats, choice: Floats, eta: Floats, rng: Seeds, out: Floats, symbols: Symbols
 ) -> None:
-    k, lanes = T.shape[0], eta.shape[1]
-    for step in range(out.shape[1] // lanes):
-        for lane in range(lanes):
-            e0, e1, e2 = eta[0, lane], eta[1, lane], eta[2, lane]
-            u = _uniform(rng, lane)
-            x, reached = 0, 0.0
-            for y in range(k - 1):
-                reached += e0 * choice[y, 0] + e1 * choice[y, 1] + e2 * choice[y, 2]
-                x += u >= reached
-            a = e0 * T[x, 0, 0] + e1 * T[x, 1, 0] + e2 * T[x, 2, 0]
-            b = e0 * T[x, 0, 1] + e1 * T[x, 1, 1] + e2 * T[x, 2, 1]
-            c = e0 * T[x, 0, 2] + e1 * T[x, 1, 2] + e2 * T[x, 2, 2]
+    """Advance chains of 3 states, several lanes in one instruction.
+
+    For that the loops over lanes have a fixed length and no branches, all numbers of the lanes lie
+    in one array, row by row, and every symbol's map is tried on every lane.
+    """
+    s = np.empty(8 * LANES)  # the belief, u, the probability so far, the next belief
+    x = np.empty(LANES, np.int64)
+    g = np.empty(2 * LANES, np.uint64)
+    for lane in range(LANES):
+        s[lane], s[LANES + lane], s[2 * LANES + lane] = eta[0, lane], eta[1, lane], eta[2, lane]
+        g[lane], g[LANES + lane] = rng[0, lane], rng[1, lane]
+    k = T.shape[0]
+    for step in range(out.shape[1] // LANES):
+        for lane in range(LANES):
+            a, b = g[lane], g[LANES + lane]
+            r = a + b
+            b ^= a
+            g[lane] = ((a << np.uint64(24)) | (a >> np.uint64(40))) ^ b ^ (b << np.uint64(16))
+            g[LANES + lane] = (b << np.uint64(37)) | (b >> np.uint64(27))
+            s[3 * LANES + lane] = np.int64(r >> np.uint64(11)) * TO_UNIT
+            s[4 * LANES + lane] = 0.0
+            s[5 * LANES + lane] = 0.0
+            s[6 * LANES + lane] = 0.0
+            s[7 * LANES + lane] = 0.0
+        for y in range(k):
+            c0, c1, c2 = choice[y, 0], choice[y, 1], choice[y, 2]
+            m00, m01, m02 = T[y, 0, 0], T[y, 0, 1], T[y, 0, 2]
+            m10, m11, m12 = T[y, 1, 0], T[y, 1, 1], T[y, 1, 2]
+            m20, m21, m22 = T[y, 2, 0], T[y, 2, 1], T[y, 2, 2]
+            rest = 2.0 if y == k - 1 else 0.0  # rounding leaves no u without a symbol
+            for lane in range(LANES):
+                e0, e1, e2 = s[lane], s[LANES + lane], s[2 * LANES + lane]
+                u, low = s[3 * LANES + lane], s[4 * LANES + lane]
+                high = low + (e0 * c0 + e1 * c1 + e2 * c2) + rest
+                s[4 * LANES + lane] = high
+                is_drawn = (u >= low) & (u < high)
+                a, b, c = s[5 * LANES + lane], s[6 * LANES + lane], s[7 * LANES + lane]
+                s[5 * LANES + lane] = (e0 * m00 + e1 * m10 + e2 * m20) if is_drawn else a
+                s[6 * LANES + lane] = (e0 * m01 + e1 * m11 + e2 * m21) if is_drawn else b
+                s[7 * LANES + lane] = (e0 * m02 + e1 * m12 + e2 * m22) if is_drawn else c
+                x[lane] = y if is_drawn else x[lane]
+        for lane in range(LANES):
+            a, b, c = s[5 * LANES + lane], s[6 * LANES + lane], s[7 * LANES + lane]
             mass = a + b + c
-            if mass > LEAST:
-                scale = 1.0 / mass
-                e0, e1, e2 = a * scale, b * scale, c * scale
-                eta[0, lane], eta[1, lane], eta[2, lane] = e0, e1, e2
-            at = step * lanes + lane
-            out[0, at], out[1, at], out[2, at] = e0, e1, e2
-            symbols[at] = x
+            is_possible = mass > LEAST
+            scale = 1.0 / (mass if is_possible else 1.0)
+            s[lane] = a * scale if is_possible else s[lane]
+            s[LANES + lane] = b * scale if is_possible else s[LANES + lane]
+            s[2 * LANES + lane] = c * scale if is_possible else s[2 * LANES + lane]
+        for i in range(3):
+            for lane in range(LANES):
+                out[i, step * LANES + lane] = s[i * LANES + lane]
+        for lane in range(LANES):
+            symbols[step * LANES + lane] = x[lane]
+    for lane in range(LANES):
+        eta[0, lane], eta[1, lane], eta[2, lane] = s[lane], s[LANES + lane], s[2 * LANES + lane]
+        rng[0, lane], rng[1, lane] = g[lane], g[LANES + lane]
 
 
 @nb.njit(cache=True, nogil=True)
@@ -164,7 +202,7 @@ def advance(
     target, weight : int32[edges], float64[edges]
     choice : float64[k, n], the probability of each symbol in each state
     is_uniform : draw all possible symbols alike instead, which visits another measure
-    eta : float64[n, lanes], the belief of each lane; changed
+    eta : float64[n, LANES], the belief of each lane; changed
     rng : uint64[2, lanes], the generator of each lane, not all zero; changed
     out : float64[n, steps * lanes], the beliefs after each step
     symbols : int32[steps * lanes], the symbol that led to each

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from core.processes import kernels_chaos_game
 from core.processes.belief_tree import belief_tree, level_masses
 from core.processes.chaos_game import LANES, sample_beliefs, sample_steps
 from core.processes.colours import by_last_symbols, by_next_symbol, by_state
@@ -18,6 +19,10 @@ from core.processes.projection import (
 from core.processes.zoo import process
 from core.progress import Cancelled, Progress
 from tests.core.processes.machines import even, golden_mean, random_model, two_classes
+
+
+def test_the_kernels_have_as_many_lanes_as_the_game():
+    assert kernels_chaos_game.LANES == LANES
 
 
 @pytest.mark.parametrize("states", [1, 2, 3, 4, 5])
