@@ -14,12 +14,12 @@ from app.benches.networks.graph_gestures import GraphGestures
 from app.benches.networks.inspector import NetworkInspector
 from app.benches.networks.network_document import NetworkDocument
 from app.benches.networks.node_panel import with_styles
-from app.benches.networks.panel import PanelContext
-from app.benches.networks.panel_deck import PANEL_PREFERENCE, PanelDeck
+from app.benches.networks.panel import NOTHING, PanelContext
 from app.benches.networks.panels import PANELS
 from app.benches.networks.presentation import NodeViews
 from app.benches.networks.spec import ACTIONS
 from app.graphical.bench import GraphicalBench, counted
+from app.graphical.panel_deck import PanelDeck
 from app.graphical.posterior_table import posterior_table
 from app.shell.bench import BenchContext, FigureView
 from core.networks.graphical_model import GraphicalModel
@@ -60,6 +60,9 @@ CANVAS_MENU = (
     None,
     "evidence.clear",
 )
+PANEL_PREFERENCE = "networks.panel"
+"""Id of the panel that was in sight last, empty when the deck was hidden."""
+
 SPLIT_PREFERENCE = "networks.split"
 FIRST_SPLIT = [560, 440]
 """Heights of the canvas and of the panels below it."""
@@ -86,7 +89,9 @@ class NetworkBench(GraphicalBench):
         surroundings = PanelContext(
             document, self.beliefs, self.canvas, context, self.action, self.show_cell
         )
-        self.deck = PanelDeck(surroundings, PANELS, self)
+        self.deck = PanelDeck(
+            context, lambda panel: panel(surroundings), PANELS, PANEL_PREFERENCE, NOTHING, self
+        )
         self._splitter = self._split()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -6,17 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
 
 from app.canvas.graph import GraphArc
+from app.graphical.panel_deck import Panel
 
 if TYPE_CHECKING:
     from app.benches.networks.network_document import NetworkDocument
     from app.canvas.view import GraphCanvas
     from app.graphical.beliefs import BeliefController
-    from app.shell.bench import BenchContext, FigureView
+    from app.shell.bench import BenchContext
 
 
 @dataclass(frozen=True)
@@ -64,43 +63,15 @@ class PanelContext:
     """Show an entry of a table: (node, states of its parents, state)."""
 
 
-class NetworkPanel(QWidget):
+class NetworkPanel(Panel):
     """One panel below the net; made when it is first shown.
 
     Follow ``surroundings.document.changed`` and ``surroundings.beliefs.updated``, but work only
     between ``set_current(True)`` and ``set_current(False)``: a hidden panel costs nothing.
     """
 
-    decoration_changed = Signal()
-    state_changed = Signal()
-    """The answer of `is_enabled`, `is_checked` or `views` may be another."""
+    nothing = NOTHING
 
     def __init__(self, surroundings: PanelContext) -> None:
         super().__init__()
         self.surroundings = surroundings
-
-    def set_current(self, is_current: bool) -> None:
-        """Begin or end to follow the net: the panel came into sight or went out of it."""
-
-    def decoration(self) -> CanvasDecoration:
-        """Return what is drawn over the net while this panel is in sight."""
-        return NOTHING
-
-    def trigger(self, action_id: str) -> None:
-        """Carry out one of the panel's actions."""
-
-    def is_enabled(self, action_id: str) -> bool:
-        return True
-
-    def is_checked(self, action_id: str) -> bool:
-        return False
-
-    def views(self) -> list[FigureView]:
-        """Return what can be exported of the panel now."""
-        return []
-
-    def apply_palette(self, palette: Mapping[str, str]) -> None:
-        """Take the colours of another theme."""
-
-    def close_panel(self) -> None:
-        """Stop everything that would outlive the bench."""

@@ -3,8 +3,6 @@
 A panel is added with one line: its id is also the prefix of its actions ("levels.step").
 """
 
-from dataclasses import dataclass
-
 from app.benches.networks.levels.actions import LEVELS_ACTIONS
 from app.benches.networks.questions.actions import (
     CASES_ACTIONS,
@@ -12,40 +10,8 @@ from app.benches.networks.questions.actions import (
     QUERIES_ACTIONS,
     SEPARATION_ACTIONS,
 )
+from app.graphical.panel_deck import PanelSpec
 from app.shell.actions import ActionSpec
-
-_VIEW = "View"
-
-
-@dataclass(frozen=True)
-class PanelSpec:
-    """A panel: its tab, the action that shows it, its own actions, and its widget.
-
-    `widget` is "module:Class" of a `NetworkPanel`, imported when the panel is first shown.
-    """
-
-    id: str
-    title: str
-    icon: str
-    help: str
-    widget: str
-    shortcut: str | None = None
-    actions: tuple[ActionSpec, ...] = ()
-
-    @property
-    def show_action(self) -> ActionSpec:
-        """The action that shows the panel, or hides it where it is in sight already."""
-        return ActionSpec(
-            f"panel.{self.id}",
-            self.title,
-            self.help,
-            _VIEW,
-            self.shortcut,
-            self.icon,
-            checkable=True,
-            group="panels",
-        )
-
 
 PANELS: tuple[PanelSpec, ...] = (
     PanelSpec(

@@ -1,0 +1,229 @@
+"""The deck of panels below a canvas: one tab each, made when first shown, remembered when hidden.
+
+A panel belongs to its bench; the deck asks of it no more than `Panel` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QTabWidget, QToolButton, QVBoxLayout, QWidget
+
+from app.shell.actions import ActionSpec
+from app.shell.bench import load
+
+if TYPE_CHECKING:
+    from app.shell.bench import BenchContext, FigureView
+
+
+@dataclass(frozen=True)
+class PanelSpec:
+    """A panel as a bench knows it before it is made: tab, action that shows it, own actions.
+
+    Its id is also the prefix of its actions ("levels.step"). `widget` is "module:Class" of a
+    `Panel`, imported when the panel is first shown.
+    """
+
+    id: str
+    title: str
+    icon: str
+    help: str
+    widget: str
+    shortcut: str | None = None
+    actions: tuple[ActionSpec, ...] = ()
+
+    @property
+    def show_action(self) -> ActionSpec:
+        """The action that shows the panel, or hides it where it is in sight already."""
+        return ActionSpec(
+            f"panel.{self.id}",
+            self.title,
+            self.help,
+            "View",
+            self.shortcut,
+            self.icon,
+            checkable=True,
+            group="panels",
+        )
+
+
+class Panel(QWidget):
+    """One panel below a canvas; made when it is first shown with what its bench surrounds it with.
+
+    It works only between ``set_current(True)`` and ``set_current(False)``: a hidden panel costs
+    nothing.
+    """
+
+    decoration_changed = Signal()
+    state_changed = Signal()
+    """The answer of `is_enabled`, `is_checked` or `views` may be another."""
+
+    nothing: Any = None
+    """What the deck draws over the canvas while no panel is in sight."""
+
+    def set_current(self, is_current: bool) -> None:
+        """Begin or end to follow the subject: the panel came into sight or went out of it."""
+
+    def decoration(self) -> Any:
+        """Return what is drawn over the canvas while this panel is in sight."""
+        return self.nothing
+
+    def trigger(self, action_id: str) -> None:
+        """Carry out one of the panel's actions."""
+
+    def is_enabled(self, action_id: str) -> bool:
+        return True
+
+    def is_checked(self, action_id: str) -> bool:
+        return False
+
+    def views(self) -> list[FigureView]:
+        """Return what can be exported of the panel now."""
+        return []
+
+    def apply_palette(self, palette: Mapping[str, str]) -> None:
+        """Take the colours of another theme."""
+
+    def close_panel(self) -> None:
+        """Stop everything that would outlive the bench."""
+
+
+class PanelDeck(QTabWidget):
+    """Holds the panels of a bench; hidden until one of them is asked for.
+
+    Parameters
+    ----------
+    make : callable
+        Returns a panel's class made with its surroundings.
+    preference : str
+        Under which the id of the panel in sight is kept, empty when the deck is hidden.
+    nothing : object
+        The decoration while no panel is in sight.
+    """
+
+    decoration_changed = Signal()
+    state_changed = Signal()
+    appearing = Signal()
+    appeared = Signal()
+    """The deck was hidden and takes its share of the height."""
+
+    def __init__(
+        self,
+        context: BenchContext,
+        make: Callable[[type], Panel],
+        specs: Sequence[PanelSpec],
+        preference: str,
+        nothing: Any,
+        owner: QWidget | None = None,
+    ) -> None:
+        super().__init__(owner)
+        self._context, self._make = context, make
+        self._specs = tuple(specs)
+        self._preference, self._nothing = preference, nothing
+        self._panels: dict[str, Panel] = {}
+        self._current: Panel | None = None
+        self._palette = dict(context.palette)
+        self.setDocumentMode(True)
+        self.setMinimumHeight(180)
+        for spec in self._specs:
+            page = QWidget(self)
+            QVBoxLayout(page).setContentsMargins(0, 0, 0, 0)
+            self.addTab(page, spec.title)
+            self.setTabToolTip(self.count() - 1, spec.help)
+        self.setCornerWidget(self._close_button(), Qt.Corner.TopRightCorner)
+        self.hide()
+        self.currentChanged.connect(self._on_tab)
+
+    @property
+    def shown_id(self) -> str:
+        """Id of the panel in sight, empty when the deck is hidden."""
+        return "" if self.isHidden() else self._specs[self.currentIndex()].id
+
+    def shown_panel(self) -> Panel | None:
+        """Return the panel in sight."""
+        return self._current
+
+    def panel(self, panel_id: str) -> Panel:
+        """Return the panel, made now if it was never shown."""
+        found = self._panels.get(panel_id)
+        if found is None:
+            spec = next(each for each in self._specs if each.id == panel_id)
+            found = self._panels[panel_id] = self._make(load(spec.widget))
+            found.decoration_changed.connect(self.decoration_changed)
+            found.state_changed.connect(self.state_changed)
+            found.apply_palette(self._palette)
+            self.widget(self._specs.index(spec)).layout().addWidget(found)
+        return found
+
+    def toggle(self, panel_id: str) -> None:
+        """Show the panel, or hide the deck where it is in sight already."""
+        if self.shown_id == panel_id:
+            self.close_deck()
+        else:
+            self.open_panel(panel_id)
+
+    def open_panel(self, panel_id: str) -> Panel:
+        """Bring a panel into sight."""
+        index = next(i for i, spec in enumerate(self._specs) if spec.id == panel_id)
+        was_hidden = self.isHidden()
+        if was_hidden:
+            self.appearing.emit()
+        self.show()
+        self.setCurrentIndex(index)
+        self._follow()
+        if was_hidden:
+            self.appeared.emit()
+        return self.panel(panel_id)
+
+    @Slot()
+    def close_deck(self) -> None:
+        """Put the panels out of sight."""
+        self.hide()
+        self._follow()
+
+    def decoration(self) -> Any:
+        """Return what the panel in sight draws over the canvas."""
+        return self._nothing if self._current is None else self._current.decoration()
+
+    def made(self) -> list[Panel]:
+        """Return the panels that exist."""
+        return list(self._panels.values())
+
+    def apply_palette(self, palette: dict[str, str]) -> None:
+        self._palette = dict(palette)
+        for panel in self._panels.values():
+            panel.apply_palette(palette)
+
+    def close_panels(self) -> None:
+        for panel in self._panels.values():
+            panel.close_panel()
+
+    def _follow(self) -> None:
+        """Tell the panel that came into sight, and the one that went out of it."""
+        shown = self.panel(self.shown_id) if self.shown_id else None
+        if shown is not self._current:
+            before, self._current = self._current, shown
+            if before is not None:
+                before.set_current(False)
+            if shown is not None:
+                shown.set_current(True)
+            self.decoration_changed.emit()
+        self._context.preferences.set(self._preference, self.shown_id)
+        self.state_changed.emit()
+
+    @Slot(int)
+    def _on_tab(self, _index: int) -> None:
+        if not self.isHidden():
+            self._follow()
+
+    def _close_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(self._context.icon("close"))
+        button.setToolTip("Hide the panels")
+        button.setAccessibleName("Hide the panels")
+        button.setAutoRaise(True)
+        button.clicked.connect(self.close_deck)
+        return button
