@@ -29,9 +29,7 @@ def find_process(spec: str) -> ProcessSubject:
         raise UsageError("The process has no name; give one of the zoo, or a file.")
     name = spec.lower()
     if name.endswith(tuple(READERS)) and _is_there_or_path(spec):
-        subject = read_process(Path(spec))
-        subject.model.require_rows()
-        return subject
+        return _whole(read_process(Path(spec)))
     if name.endswith(CARRIERS):
         return _from_study(Path(spec))
     return zoo_process(spec)
@@ -64,6 +62,12 @@ def zoo_process(spec: str) -> ProcessSubject:
     return zoo_subject(entry.name, **values)
 
 
+def _whole(subject: ProcessSubject) -> ProcessSubject:
+    """Return `subject` when it is more than a draft, and else say what is missing."""
+    subject.model.with_matrices(subject.model.T)
+    return subject
+
+
 def _is_there_or_path(spec: str) -> bool:
     """Return whether a name with the ending of a file means one; no zoo's name has an ending."""
     return "=" not in spec or Path(spec).exists()
@@ -73,6 +77,5 @@ def _from_study(path: Path) -> ProcessSubject:
     study = open_any(path, KINDS, as_found=True)
     for entry in study.subjects:
         if isinstance(entry.value, ProcessSubject):
-            entry.value.model.require_rows()
-            return entry.value
+            return _whole(entry.value)
     raise UsageError(f"{path.name} holds no process; choose a file that does.")

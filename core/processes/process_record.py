@@ -3,40 +3,29 @@
 Studies keep this record, and the JSON file format is the same record with the matrices inside.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import isfinite
-from re import fullmatch
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from core.files.json_place import Place
-from core.labels import quoted
-from core.processes.errors import ProcessError
-from core.processes.matrices import Matrices, check_sizes
+from core.labels import is_colour, quoted
+from core.processes.matrices import Matrices
 from core.processes.model import HiddenMarkovModel
 from core.processes.process_subject import ProcessSubject
+from core.processes.record_fields import (
+    MATRICES,
+    RecordError,
+    is_number,
+    read_field,
+    read_labels,
+)
 
-T = TypeVar("T")
 Arrays = Mapping[str, npt.NDArray[np.float64]]
 
 RECORD_FORMAT = "macroscope-process"
-MATRICES = "T"
-"""Name of the array of matrices, and of the field that holds them in a file."""
-
-_REQUIRED = object()
-_KINDS = {str: "text", dict: "an object", list: "a list", bool: "true or false"}
-
-
-class RecordError(ProcessError):
-    """A record has a value of the wrong kind, or lacks one; `place` says where in it."""
-
-    def __init__(self, reason: str, place: Place = ()) -> None:
-        self.place = place
-        self.reason = reason
-        where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place)
-        super().__init__(f"{where.removeprefix('.')}: {reason}" if where else reason)
 
 
 def process_record(subject: ProcessSubject) -> tuple[dict[str, Any], dict[str, Matrices]]:
@@ -53,6 +42,7 @@ def process_record(subject: ProcessSubject) -> tuple[dict[str, Any], dict[str, M
         "notes": dict(subject.notes),
         "zoo": subject.zoo,
         "parameters": dict(subject.parameters),
+        "convention": subject.convention,
     }, {MATRICES: model.T}
 
 
@@ -85,60 +75,8 @@ def process_from_record(record: Mapping[str, Any], arrays: Arrays) -> ProcessSub
             name: _number(value, ("parameters", name))
             for name, value in read_field(record, "parameters", dict, {}).items()
         },
+        read_field(record, "convention", str, ""),
     )
-
-
-def read_field(
-    record: Mapping[str, Any], key: str, kind: type[T], default: Any = _REQUIRED, place: Place = ()
-) -> T:
-    """Return ``record[key]``, or `default` where there is one, after checking its kind."""
-    if key not in record:
-        if default is _REQUIRED:
-            raise RecordError(f'"{key}" is missing.', place)
-        value = default
-    else:
-        value = record[key]
-    if not isinstance(value, kind):
-        raise RecordError(f"{_KINDS[kind]} is expected here.", (*place, key))
-    return value
-
-
-def read_labels(record: Mapping[str, Any], key: str, what: str) -> tuple[str, ...]:
-    """Return the list of names of each `what` ("state" or "symbol")."""
-    labels = read_field(record, key, list)
-    for place, label in enumerate(labels):
-        if not isinstance(label, str):
-            raise RecordError(f"the name of a {what} is expected here.", (key, place))
-    return tuple(labels)
-
-
-def nested_matrices(value: object, alphabet: Sequence[str], states: Sequence[str]) -> Matrices:
-    """Return ``{symbol: [[...]]}``, a row for each state, as float64[k, n, n].
-
-    Symbols that are left out have no edges.
-    """
-    if not isinstance(value, dict):
-        raise RecordError("an object with a matrix for each symbol is expected here.", (MATRICES,))
-    n = len(states)
-    check_sizes(len(alphabet), n)
-    for symbol in value:
-        if symbol not in alphabet:
-            reason = f"there is no symbol {quoted(str(symbol))} in the alphabet."
-            raise RecordError(reason, (MATRICES, symbol))
-    result = np.zeros((len(alphabet), n, n))
-    for x, symbol in enumerate(alphabet):
-        if symbol in value:
-            place: Place = (MATRICES, symbol)
-            for i, row in enumerate(_listed(value[symbol], n, place)):
-                for j, entry in enumerate(_listed(row, n, (*place, i))):
-                    result[x, i, j] = _number(entry, (*place, i, j))
-    return result
-
-
-def _listed(value: object, length: int, place: Place) -> list[Any]:
-    if not isinstance(value, list) or len(value) != length:
-        raise RecordError(f"a list with {length} entries, one a state, is expected here.", place)
-    return value
 
 
 def _mapping(record: Mapping[str, Any], key: str, model: HiddenMarkovModel) -> Any:
@@ -156,7 +94,7 @@ def _text(value: Any, place: Place) -> str:
 
 
 def _number(value: Any, place: Place) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if not is_number(value):
         raise RecordError("a number is expected here.", place)
     try:
         number = float(value)
@@ -174,6 +112,6 @@ def _pair(value: Any, place: Place) -> tuple[float, float]:
 
 
 def _colour(value: Any, place: Place) -> str:
-    if not isinstance(value, str) or not fullmatch(r"#[0-9a-fA-F]{6}", value):
+    if not isinstance(value, str) or not is_colour(value):
         raise RecordError("a colour such as #1f4e9c is expected here.", place)
     return value

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from core.processes.errors import ProcessError
 from core.processes.model import HiddenMarkovModel
+from core.processes.state_emitting import check_convention
 from core.processes.zoo import process, zoo_entry
 
 Place = tuple[float, float]
@@ -30,6 +31,9 @@ class ProcessSubject:
         Name of the process of the zoo that the matrices are, empty for a machine of one's own.
     parameters : mapping of str to float
         The parameters of that process.
+    convention : str
+        ``"on-arrival"`` or ``"on-leaving"``: when a state emitted in the state-emitting model that
+        this was. Empty for every other, and after the matrices changed.
     """
 
     model: HiddenMarkovModel
@@ -38,6 +42,7 @@ class ProcessSubject:
     notes: Mapping[str, str] = field(default_factory=dict)
     zoo: str = ""
     parameters: Mapping[str, float] = field(default_factory=dict)
+    convention: str = ""
 
     def __post_init__(self) -> None:
         known = set(self.model.states)
@@ -49,6 +54,8 @@ class ProcessSubject:
             if strange is not None:
                 raise ProcessError(f"The {name} name {strange!r}, which is no state.")
         object.__setattr__(self, "parameters", MappingProxyType(dict(self.parameters)))
+        if self.convention:
+            check_convention(self.convention)
 
     def __hash__(self) -> int:
         return hash(self.model)

@@ -69,7 +69,7 @@ def read_labels(record: Mapping[str, Any], key: str, what: str) -> tuple[str, ..
         if not isinstance(value, str):
             raise RecordError("text is expected here.", (key, index))
     try:
-        check_labels(values, what)
+        check_labels(values, what, may_be_none=True)  # a drawing begins without states
     except ProcessError as error:
         raise RecordError(str(error), (key,)) from None
     return tuple(values)
@@ -125,3 +125,20 @@ def _fill(target: Matrices, matrix: Any, symbol: str, states: Sequence[str], pla
             target[i] = row
         except OverflowError:
             raise MatrixError(f"In {where} a number is too large.") from None
+
+
+def rows_of_numbers(
+    record: Mapping[str, Any], key: str, rows: Sequence[str], columns: Sequence[str]
+) -> Matrices:
+    """Return the matrix ``record[key]`` with a row for each of `rows`."""
+    check_sizes(len(columns), len(rows))
+    values = read_field(record, key, list)
+    if len(values) != len(rows):
+        raise RecordError(f"{len(rows)} rows are expected here, not {len(values)}.", (key,))
+    for i, row in enumerate(values):
+        if not isinstance(row, list) or len(row) != len(columns) or not all(map(is_number, row)):
+            raise RecordError(f"row {quoted(rows[i])} needs {len(columns)} numbers.", (key, i))
+    try:
+        return np.array(values, dtype=np.float64)
+    except OverflowError:
+        raise MatrixError(f"{key} has a number that is too large.") from None

@@ -19,6 +19,14 @@ CONVENTIONS = (ON_ARRIVAL, ON_LEAVING)
 """When a state emits: as the process enters it, or as it leaves it."""
 
 
+def check_convention(convention: str) -> None:
+    """Raise `ProcessError` unless `convention` is one of `CONVENTIONS`."""
+    if convention not in CONVENTIONS:
+        raise ProcessError(
+            f"There is no convention {quoted(convention)}; choose {' or '.join(CONVENTIONS)}."
+        )
+
+
 @dataclass(frozen=True, eq=False)
 class StateEmittingModel:
     """Transitions between states, and the law of the symbol in each state.
@@ -73,12 +81,9 @@ class StateEmittingModel:
 
         Both say the same words when started from the stationary distribution.
         """
+        check_convention(convention)
         if convention == ON_ARRIVAL:
             T = self.P[None, :, :] * self.B.T[:, None, :]
-        elif convention == ON_LEAVING:
-            T = self.B.T[:, :, None] * self.P[None, :, :]
         else:
-            raise ProcessError(
-                f"There is no convention {quoted(convention)}; choose {' or '.join(CONVENTIONS)}."
-            )
+            T = self.B.T[:, :, None] * self.P[None, :, :]
         return HiddenMarkovModel(self.name, self.alphabet, self.states, T)

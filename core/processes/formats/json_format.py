@@ -3,7 +3,9 @@
 A file of our own is the record of a subject, ``"format": "macroscope-process"``, with ``"T"`` in
 it: for each symbol a matrix as nested lists, a row for each state and a column for each next state.
 The least that is read is ``{"alphabet": [...], "states": [...], "T": {symbol: [[...]]}}``. Numbers
-are written so that they read back equal.
+are written so that they read back equal. A state-emitting model has ``"P"``, the transitions, and
+``"B"``, a row of emission probabilities for each state, in place of ``"T"``; it is converted, with
+``"convention"`` ``"on-arrival"`` (unless given) or ``"on-leaving"``.
 """
 
 import json
@@ -27,7 +29,9 @@ from core.processes.record_fields import (
     nested_matrices,
     read_field,
     read_labels,
+    rows_of_numbers,
 )
+from core.processes.state_emitting import ON_ARRIVAL, StateEmittingModel
 
 
 def read(path: str | Path) -> ProcessSubject:
@@ -68,11 +72,12 @@ def subject_from_json(record: Any, name: str) -> ProcessSubject:
     if not isinstance(record, dict):
         raise RecordError("an object is expected here.")
     if record.get("schema") == sofic.SCHEMA:
-        return ProcessSubject(sofic.model_from_sofic(record, name))
+        return sofic.subject_from_sofic(record, name)
+    if "P" in record and MATRICES not in record:
+        return _state_emitting(record, name)
     if "format" not in record:
         model = model_from_json(record, name)
-        model.require_rows()
-        return ProcessSubject(model)
+        return ProcessSubject(model.with_matrices(model.T))
     if record["format"] != RECORD_FORMAT:
         raise RecordError(f'it is not "{RECORD_FORMAT}", so this is no process.', ("format",))
     T = model_from_json(record, name).T
@@ -97,6 +102,20 @@ def model_from_json(record: Mapping[str, Any], name: str) -> HiddenMarkovModel:
         read_field(record, "is_generalized", bool, False),
         is_draft=True,
     )
+
+
+def _state_emitting(record: Mapping[str, Any], name: str) -> ProcessSubject:
+    alphabet = read_labels(record, "alphabet", "symbol")
+    states = read_labels(record, "states", "state")
+    convention = read_field(record, "convention", str, ON_ARRIVAL)
+    model = StateEmittingModel(
+        read_field(record, "name", str, name),
+        alphabet,
+        states,
+        rows_of_numbers(record, "P", states, states),
+        rows_of_numbers(record, "B", states, alphabet),
+    )
+    return ProcessSubject(model.edge_emitting(convention), convention=convention)
 
 
 def write(subject: ProcessSubject, path: str | Path) -> None:

@@ -13,6 +13,7 @@ from core.files.json_place import Place
 from core.labels import quoted
 from core.processes.matrices import check_sizes
 from core.processes.model import HiddenMarkovModel
+from core.processes.process_subject import ProcessSubject
 from core.processes.record_fields import RecordError, is_number, read_field
 from core.processes.state_emitting import ON_LEAVING, StateEmittingModel
 
@@ -22,8 +23,8 @@ VERSION = 1
 _TYPE = "__sofic_type__"
 
 
-def model_from_sofic(record: Mapping[str, Any], name: str) -> HiddenMarkovModel:
-    """Return the model of a decoded file; both kinds of hidden Markov model are read.
+def subject_from_sofic(record: Mapping[str, Any], name: str) -> ProcessSubject:
+    """Return the process of a decoded file; both kinds of hidden Markov model are read.
 
     Raises
     ------
@@ -46,8 +47,8 @@ def model_from_sofic(record: Mapping[str, Any], name: str) -> HiddenMarkovModel:
         ends = [_label(edge.get(end), (*at, end)) for end in ("source", "target")]
         links.append((ends[0], ends[1], _attributes(edge, at), at))
     if states and all("emission_dist" in law for law in laws):
-        return _state_emitting(name, states, laws, links)
-    return _edge_emitting(record, name, states, links)
+        return ProcessSubject(_state_emitting(name, states, laws, links), convention=ON_LEAVING)
+    return ProcessSubject(_edge_emitting(record, name, states, links))
 
 
 def _edge_emitting(

@@ -229,8 +229,49 @@ def test_a_state_emitting_model_of_sofic_emits_where_it_stands():
             ],
         },
     }
-    model = json_format.parse(json.dumps(record)).model
-    assert word_probability(model, "1", [0.0, 1.0]) == 0.75
+    subject = json_format.parse(json.dumps(record))
+    assert word_probability(subject.model, "1", [0.0, 1.0]) == 0.75
+    assert subject.convention == "on-leaving"
+
+
+@pytest.mark.parametrize(
+    ("convention", "first"),
+    [("on-arrival", [[0.0, 0.25], [0.5, 0.125]]), ("on-leaving", [[0, 1], [0.125, 0.125]])],
+)
+def test_a_state_emitting_model_is_converted_and_the_convention_kept(convention, first):
+    record = {
+        "alphabet": ["0", "1"],
+        "states": ["A", "B"],
+        "P": [[0.0, 1.0], [0.5, 0.5]],
+        "B": [[1.0, 0.0], [0.25, 0.75]],
+        "convention": convention,
+    }
+    subject = json_format.parse(json.dumps(record))
+    assert subject.model.T[0].tolist() == first
+    assert subject.convention == convention
+    assert json_format.parse(json_format.json_text(subject)).convention == convention
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"B": [[1.0, 0.0]]}, "B: 2 rows are expected here, not 1"),
+        ({"B": [[1.0, 0.0], [1.0]]}, "row 'B' needs 2 numbers"),
+        ({"B": [[1.0, 0.0], [1.0, 0.5]]}, "Row 'B' of B sums to 1.5"),
+        ({"P": [[0.0, 1.0], [-0.5, 1.5]]}, "In row 'B' of P, the entry for 'A' is -0.5"),
+        ({"convention": "sometimes"}, "no convention 'sometimes'"),
+    ],
+)
+def test_a_state_emitting_model_that_is_none_is_refused(change, told):
+    record = {
+        "alphabet": ["0", "1"],
+        "states": ["A", "B"],
+        "P": [[0.0, 1.0], [0.5, 0.5]],
+        "B": [[1.0, 0.0], [0.25, 0.75]],
+    }
+    with pytest.raises(FormatError) as caught:
+        json_format.parse(json.dumps({**record, **change}))
+    assert told in str(caught.value)
 
 
 @pytest.mark.parametrize(

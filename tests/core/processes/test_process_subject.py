@@ -49,7 +49,7 @@ def test_a_blank_machine_is_kept_as_well():
 @pytest.mark.parametrize(
     ("key", "value", "sentence"),
     [
-        ("states", ["A", 1], "name of a state is expected"),
+        ("states", ["A", 1], "text is expected here"),
         ("positions", {"A": [0]}, "a pair of numbers is expected"),
         ("positions", {"Z": [0, 0]}, "no state called 'Z'"),
         ("colours", {"A": "red"}, "a colour such as"),
