@@ -40,7 +40,8 @@ def cases(arguments: Sequence[str]) -> int:
     progress = told_progress()
     summary = infer_cases(compile_network(net, progress), data, out, progress, names=names)
     impossible = f", {summary.impossible:,} impossible" if summary.impossible else ""
-    tell(f"{summary.cases:,} cases{impossible}.")
+    plural = "" if summary.cases == 1 else "s"
+    tell(f"{summary.cases:,} case{plural}{impossible}.")
     return GOOD
 
 

@@ -9,6 +9,7 @@ from app.cli.errors import UsageError
 from app.shell.opening import open_any
 from app.study.model import Study
 from core.networks.errors import quoted
+from core.networks.markov_network import MarkovNetwork
 from core.networks.markov_subject import MarkovSubject
 from core.networks.model import BayesNet
 from core.networks.subject import NetworkSubject
@@ -43,7 +44,24 @@ def find_network(path: str, wanted: str | None) -> FoundNetwork:
             raise UsageError(f"{Path(path).name} holds no network {wanted!r}; it holds {names}.")
     elif len(entries) > 1:
         tell(f"{Path(path).name} holds {names}; taking {entries[0].name} (--subject chooses).")
+    _tell_of_sums(entries[0].value.net)
     return FoundNetwork(entries[0].value, entries[0].id, study)
+
+
+def _tell_of_sums(net: BayesNet | MarkovNetwork) -> None:
+    """Say which columns miss 1: inference divides them by their sums, files keep them."""
+    if not isinstance(net, BayesNet):
+        return
+    bad = [(name, columns) for name in net.names if (columns := net.bad_columns(name))]
+    if bad:
+        name, columns = bad[0]
+        total = float(net[name].table[columns[0]].sum())
+        others = sum(len(each) for _, each in bad) - 1
+        more = f", as {others:,} other{'s do' if others > 1 else ' does'}," if others else ""
+        tell(
+            f"A column of {name} sums to {total:.9g}{more} and not to 1; "
+            "inference divides each column by its sum."
+        )
 
 
 def find_bayes_net(path: str, wanted: str | None) -> BayesNet:

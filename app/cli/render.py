@@ -28,8 +28,9 @@ STYLES = {"graph": "name", "posteriors": "bars"}
 MARKOV_VIEWS = ("factor-graph", "markov", "posteriors")
 """Views of Markov networks; "graph" is the one in which the network is drawn."""
 
-LEVEL_VIEWS = ("moral", "clique-tree", "mutual-information", "elimination")
-"""Views of how inference works on the net."""
+TREE_VIEWS = ("clique-tree", "mutual-information", "elimination")
+LEVEL_VIEWS = ("moral", *TREE_VIEWS)
+"""Views of how inference works on the net; a Markov network is its own moral graph."""
 
 VIEWS = tuple(dict.fromkeys([*STYLES, *LEVEL_VIEWS, *MARKOV_VIEWS]))
 
@@ -68,7 +69,7 @@ def render(arguments: Sequence[str]) -> int:
 def check_view(subject: Subject, view: str) -> None:
     """Raise `UsageError` for a view that networks of this kind do not have."""
     if isinstance(subject, MarkovSubject):
-        known, what = ("graph", *MARKOV_VIEWS), "a Markov network"
+        known, what = ("graph", *MARKOV_VIEWS, *TREE_VIEWS), "a Markov network"
     else:
         known, what = (*STYLES, *LEVEL_VIEWS), "a Bayes net"
     if view not in known:
@@ -136,8 +137,9 @@ def _with_subject(found: FoundNetwork, subject: Subject) -> FoundNetwork:
 
 
 def _posteriors(subject: Subject) -> Posteriors:
-    from core.networks.inference import compile_network
+    from core.networks.inference import compile_network, warm_up
 
+    warm_up()  # starting LLVM is no part of the work whose progress is told
     progress = told_progress()
     return compile_network(subject.net, progress).propagate(subject.evidence, progress)
 
@@ -152,7 +154,7 @@ def _figure(
     from app.figures.description import FigureOptions
 
     options = FigureOptions(width_mm=given.width_mm, theme=given.theme)
-    if isinstance(subject, MarkovSubject):
+    if isinstance(subject, MarkovSubject) and given.view not in TREE_VIEWS:
         from app.benches.markov.figure import markov_figure
 
         view = subject.drawing if given.view == "graph" else given.view

@@ -253,3 +253,15 @@ def test_json_is_utf_8_whatever_the_terminal_takes(tmp_path):
         timeout=60,
     )
     assert json.loads(done.stdout.decode("utf-8"))["marginals"] == {"Größe": {"groß": 1.0}}
+
+
+def test_columns_that_miss_one_are_told_and_divided_by_their_sum(macroscope, sprinkler):
+    text = sprinkler.read_text(encoding="utf-8")
+    sprinkler.write_text(text.replace("(T) 0.8, 0.2", "(T) 0.8, 0.2001"), encoding="utf-8")
+    status, output, errors = macroscope("infer", sprinkler, "--evidence", "Cloudy=T")
+    assert status == 0
+    assert errors == (
+        "A column of Rain sums to 1.0001 and not to 1; inference divides each column by its sum.\n"
+    )
+    rain = json.loads(output)["marginals"]["Rain"]["T"]
+    assert rain == pytest.approx(0.8 / 1.0001, abs=1e-12)

@@ -232,7 +232,8 @@ def test_evidence_reduces_a_markov_network_and_its_z(infer, misconception, tmp_p
 
 def test_requests_are_answered_line_by_line(macroscope, sprinkler, monkeypatch):
     request = {"path": str(sprinkler), "evidence": {"Wet": "T"}, "switch": None, "reps": 1}
-    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(request) + "\n"))
+    lines = io.BytesIO(json.dumps(request).encode() + b"\n")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(lines, encoding="utf-8"))
     status, output, errors = macroscope("infer", "--server")
     assert (status, errors) == (0, "")
     assert json.loads(output)["logpe"] == pytest.approx(math.log(0.6471), abs=1e-12)

@@ -206,7 +206,10 @@ def test_letters_too_small_to_read_are_told_with_what_to_do(macroscope, tmp_path
     assert out.exists()
 
 
-@pytest.mark.parametrize("view", ["graph", "factor-graph", "markov", "posteriors"])
+@pytest.mark.parametrize(
+    "view",
+    ["graph", "factor-graph", "markov", "posteriors", "clique-tree", "elimination"],
+)
 def test_a_markov_network_is_drawn_from_a_file_without_places(macroscope, tmp_path, view):
     path, out = tmp_path / "ring.uai", tmp_path / "ring.svg"
     path.write_text("MARKOV 3 2 2 2 2 2 0 1 2 1 2 4 30 5 1 10 4 100 1 1 100")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.networks.evidence import Evidence
+from core.networks.graphical_model import GraphicalModel
 from core.networks.model import BayesNet
 
 NAIVE, ELIMINATION, CLIQUE_TREE, ALL_PAIRS = range(4)
@@ -26,7 +27,7 @@ class Request:
 
     Attributes
     ----------
-    net : BayesNet
+    net : BayesNet, or a Markov network where only a figure is asked for
     evidence : Evidence
     level : int
         0 naive, 1 variable elimination, 2 clique tree, 3 all pairs.
@@ -39,7 +40,7 @@ class Request:
         "sum-product" or "belief-update".
     """
 
-    net: BayesNet
+    net: GraphicalModel
     evidence: Evidence
     level: int
     query: tuple[str, ...]
@@ -53,8 +54,10 @@ class Request:
         return self.order if self.rule == OWN else self.rule
 
 
-def likely_query(net: BayesNet, evidence: Evidence) -> tuple[str, ...]:
+def likely_query(net: GraphicalModel, evidence: Evidence) -> tuple[str, ...]:
     """Return a node worth asking for: the last one without children that is not observed."""
-    order = [name for name in net.topological_order() if name not in evidence]
-    leaves = [name for name in order if not net.children(name)]
+    is_directed = isinstance(net, BayesNet)
+    order = net.topological_order() if is_directed else net.names
+    order = [name for name in order if name not in evidence]
+    leaves = [name for name in order if is_directed and not net.children(name)]
     return tuple((leaves or order or list(net.names))[-1:])
