@@ -25,8 +25,10 @@ LANES = 32
 """Chains that advance side by side; the kernels know the number too."""
 BLOCK_STEPS = 64
 CHUNK_POINTS = 2**17
-CHUNK_WORK = 2**22
-"""Multiplications in a chunk of a large process: a few milliseconds."""
+CHUNK_WORK = 2**23
+"""Multiplications in a chunk of a large process: about ten milliseconds."""
+MOST_ENTRIES = 2**18
+"""Probabilities in a block, so that it stays in the processor's cache."""
 BURN_IN_STEPS = 1024
 
 
@@ -99,7 +101,7 @@ def chaos_game(model: HiddenMarkovModel, *, seed: int = 0, is_uniform: bool = Fa
     first = np.zeros(model.k * model.n + 1, np.int32)
     first[1:] = np.cumsum(np.bincount(x * model.n + i, minlength=model.k * model.n))
     work = max(len(x) // model.k + model.k * model.n, 1)
-    steps = int(np.clip(CHUNK_WORK // (LANES * model.n * 16), 1, BLOCK_STEPS))
+    steps = int(np.clip(MOST_ENTRIES // (LANES * model.n), 1, BLOCK_STEPS))
     block = LANES * steps
     game = ChaosGame(
         T=T.copy() if model.n <= 4 else np.empty((0, 0, 0)),
@@ -111,7 +113,7 @@ def chaos_game(model: HiddenMarkovModel, *, seed: int = 0, is_uniform: bool = Fa
         seed=seed,
         is_uniform=is_uniform,
         block=block,
-        blocks=int(np.clip(CHUNK_WORK * 16 // (work * block), 1, CHUNK_POINTS // block)),
+        blocks=int(np.clip(CHUNK_WORK // (work * block), 1, CHUNK_POINTS // block)),
     )
     out, symbols = np.empty((model.n, block)), np.empty(block, np.int32)
     generators = game.generators(0)

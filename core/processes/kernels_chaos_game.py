@@ -155,14 +155,16 @@ def _advance_any(
 ) -> None:  # fmt: skip
     """Advance chains of any number of states along their edges."""
     (k, n), lanes = choice.shape, eta.shape[1]
-    fresh, mass_of = np.empty(n), np.empty(k)
+    belief, fresh, mass_of = np.empty(n), np.empty(n), np.empty(k)
     for step in range(out.shape[1] // lanes):
         for lane in range(lanes):
             total = 0.0
+            for i in range(n):
+                belief[i] = eta[i, lane]
             for x in range(k):
                 mass = 0.0
                 for i in range(n):
-                    mass += eta[i, lane] * choice[x, i]
+                    mass += belief[i] * choice[x, i]
                 if is_uniform:
                     mass = 1.0 if mass > 1e-13 else 0.0
                 mass_of[x] = mass
@@ -175,7 +177,7 @@ def _advance_any(
             total = 0.0
             fresh[:] = 0.0
             for i in range(n):
-                e = eta[i, lane]
+                e = belief[i]
                 if e != 0.0:
                     for edge in range(first[x * n + i], first[x * n + i + 1]):
                         fresh[target[edge]] += e * weight[edge]
