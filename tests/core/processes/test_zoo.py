@@ -1,4 +1,5 @@
 from itertools import permutations, product
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -70,3 +71,9 @@ def test_what_is_not_there_is_refused(name, values, told):
     with pytest.raises(ProcessError) as caught:
         process(name, **values)
     assert told in str(caught.value)
+
+
+def test_the_guide_names_every_process():
+    page = Path(__file__).parents[3] / "resources" / "guide" / "processes.md"
+    text = page.read_text(encoding="utf-8")
+    assert [entry.name for entry in PROCESSES if f"| `{entry.name}` |" not in text] == []
