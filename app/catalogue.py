@@ -5,14 +5,19 @@ from typing import TYPE_CHECKING
 
 from app.benches.markov.kind import MARKOV_KIND
 from app.benches.networks.kind import NETWORK_KIND
+from app.benches.processes.kind import PROCESS_KIND
 from app.study.kinds import KindRegistry
 
 if TYPE_CHECKING:
     from app.shell.bench import BenchSpec
 
-KINDS = KindRegistry([NETWORK_KIND, MARKOV_KIND])
+KINDS = KindRegistry([NETWORK_KIND, MARKOV_KIND, PROCESS_KIND])
 
-BENCH_MODULES = ("app.benches.networks.spec", "app.benches.markov.spec")
+BENCH_MODULES = (
+    "app.benches.networks.spec",
+    "app.benches.markov.spec",
+    "app.benches.processes.spec",
+)
 
 
 def __getattr__(name: str) -> "tuple[BenchSpec, ...]":

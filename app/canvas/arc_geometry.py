@@ -21,6 +21,8 @@ LABELLED_GAP = 64.0
 
 LOOP_REACH = 38.0
 LABEL_CLEARANCE = 10.0
+LABEL_GAP = 2.0
+"""Between a line and the patch of its label, so that the patch hides nothing of the line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class ArcPath:
     def label_centre(self, width: float, height: float) -> Point:
         """Return the centre of a label of this size that keeps clear of the line."""
         (x, y), (nx, ny) = self.label_anchor, self.label_side
-        reach = abs(nx) * width / 2 + abs(ny) * height / 2
+        reach = abs(nx) * width / 2 + abs(ny) * height / 2 + LABEL_GAP
         return (x + nx * reach, y + ny * reach)
 
 

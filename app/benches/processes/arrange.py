@@ -1,0 +1,77 @@
+"""Places of states: lined up, spread evenly, or laid out whole; no Qt."""
+
+from collections.abc import Iterable
+from math import cos, pi, sin
+
+import numpy as np
+
+from app.canvas import arrange as boxes
+from app.canvas.arc_geometry import Box
+from app.canvas.geometry import node_size
+from core.processes.process_subject import ProcessSubject
+
+WAYS = {
+    "align_left": ("Align left", boxes.align_left),
+    "align_centre": ("Align centres", boxes.align_centre),
+    "align_right": ("Align right", boxes.align_right),
+    "align_top": ("Align top", boxes.align_top),
+    "align_middle": ("Align middles", boxes.align_middle),
+    "align_bottom": ("Align bottom", boxes.align_bottom),
+    "distribute_horizontally": ("Distribute horizontally", boxes.distribute_horizontally),
+    "distribute_vertically": ("Distribute vertically", boxes.distribute_vertically),
+}
+"""Title and function of each way to arrange some states."""
+
+MOST_ON_A_CIRCLE = 7
+NEIGHBOURS = 175.0
+"""Distance of neighbours on the circle, in canvas units: room for a label between them."""
+
+ROOM = 34.0
+"""How much further apart for every edge more than two between the same states."""
+
+UNIT = (190.0, 165.0)
+
+
+def node_boxes(subject: ProcessSubject, states: Iterable[str] | None = None) -> dict[str, Box]:
+    """Return the outline of every state, or of some, as the canvas draws it."""
+    chosen = subject.model.states if states is None else states
+    return {
+        state: Box(*subject.position(state), *node_size(state, shape="circle"), "ellipse")
+        for state in chosen
+    }
+
+
+def arranged(subject: ProcessSubject) -> ProcessSubject:
+    """Return the subject with few states on a circle, and many so that neighbours are near."""
+    model = subject.model
+    if model.n <= MOST_ON_A_CIRCLE:
+        places = _circle(model.n, NEIGHBOURS + ROOM * max(_largest_bundle(subject) - 2, 0))
+        return subject.moved(dict(zip(model.states, places, strict=True)))
+    from app.canvas.stress_layout import stress_positions
+
+    edges = [(edge.source, edge.target) for edge in model.edges()]
+    sizes = {state: node_size(state, shape="circle") for state in model.states}
+    return subject.moved(stress_positions(model.states, edges, sizes, unit=UNIT))
+
+
+def placed(subject: ProcessSubject) -> ProcessSubject:
+    """Return the subject as it is, or laid out when its file gave no places."""
+    return subject if subject.is_placed else arranged(subject)
+
+
+def _largest_bundle(subject: ProcessSubject) -> int:
+    """Return how many edges at most join the same two states, in either direction."""
+    T = subject.model.T
+    counts = (T != 0).sum(axis=0)
+    both = counts + counts.T
+    np.fill_diagonal(both, 0)
+    return int(both.max(initial=0))
+
+
+def _circle(n: int, apart: float) -> list[tuple[float, float]]:
+    if n <= 1:
+        return [(0.0, 0.0)] * n
+    radius = apart / (2 * sin(pi / n)) if n > 2 else apart / 2
+    start = pi if n == 2 else -pi / 2
+    angles = [start + 2 * pi * i / n for i in range(n)]
+    return [(float(round(radius * cos(a))), float(round(radius * sin(a)))) for a in angles]

@@ -1,0 +1,112 @@
+"""The measures of the machine as it is edited, always of its newest form, on a worker."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from core.errors import MacroscopeError
+
+if TYPE_CHECKING:
+    from app.jobs.pool import Jobs
+    from core.processes.measures import Measures
+    from core.processes.model import HiddenMarkovModel
+    from core.progress import Progress
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What is known about a machine.
+
+    Attributes
+    ----------
+    model : HiddenMarkovModel or None
+        The machine that `measures` is of.
+    measures : Measures or None
+        The last good answer, also while the machine drawn now has none.
+    problem : str
+        One sentence when the machine of now has no measures, else empty.
+    is_stale : bool
+        Whether `measures` are of another machine than the one drawn now.
+    """
+
+    model: HiddenMarkovModel | None = None
+    measures: Measures | None = None
+    problem: str = ""
+    is_stale: bool = False
+    seconds: float = 0.0
+
+
+class Measuring(QObject):
+    """Measures machines one after the other; while one is at work only the newest waits."""
+
+    updated = Signal()
+
+    def __init__(self, jobs: Jobs, owner: QObject) -> None:
+        super().__init__(owner)
+        self._jobs = jobs
+        self._job: object | None = None
+        self._asked: HiddenMarkovModel | None = None
+        self.measured = Measured()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the measures of the machine as it is now are still to come."""
+        return self._job is not None
+
+    def take(self, model: HiddenMarkovModel) -> None:
+        """Measure another machine."""
+        if model is self._asked:
+            return
+        self._asked = model
+        known = self.measured
+        try:
+            model.require_rows()
+        except MacroscopeError as problem:
+            self._drop()
+            self._show(Measured(known.model, known.measures, str(problem), is_stale=True))
+            return
+        self._show(Measured(known.model, known.measures, "", is_stale=True))
+        self._job = self._jobs.run(
+            f"Measure {model.name or 'the machine'}",
+            lambda progress: _measured(model, progress),
+            self._on_done,
+            self._on_failed,
+            key=self,
+            quiet=True,
+        )
+
+    def close(self) -> None:
+        """Measure nothing any more."""
+        self._drop()
+
+    def _drop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _show(self, measured: Measured) -> None:
+        self.measured = measured
+        self.updated.emit()
+
+    @Slot(object)
+    def _on_done(self, measured: Measured) -> None:
+        self._job = None
+        self._show(measured)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self._job = None
+        known = self.measured
+        self._show(Measured(known.model, known.measures, str(error), is_stale=True))
+
+
+def _measured(model: HiddenMarkovModel, progress: Progress) -> Measured:
+    from core.processes.measures import measures
+
+    start = time.perf_counter()
+    result = measures(model, progress=progress)
+    return Measured(model, result, seconds=time.perf_counter() - start)
