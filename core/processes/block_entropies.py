@@ -13,7 +13,6 @@ import numpy as np
 
 from core.processes.belief_dynamics import carry, dynamics_of
 from core.processes.model import HiddenMarkovModel
-from core.processes.shannon import entropy_rows
 from core.processes.stationary import stationary_distribution
 from core.processes.unifilar import Floats
 from core.progress import Progress
@@ -73,7 +72,9 @@ def block_entropies(
     progress: Progress | None = None,
 ) -> BlockEntropies:
     """Return H(0) to H(length), as far as `most` beliefs at one level allow."""
-    pi = stationary_distribution(model) if start is None else start
+    from core.processes.kernels_mixed_states import mean_symbol_entropy
+
+    pi = stationary_distribution(model) if start is None else np.array(start)
     dynamics = dynamics_of(model.T)
     emission = model.emission
     beliefs, weights = pi[None, :], np.ones(1)
@@ -84,9 +85,11 @@ def block_entropies(
         if progress is not None:
             progress.report(level / length, "Adding up words")
         uncertain.append(
-            float("nan") if model.is_generalized else float(weights @ entropy_rows(beliefs))
+            float("nan")
+            if model.is_generalized
+            else mean_symbol_entropy(beliefs, weights, np.eye(model.n))
         )
-        h.append(float(weights @ entropy_rows(beliefs @ emission)))
+        h.append(mean_symbol_entropy(beliefs, weights, emission))
         if level + 1 == length:
             break
         ahead = carry(dynamics, beliefs, weights, most=most, merges=merges, progress=progress)

@@ -271,3 +271,24 @@ def drive_belief(
         if not taken:
             return
         point[:] = chosen
+
+
+@nb.njit(cache=True, nogil=True)
+def mean_symbol_entropy(beliefs: Floats, weights: Floats, emission: Floats) -> float:
+    """Return the weighted mean of the entropies of the next symbol, in bits.
+
+    beliefs, weights : float64[m, n], float64[m]
+    emission : float64[n, k], Pr(symbol | state)
+    """
+    n, k = emission.shape
+    total = 0.0
+    for index in range(weights.size):
+        entropy = 0.0
+        for x in range(k):
+            p = 0.0
+            for i in range(n):
+                p += beliefs[index, i] * emission[i, x]
+            if p > 0.0:
+                entropy -= p * np.log2(p)
+        total += weights[index] * entropy
+    return total

@@ -67,9 +67,18 @@ def measures(
     max_length: int = 10,
     tolerance: float = 1e-10,
     max_states: int = 10_000,
+    degree: int | None = None,
     progress: Progress | None = None,
 ) -> Measures:
     """Return all measures of a process with one recurrent class.
+
+    Parameters
+    ----------
+    max_length : int
+        How far the entropy curves go.
+    degree : int, optional
+        Of the polynomial basis where causal states are uncountable; without it the degree grows
+        until the estimates settle, which can take seconds.
 
     Raises
     ------
@@ -86,7 +95,7 @@ def measures(
     if not (causal.generator.is_generalized or causal.has_given_states):
         sides = both_sides(causal.generator.T, causal.pi, progress)
     if causal.machine is None:
-        values = belief_measures(causal, curves, sides, progress)
+        values = belief_measures(causal, curves, sides, degree, progress)
     else:
         values, both = machine_measures(causal, progress)
     values |= presentation_measures(causal, values, sides)

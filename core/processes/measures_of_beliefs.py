@@ -33,6 +33,7 @@ def belief_measures(
     causal: CausalStates,
     curves: BlockEntropies,
     sides: tuple[Side, Side] | None,
+    degree: int | None = None,
     progress: Progress | None = None,
 ) -> dict[str, Measure]:
     """Return what can be said where there is no machine.
@@ -41,8 +42,10 @@ def belief_measures(
     ----------
     sides : (Side, Side) or None
         What past and future say about the generator's states; None for a generalized process.
+    degree : int, optional
+        Of the polynomial basis; without it the degree grows until the estimates settle.
     """
-    sums = _sums(causal, progress)
+    sums = _sums(causal, curves, degree, progress)
     values = _of_sums(causal, curves, sums)
     diverges = causal.verdict.capitalize() + "."
     for name, unit in (
@@ -68,15 +71,20 @@ def belief_measures(
     return values | _anatomy(causal, curves, sums, sides)
 
 
-def _sums(causal: CausalStates, progress: Progress | None) -> Sums:
+def _sums(
+    causal: CausalStates,
+    curves: BlockEntropies,
+    degree: int | None,
+    progress: Progress | None,
+) -> Sums:
     from core.processes.polynomial_operator import DEGREES, invariant_integrals
 
     if causal.generator.n not in DEGREES or causal.generator.is_generalized:
-        return _from_levels(causal, progress)
+        return _from_levels(causal, curves, progress)
     try:
-        found = invariant_integrals(causal.generator, progress=progress)
+        found = invariant_integrals(causal.generator, degree, progress)
     except ProcessError:
-        return _from_levels(causal, progress)
+        return _from_levels(causal, curves, progress)
     method = f"Polynomial transfer operator, degree {found.degree}; error against a lower degree."
     integrals = Sums(
         (found.h_mu.value, found.h_mu.error),
@@ -84,13 +92,13 @@ def _sums(causal: CausalStates, progress: Progress | None) -> Sums:
         (found.T.value, found.T.error),
         method,
     )
-    if (found.h_mu.error or 0.0) < GOOD_ENOUGH:
+    if degree is not None or (found.h_mu.error or 0.0) < GOOD_ENOUGH:
         return integrals
-    levels = _from_levels(causal, progress)
+    levels = _from_levels(causal, curves, progress)
     return levels if (levels.h[1] or 0.0) < (found.h_mu.error or 0.0) else integrals
 
 
-def _from_levels(causal: CausalStates, progress: Progress | None) -> Sums:
+def _from_levels(causal: CausalStates, curves: BlockEntropies, progress: Progress | None) -> Sums:
     """Return the sums between h(l) from words and h(l) from words after a known state.
 
     The entropy rate lies between both, which close in on it from either side.
@@ -99,6 +107,8 @@ def _from_levels(causal: CausalStates, progress: Progress | None) -> Sums:
     outer = block_entropies(
         model, MOST_LEVELS, start=causal.pi, most=MOST_BELIEFS, progress=progress
     ).h[1:]
+    if curves.length > outer.size:
+        outer = curves.h[1:]
     if model.is_generalized:
         low, high, size = 0.0, float(outer[-1]), outer.size
         falls = tail(np.maximum(outer[:-1] - outer[1:], 0.0)) if size > 2 else math.inf
