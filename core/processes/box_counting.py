@@ -20,6 +20,7 @@ Integers = npt.NDArray[np.int64]
 
 FINEST = 44
 """Halvings of the unit interval; beliefs carry 52 binary digits."""
+COARSE_FINEST = 16
 FEWEST_CELLS = 4
 POINTS_PER_CELL = 10
 FEWEST_LEVELS = 4
@@ -45,6 +46,9 @@ class ScaleCounts:
     order_two : float64[levels]
         Minus log2 of the probability that two points share a cell.
     points : int
+    distinct : int
+        Beliefs that differ by more than rounding; counted where there are so many states that the
+        finest grid is coarse, else 0.
     """
 
     levels: Integers
@@ -52,10 +56,13 @@ class ScaleCounts:
     entropies: Floats
     order_two: Floats
     points: int
+    distinct: int
 
     @property
     def is_exhausted(self) -> bool:
-        """Whether the last third of the levels finds no new cell though points are plenty."""
+        """Whether there are few beliefs, so that finer grids find no more of them."""
+        if self.levels[-1] < COARSE_FINEST and self.occupied[-1] * 2 <= self.points:
+            return self.distinct * 5 * POINTS_PER_CELL < self.points
         third = max(len(self.levels) // 3, 3)
         return bool(
             len(self.levels) > 3
@@ -115,7 +122,14 @@ def scale_counts(beliefs: Floats, progress: Progress | None = None) -> ScaleCoun
     # Pairs of different points: without the diagonal the estimate has no bias.
     pairs = np.maximum(squares - m, 0.0) / (m * max(m - 1.0, 1.0))
     order_two = -np.log2(np.maximum(pairs, 1e-300))
-    return ScaleCounts(levels[: len(sums)], occupied, entropies, order_two, m)
+    distinct = _distinct(beliefs) if finest < COARSE_FINEST else 0
+    return ScaleCounts(levels[: len(sums)], occupied, entropies, order_two, m, distinct)
+
+
+def _distinct(beliefs: Floats) -> int:
+    """Return how many beliefs differ by more than 1e-9, told apart by a hash."""
+    factors = np.random.default_rng(0).integers(1, 2**62, beliefs.shape[1])
+    return len(np.unique(np.rint(beliefs * 1e9).astype(np.int64) @ factors))
 
 
 def box_dimension(counts: ScaleCounts) -> ScaleFit:

@@ -42,12 +42,14 @@ class ChaosGame:
     first, target, weight
         The edges, grouped by symbol and source.
     choice : float64[k, n]
-        The probability of each symbol in each state.
+        The probability of each symbol in each state, as it is drawn.
     starts : float64[n, LANES]
         One belief for each chain of a chunk.
     seed : int
     is_uniform : bool
         Possible symbols are drawn alike: the same set of beliefs, another measure on it.
+    looks_before : bool
+        Whether that takes finding out at each step which symbols are possible.
     block, blocks : int
         Points in a block, and blocks in a chunk.
     """
@@ -60,6 +62,7 @@ class ChaosGame:
     starts: Floats
     seed: int
     is_uniform: bool
+    looks_before: bool
     block: int
     blocks: int
 
@@ -75,7 +78,7 @@ class ChaosGame:
 
     def edges(self) -> tuple[Floats, Symbols, Symbols, Floats, Floats, bool]:
         """Return the first arguments of the kernels."""
-        return self.T, self.first, self.target, self.weight, self.choice, self.is_uniform
+        return self.T, self.first, self.target, self.weight, self.choice, self.looks_before
 
     def generators(self, chunk: int) -> npt.NDArray[np.uint64]:
         """Return the random generators of a chunk, uint64[2, LANES]."""
@@ -100,6 +103,10 @@ def chaos_game(model: HiddenMarkovModel, *, seed: int = 0, is_uniform: bool = Fa
     x, i, j = np.nonzero(T)
     first = np.zeros(model.k * model.n + 1, np.int32)
     first[1:] = np.cumsum(np.bincount(x * model.n + i, minlength=model.k * model.n))
+    choice = T.sum(axis=2)
+    always_possible = bool((choice > 0.0).all())
+    if is_uniform and always_possible:
+        choice = np.full_like(choice, 1.0 / model.k)
     work = max(len(x) // model.k + model.k * model.n, 1)
     steps = int(np.clip(MOST_ENTRIES // (LANES * model.n), 1, BLOCK_STEPS))
     block = LANES * steps
@@ -108,10 +115,11 @@ def chaos_game(model: HiddenMarkovModel, *, seed: int = 0, is_uniform: bool = Fa
         first=first,
         target=j.astype(np.int32),
         weight=np.ascontiguousarray(T[x, i, j]),
-        choice=np.ascontiguousarray(T.sum(axis=2)),
+        choice=np.ascontiguousarray(choice),
         starts=np.repeat(pi[:, None], LANES, axis=1),
         seed=seed,
         is_uniform=is_uniform,
+        looks_before=is_uniform and not always_possible,
         block=block,
         blocks=int(np.clip(CHUNK_WORK // (work * block), 1, CHUNK_POINTS // block)),
     )

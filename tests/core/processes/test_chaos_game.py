@@ -36,6 +36,13 @@ def test_each_belief_follows_from_the_one_before_and_the_symbol(states, is_unifo
         assert beliefs[at] == pytest.approx(ahead / ahead.sum(), abs=1e-13)
 
 
+@pytest.mark.parametrize("states", [2, 3, 5])
+def test_uniform_branches_draw_all_symbols_alike(states):
+    model = random_model(20 + states, states=states, symbols=4)
+    _, symbols = sample_steps(model, 2**16, 3, is_uniform=True)
+    assert np.bincount(symbols) / 2**16 == pytest.approx([0.25] * 4, abs=0.01)
+
+
 @pytest.mark.parametrize("states", [2, 3, 4, 6])
 def test_symbols_come_as_often_as_the_process_says(states):
     model = random_model(10 + states, states=states, symbols=3)
@@ -47,10 +54,19 @@ def test_symbols_come_as_often_as_the_process_says(states):
     assert np.abs(deviation).max() < 5.0
 
 
-@pytest.mark.parametrize("name", ["two-state-cantor", "mess3"])
-def test_the_histogram_converges_to_the_weights_of_the_tree(name):
-    # Disjoint images tell the last symbols from the belief; Mess3's are told by the symbols drawn.
-    model, remembered = process(name), 4
+@pytest.mark.parametrize(
+    "model",
+    [
+        process("two-state-cantor"),
+        process("mess3"),
+        golden_mean(),
+        even(),
+        *(random_model(seed, states=seed, symbols=2, zeros=0.2) for seed in (2, 3, 4, 5)),
+    ],
+)
+def test_the_histogram_converges_to_the_weights_of_the_tree(model):
+    # Each node of the tree is a word of last symbols: the chains have to end in it as often.
+    remembered = 4
     _, symbols = sample_steps(model, 2**20, 11)
     lanes = symbols.reshape(-1, LANES)
     # One word in 32 steps: by then the process has forgotten the word before.

@@ -60,6 +60,13 @@ def test_countable_sets_have_dimension_zero(model):
     assert "dimension 0" in found.note
 
 
+@pytest.mark.parametrize("states", [6, 20, 64])
+def test_few_beliefs_are_found_to_be_few_among_many_states(states):
+    found = dimensions(process("period", n=states), points=2**13)
+    assert found.box.value == 0.0
+    assert not scale_counts(sample_beliefs(random_model(0, states=states), 2**13)).is_exhausted
+
+
 def test_one_state_has_no_exponents():
     found = dimensions(random_model(0, states=1), points=2**12)
     assert found.exponents.size == 0
