@@ -216,7 +216,7 @@ def tail(terms: Floats, window: int = 6) -> float:
     if steps == 0 or terms[-1] >= before:
         return math.inf
     ratio = (terms[-1] / before) ** (1.0 / steps)
-    return float(terms[-1] * ratio / (1.0 - ratio))
+    return float(terms[-1] * ratio / (1.0 - ratio)) if ratio < 1.0 else math.inf
 
 
 def synchronising_word(machine: UnifilarMachine) -> tuple[int, ...] | None:

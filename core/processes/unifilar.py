@@ -12,6 +12,7 @@ from core.processes.stationary import eliminated
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
+LEAST_WEIGHT = 1e-20
 MOST_ELIMINATED = 300
 """Larger chains are solved as sparse linear equations."""
 
@@ -91,7 +92,8 @@ def stationary_of(following: Integers, probability: Floats) -> Floats:
     )
     right = -balance[1:, [0]].toarray().ravel()
     rest = splu(balance[1:, 1:].tocsc()).solve(right)
-    pi = np.maximum(np.append(1.0, rest), 0.0)
+    # the least probable states drown in rounding, but none of a recurrent chain has nothing
+    pi = np.maximum(np.append(1.0, rest), LEAST_WEIGHT)
     result: Floats = pi / pi.sum()
     return result
 
