@@ -30,7 +30,9 @@ class ArcItem(QGraphicsPathItem):
     The head is an item of its own: to fill a long line costs six times what it costs to stroke it.
     """
 
-    def __init__(self, arc: GraphArc, look: Look, *, is_far: bool = False) -> None:
+    def __init__(
+        self, arc: GraphArc, look: Look, *, is_far: bool = False, has_label: bool = True
+    ) -> None:
         super().__init__()
         self.arc = arc
         self.bend = 0.0
@@ -40,6 +42,7 @@ class ArcItem(QGraphicsPathItem):
         self._head = QGraphicsPathItem(self)
         self._look = look
         self._is_far = is_far
+        self._has_label = has_label
         self._is_selected = False
         self._is_hovered = False
         self._lit = ""
@@ -57,7 +60,7 @@ class ArcItem(QGraphicsPathItem):
             self._draw_route()
         if arc.label and self._label is None:
             self._label = ArcLabel(self)
-            self._label.setVisible(not self._is_far)
+            self._label.setVisible(self._has_label)
         if self._label is not None:
             self._label.show_text(arc.label, self._look)
             self._place_label()
@@ -84,11 +87,16 @@ class ArcItem(QGraphicsPathItem):
         if before != (self._is_selected, self._is_hovered, self._lit):
             self._dress()
 
+    def show_label(self, has_label: bool) -> None:
+        """Show or hide the label, which cannot be read from afar."""
+        self._has_label = has_label
+        if self._label is not None:
+            self._label.setVisible(has_label)
+
     def set_look(self, look: Look, *, is_far: bool) -> None:
         """Follow the palette and the zoom."""
         self._look, self._is_far = look, is_far
         if self._label is not None:
-            self._label.setVisible(not is_far)
             self._label.show_text(self.arc.label, look)
         self._dress()
 

@@ -9,6 +9,9 @@ from app.canvas.contrast import legible_on, luminance, mixed
 from app.canvas.geometry import ROW_TEXT_SIZE, TITLE_SIZE
 
 ARC_WIDTH = 1.4
+LABELS_FROM = 0.5
+"""Below this zoom the labels of arcs cannot be read and would only hide the arcs."""
+
 FAR_BELOW = 0.75
 """Below this zoom arcs get one-pixel cosmetic pens: thinner ones would fade away."""
 

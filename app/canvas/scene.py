@@ -41,6 +41,7 @@ class GraphScene(QGraphicsScene):
         self._leaving: list[NodeItem | ArcItem] = []
         self._given: object = None
         self._is_far = False
+        self._has_labels = True
         self.setSceneRect(-WORLD, -WORLD, 2 * WORLD, 2 * WORLD)
         self._patches = FarNodes(self.nodes, look, self.sceneRect())
         self.addItem(self._patches)
@@ -181,6 +182,13 @@ class GraphScene(QGraphicsScene):
             for arc in self.arcs.values():
                 arc.set_look(self.look, is_far=is_far)
 
+    def set_labels(self, are_shown: bool) -> None:
+        """Say whether the labels of arcs can be read."""
+        if are_shown != self._has_labels:
+            self._has_labels = are_shown
+            for arc in self.arcs.values():
+                arc.show_label(are_shown)
+
     def set_patches(self, are_patches: bool) -> None:
         """Say whether nodes are seen from so far that all are drawn at once, as patches."""
         if are_patches != self._patches.isVisible():
@@ -251,7 +259,9 @@ class GraphScene(QGraphicsScene):
         self._run_loops(self._with_loops)
 
     def _add_arc(self, arc: GraphArc, bow: float) -> None:
-        item = self.arcs[arc.id] = ArcItem(arc, self.look, is_far=self._is_far)
+        item = self.arcs[arc.id] = ArcItem(
+            arc, self.look, is_far=self._is_far, has_label=self._has_labels
+        )
         item.bend = bow
         self._attach(item)
         self._run(item)

@@ -27,7 +27,7 @@ from app.canvas.hovering import Hovering
 from app.canvas.intentions import GraphIntentions
 from app.canvas.key_moves import KeyMoves
 from app.canvas.keyboard import handle_key, next_node
-from app.canvas.look import FAR_BELOW, Look
+from app.canvas.look import FAR_BELOW, LABELS_FROM, Look
 from app.canvas.menus import ask_for_menu
 from app.canvas.motion import Motion
 from app.canvas.node_item import NodeItem
@@ -534,6 +534,7 @@ class GraphCanvas(GraphIntentions):
     def _on_view_changed(self) -> None:
         zoom = self.zoom
         self.graph.set_far(zoom < FAR_BELOW)
+        self.graph.set_labels(zoom >= LABELS_FROM)
         self.graph.set_patches(zoom < ROWS_BELOW)
         self._renaming.place()
 

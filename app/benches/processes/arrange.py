@@ -26,7 +26,7 @@ MOST_ON_A_CIRCLE = 7
 NEIGHBOURS = 175.0
 """Distance of neighbours on the circle, in canvas units: room for a label between them."""
 
-ROOM = 34.0
+ROOM = 60.0
 """How much further apart for every edge more than two between the same states."""
 
 UNIT = (190.0, 165.0)

@@ -194,4 +194,4 @@ def error_text(measure: Measure) -> str:
 
 def unit_text(unit: str) -> str:
     """Return a unit as narrow as a column has room for."""
-    return unit.replace(" per symbol", "/symbol")
+    return unit.replace(" per symbol", "/sym").replace("symbol", "sym")

@@ -100,7 +100,7 @@ class MeasuresPanel(QWidget):
             self.callout.hide()
         for name, item in self._items.items():
             measure = self.measure(name)
-            item.setText(1, "" if measure is None else value_text(measure))
+            item.setText(1, "" if measure is None else value_text(measure, 5))
             item.setText(
                 2, "" if measure is None or measure.value is None else unit_text(measure.unit)
             )

@@ -58,6 +58,14 @@ PANELS: tuple[PanelSpec, ...] = (
         "Ctrl+3",
         SIMULATE_ACTIONS,
     ),
+    PanelSpec(
+        "simplex",
+        "Simplex",
+        "simplex",
+        "See all that an observer can come to believe, as a fractal in the simplex.",
+        "app.benches.processes.simplex.panel:SimplexPanel",
+        "Ctrl+4",
+    ),
 )
 
 PANEL_ACTIONS: tuple[ActionSpec, ...] = tuple(
