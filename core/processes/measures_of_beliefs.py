@@ -16,6 +16,9 @@ from core.progress import Progress
 
 MOST_BELIEFS = 6_000
 MOST_LEVELS = 400
+SAMPLED = 1e-5
+"""Bounds on h_mu wider than this are worth a sample of beliefs."""
+
 GOOD_ENOUGH = 1e-8
 """An operator's error estimate below which no level sums are tried."""
 
@@ -79,8 +82,17 @@ def _sums(
 ) -> Sums:
     from core.processes.polynomial_operator import DEGREES, invariant_integrals
 
-    if causal.generator.n not in DEGREES or causal.generator.is_generalized:
+    if causal.generator.is_generalized:
         return _from_levels(causal, curves, progress)
+    if causal.generator.n not in DEGREES:
+        levels = _from_levels(causal, curves, progress)
+        if degree is not None or (levels.h[1] or 0.0) < SAMPLED:
+            return levels
+        sampled = invariant_integrals(causal.generator, progress=progress)
+        h, error = sampled.h_mu.value, sampled.h_mu.error
+        if h is None or error is None or error > (levels.h[1] or 0.0):
+            return levels
+        return _summed(curves.h[1:], h, error, f"{sampled.method} E and T from its h(l) - h_mu.")
     try:
         found = invariant_integrals(causal.generator, degree, progress)
     except ProcessError:
@@ -120,17 +132,21 @@ def _from_levels(causal: CausalStates, curves: BlockEntropies, progress: Progres
         low, high = float(inner[size - 1]), float(outer[size - 1])
         h, spread = 0.5 * (low + high), 0.5 * max(0.0, high - low)
         method = f"Level limit: between the bounds that words of {size} symbols give."
-    above = np.maximum(outer[:size] - h, 0.0)
-    lengths = np.arange(1, size + 1)
-    rest = tail(above)
-    rest_T = tail(above * lengths)
-    E, T = float(above.sum()), float(above @ lengths)
-    return Sums(
-        (h, spread + 1e-13),
-        (E, rest + size * spread + 1e-12) if math.isfinite(rest) else (None, None),
-        (T, rest_T + size * size * spread + 1e-12) if math.isfinite(rest_T) else (None, None),
-        method,
-    )
+    return _summed(outer[:size], h, spread, method)
+
+
+def _summed(curve: Floats, h: float, spread: float, method: str) -> Sums:
+    """Return E and T from h(1), h(2), ..., which go on falling towards h as they fell last."""
+    above = np.maximum(curve - h, 0.0)
+    lengths = np.arange(1.0, curve.size + 1.0)
+    sums = []
+    for terms, doubt in ((above, curve.size), (above * lengths, curve.size**2)):
+        rest = tail(terms)
+        is_known = math.isfinite(rest)
+        sums.append(
+            (float(terms.sum()) + rest, rest + doubt * spread + 1e-12) if is_known else (None, None)
+        )
+    return Sums((h, spread + 1e-13), sums[0], sums[1], method)
 
 
 def _rates_from_known_states(

@@ -60,7 +60,7 @@ def machine_measures(
             unit="states",
         ),
     }
-    E = _excess(both, times, h, bound)
+    E = _excess(both, times, bound if is_finite else 2.0 * bound)
     values["E"] = E
     assert E.value is not None
     chi = max(0.0, C - E.value)
@@ -79,7 +79,7 @@ def machine_measures(
     return values, both
 
 
-def _excess(both: Bidirectional, times: Synchronisation, h: float, bound: float) -> Measure:
+def _excess(both: Bidirectional, times: Synchronisation, bound: float) -> Measure:
     exact = both.excess_entropy
     if exact is not None and both.joint_entropy is not None:
         C, R = both.forward.state_entropy, both.reverse_complexity
@@ -88,8 +88,8 @@ def _excess(both: Bidirectional, times: Synchronisation, h: float, bound: float)
             f"= {shown(exact)}"
         )
         method = "Exact: joint distribution of forward and reverse causal states."
-        if both.found.kind == "countable":
-            method = "Joint distribution of forward and countable reverse causal states."
+        if both.found.kind == "countable" or bound > 1.5 * ROUNDING:
+            method = "Joint distribution of forward and reverse causal states, chains cut."
         return Measure("E", exact, method, bound + 200.0 * both.found.lost, formula)
     formula = (
         f"E = Σ_η v(η) (H[p(η)] − Σ_i η_i H_i) over {times.beliefs:,} uncertain beliefs = "
