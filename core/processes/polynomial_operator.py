@@ -253,16 +253,16 @@ def _reading(
     before : the entropies h(1), ..., h(L) of the levels that words were counted for one by one
     at_last : the functions averaged over the beliefs after L symbols
     """
-    one = np.zeros(len(M))
-    one[0] = 1.0  # the first function is the constant 1
-    equations = np.eye(len(M)) - M.T
-    equations[0] = one
-    measure = np.linalg.solve(equations, one)
-    h_mu = float(measure @ entropy)
-    Z = np.eye(len(M)) - M + np.outer(one, measure)
-    # Z^-1 b solves (1 - M) f = b with measure . f = 0, as measure . b = 0 and M one = one.
-    first = np.linalg.solve(Z, entropy - h_mu * one)
-    second = np.linalg.solve(Z, first)
+    # K leaves constants alone, so the first column of 1 - M is zero and the rest of it is a system
+    # A for all other functions; the constant parts follow from m . f = 0, with m = (1, r A^-1).
+    inverse = np.linalg.inv(np.eye(len(M) - 1) - M[1:, 1:])
+    r = M[0, 1:]
+    once = inverse @ entropy[1:]
+    twice = inverse @ once
+    thrice = inverse @ twice
+    h_mu = float(entropy[0] + r @ once)
+    first = np.concatenate([[-r @ twice], once])
+    second = np.concatenate([[-r @ thrice], twice])
     E = float(at_last @ first) + sum(h - h_mu for h in before)
     T = float(at_last @ second)
     # f2(pi) = sum over l < L of (K^l f1)(pi) + (K^L f2)(pi), and (K^l f1)(pi) is E less the first

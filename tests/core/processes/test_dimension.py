@@ -64,7 +64,8 @@ def test_countable_sets_have_dimension_zero(model):
 def test_few_beliefs_are_found_to_be_few_among_many_states(states):
     found = dimensions(process("period", n=states), points=2**13)
     assert found.box.value == 0.0
-    assert not scale_counts(sample_beliefs(random_model(0, states=states), 2**13)).is_exhausted
+    scattered = sample_beliefs(random_model(0, states=min(states, 50)), 2**13)
+    assert not scale_counts(scattered).is_exhausted
 
 
 def test_one_state_has_no_exponents():
