@@ -19,7 +19,7 @@ from core.processes.model import HiddenMarkovModel
 from core.processes.two_sided import both_sides
 from core.progress import Progress
 
-__all__ = ["Measure", "Measures", "measures"]
+__all__ = ["Measure", "Measures", "live_degree", "measures"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +61,14 @@ class Measures(Mapping[str, Measure]):
         return tuple(float(each) for each in self.curves.H[1:])
 
 
+def live_degree(model: HiddenMarkovModel) -> int:
+    """Return the degree for `measures` that keeps up with a probability that is being dragged.
+
+    Estimates of their error say what it costs in digits; without a degree all digits are there.
+    """
+    return {2: 16, 3: 14}.get(model.n, 9)
+
+
 def measures(
     model: HiddenMarkovModel,
     *,
@@ -78,7 +86,8 @@ def measures(
         How far the entropy curves go.
     degree : int, optional
         Of the polynomial basis where causal states are uncountable; without it the degree grows
-        until the estimates settle, which can take seconds.
+        until the estimates settle, which can take seconds, and where there is no such basis
+        beliefs are sampled. See `live_degree`.
 
     Raises
     ------

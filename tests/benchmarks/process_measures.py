@@ -24,12 +24,9 @@ configure_kernel_cache()
 
 from core.processes.belief_dynamics import dynamics_of, grow  # noqa: E402
 from core.processes.errors import ProcessError  # noqa: E402
-from core.processes.measures import measures  # noqa: E402
+from core.processes.measures import live_degree, measures  # noqa: E402
 from core.processes.stationary import stationary_distribution  # noqa: E402
 from core.processes.zoo import PROCESSES, process  # noqa: E402
-
-LIVE_DEGREES = {2: 16, 3: 14, 4: 9}
-"""By number of states, what the window takes while a probability moves."""
 
 
 def plain_graph(T, start, most, tolerance=1e-10):
@@ -80,7 +77,7 @@ def show_measures(rounds):
         random = np.random.default_rng(1)
         times = []
         first = entry.build()
-        measures(first, degree=LIVE_DEGREES.get(first.n))
+        measures(first, degree=live_degree(first))
         for _ in range(rounds):
             settings = {
                 each.name: each.default
@@ -91,7 +88,7 @@ def show_measures(rounds):
             try:
                 model = entry.build(**settings)
                 start = time.perf_counter()
-                measures(model, degree=LIVE_DEGREES.get(model.n))
+                measures(model, degree=live_degree(model))
             except ProcessError:
                 continue
             times.append(time.perf_counter() - start)

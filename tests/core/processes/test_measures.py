@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.processes.errors import MatrixError, NotErgodic
-from core.processes.measures import measures
+from core.processes.measures import live_degree, measures
 from core.processes.model import HiddenMarkovModel
 from core.processes.recurrence import recurrent_part
 from core.processes.reversal import reversed_process
@@ -159,6 +159,15 @@ def test_drafts_are_refused_with_the_row():
     draft = HiddenMarkovModel.from_edges("draft", [("A", "0", "A", 0.4)], is_draft=True)
     with pytest.raises(MatrixError, match="A"):
         measures(draft)
+
+
+@pytest.mark.parametrize("name", ["mess3", "two-state-cantor", "noisy-golden-mean", "leaky-rrxor"])
+def test_live_values_lie_within_their_errors(name):
+    model = process(name)
+    quick, thorough = measures(model, degree=live_degree(model)), measures(model)
+    for each in ("h_mu", "E"):
+        error = quick[each].error + thorough[each].error
+        assert quick[each].value == pytest.approx(thorough[each].value, abs=2 * error)
 
 
 def test_cancelled_measures_stop():
