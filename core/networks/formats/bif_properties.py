@@ -62,7 +62,8 @@ class Properties:
 
 def _escaped(note: str) -> str:
     """Return `note` in quotes on one line, without the marks that end a statement elsewhere."""
-    text = json.dumps(note).replace('\\"', "\\u0022")
+    parts = (json.dumps(part)[1:-1] for part in note.split('"'))
+    text = '"' + "\\u0022".join(parts) + '"'
     for mark in ";{}":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
     return text
