@@ -52,6 +52,7 @@ class GraphicalBench(Bench):
         super().__init__(context, subject_id)
         self._own_actions: dict[str, QAction] = {}
         self._is_gliding = False
+        self._is_motion_reduced = False
         self._was_shown = False
         self.document = document
         document.setParent(self)
@@ -80,6 +81,7 @@ class GraphicalBench(Bench):
     def showEvent(self, shown: QShowEvent) -> None:
         """Show the whole graph when the bench first has its size."""
         super().showEvent(shown)
+        self._follow_motion()
         if not self._was_shown:
             self._was_shown = True
             self._before_first_sight()
@@ -213,6 +215,7 @@ class GraphicalBench(Bench):
 
     @Slot()
     def _on_changed(self) -> None:
+        self._follow_motion()
         if not self.beliefs.take(self.document.subject):
             self._show_graph()
         self.state_changed.emit()
@@ -333,9 +336,17 @@ class GraphicalBench(Bench):
         self._glide(title, places(self._boxes(self.canvas.selected())))
 
     def _glide(self, text: str, places: Mapping[str, tuple[float, float]]) -> None:
+        self._follow_motion()
         self._is_gliding = True
         self.gestures.move(text, places)
         self._is_gliding = False
+
+    def _follow_motion(self) -> None:
+        """Let nodes glide or jump, as the preferences say by now."""
+        is_reduced = bool(self.context.preferences.get("reduced_motion"))
+        if is_reduced != self._is_motion_reduced:
+            self._is_motion_reduced = is_reduced
+            self.canvas.set_reduced_motion(is_reduced)
 
     def _set_style(self, style: str) -> None:
         text = "Show posterior bars" if style == "bars" else "Show names only"

@@ -114,3 +114,14 @@ def test_a_closed_bench_leaves_nothing_behind(context, qapp):
     qapp.processEvents()
     gc.collect()
     assert [ref() for ref in remains] == [None] * len(remains)
+
+
+def test_nodes_glide_or_jump_as_the_preferences_say_by_now(context, open_bench, monkeypatch):
+    bench, told = open_bench(zoo.example("chest-clinic").build()), []
+    monkeypatch.setattr(bench.canvas, "set_reduced_motion", told.append)
+    bench.canvas.set_selected(["asia", "smoke", "tub"])
+    for is_reduced in (True, False):
+        context.preferences.set("reduced_motion", is_reduced)
+        bench.trigger("network.align_top")
+        bench.trigger("network.align_left")
+    assert told == [True, False]
