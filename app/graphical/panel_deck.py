@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSplitter,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.shell.actions import ActionSpec
 from app.shell.bench import load
@@ -91,6 +98,10 @@ class Panel(QWidget):
         """Stop everything that would outlive the bench."""
 
 
+ENLARGED_SHARE = 72
+"""Of the height, in per cent, where the panels have most of it."""
+
+
 class PanelDeck(QTabWidget):
     """Holds the panels of a bench; hidden until one of them is asked for.
 
@@ -107,6 +118,8 @@ class PanelDeck(QTabWidget):
     decoration_changed = Signal()
     state_changed = Signal()
     appearing = Signal()
+    enlarged = Signal()
+    """The deck took most of the height, or gave it back."""
     appeared = Signal()
     """The deck was hidden and takes its share of the height."""
 
@@ -133,7 +146,12 @@ class PanelDeck(QTabWidget):
             QVBoxLayout(page).setContentsMargins(0, 0, 0, 0)
             self.addTab(page, spec.title)
             self.setTabToolTip(self.count() - 1, spec.help)
-        self.setCornerWidget(self._close_button(), Qt.Corner.TopRightCorner)
+        self._is_enlarged = bool(context.preferences.get(f"{preference}.enlarged", False))
+        self._heights: list[int] = []
+        self.enlarging_button = self._corner_button("", self.toggle_enlarged)
+        self._closing = self._corner_button("Hide the panels", self.close_deck)
+        self.setCornerWidget(self._corner(), Qt.Corner.TopRightCorner)
+        self._show_icons()
         self.hide()
         self.currentChanged.connect(self._on_tab)
 
@@ -176,7 +194,35 @@ class PanelDeck(QTabWidget):
         self._follow()
         if was_hidden:
             self.appeared.emit()
+            self._share_height()
         return self.panel(panel_id)
+
+    @property
+    def is_enlarged(self) -> bool:
+        """Whether the panels have most of the height."""
+        return self._is_enlarged
+
+    @Slot()
+    def toggle_enlarged(self) -> None:
+        """Give the panels most of the height, or the height that they had before."""
+        self.appearing.emit()
+        self._is_enlarged = not self._is_enlarged
+        self._context.preferences.set(f"{self._preference}.enlarged", self._is_enlarged)
+        self._share_height()
+        self._show_icons()
+        self.enlarged.emit()
+        self.state_changed.emit()
+
+    def _share_height(self) -> None:
+        splitter = self.parentWidget()
+        if not isinstance(splitter, QSplitter):
+            return
+        if self._is_enlarged:
+            self._heights = splitter.sizes()
+            canvas = sum(self._heights) * (100 - ENLARGED_SHARE) // 100
+            splitter.setSizes([canvas, sum(self._heights) - canvas])
+        elif self._heights:
+            splitter.setSizes(self._heights)
 
     @Slot()
     def close_deck(self) -> None:
@@ -194,6 +240,7 @@ class PanelDeck(QTabWidget):
 
     def apply_palette(self, palette: dict[str, str]) -> None:
         self._palette = dict(palette)
+        self._show_icons()
         for panel in self._panels.values():
             panel.apply_palette(palette)
 
@@ -219,11 +266,26 @@ class PanelDeck(QTabWidget):
         if not self.isHidden():
             self._follow()
 
-    def _close_button(self) -> QToolButton:
+    def _show_icons(self) -> None:
+        text = "Give the panels less height" if self._is_enlarged else "Give the panels more height"
+        self.enlarging_button.setIcon(self._context.icon("down" if self._is_enlarged else "up"))
+        self.enlarging_button.setToolTip(text)
+        self.enlarging_button.setAccessibleName(text)
+        self._closing.setIcon(self._context.icon("close"))
+
+    def _corner(self) -> QWidget:
+        corner = QWidget(self)
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 0, 4, 0)
+        row.setSpacing(0)
+        row.addWidget(self.enlarging_button)
+        row.addWidget(self._closing)
+        return corner
+
+    def _corner_button(self, text: str, run: Callable[[], object]) -> QToolButton:
         button = QToolButton(self)
-        button.setIcon(self._context.icon("close"))
-        button.setToolTip("Hide the panels")
-        button.setAccessibleName("Hide the panels")
+        button.setToolTip(text)
+        button.setAccessibleName(text)
         button.setAutoRaise(True)
-        button.clicked.connect(self.close_deck)
+        button.clicked.connect(run)
         return button

@@ -265,6 +265,7 @@ class NetworkBench(GraphicalBench):
         self.deck.state_changed.connect(self.state_changed)
         self.deck.appearing.connect(self._on_deck_appearing)
         self.deck.appeared.connect(self._on_deck_appeared)
+        self.deck.enlarged.connect(self._keep_in_sight)
 
     def _split(self) -> QSplitter:
         self._split_timer = QTimer(self, singleShot=True, interval=400)
@@ -289,6 +290,11 @@ class NetworkBench(GraphicalBench):
         """Give the panels their share of the height."""
         sizes, height = self._split_sizes(), self._splitter.height()
         self._splitter.setSizes([size * height // sum(sizes) for size in sizes])
+        self._keep_in_sight()
+
+    @Slot()
+    def _keep_in_sight(self) -> None:
+        """Show the whole net again where it was in sight before the heights changed."""
         if self._sees_all:
             QTimer.singleShot(0, self.canvas, self.canvas.fit)
 
