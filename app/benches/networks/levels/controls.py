@@ -28,6 +28,9 @@ GUIDE_PAGE = "networks-levels"
 SHORT_BELOW, BARE_BELOW = 800, 640
 """Narrower rows leave out names of levels and the speed, and then all that can be spared."""
 
+TRANSPORT_WIDTH = 290
+"""What the buttons, the slider and the count of steps need at least."""
+
 NARROW_BOX, FREE_WIDTH = 78, 2**24 - 1
 """Greatest widths of the boxes with choices, where room is short and where it is not."""
 
@@ -59,6 +62,8 @@ class LevelControls(QWidget):
             "Cells of the largest table of this order, its multiplications (×) and additions (+)"
         )
         self._parts = parts
+        self._order_cost = ""
+        self._is_short = False
         self._query_label = QLabel("&Query", self)
         self._query_label.setBuddy(self.query)
         self._help = QToolButton(self)
@@ -130,6 +135,7 @@ class LevelControls(QWidget):
     def show_order_cost(self, cost: OrderCost | None) -> None:
         """Say what an order costs."""
         if cost is None or self._level not in (ELIMINATION, CLIQUE_TREE):
+            self._order_cost = ""
             self.order_cost.clear()
             return
         what = "clique" if self._level == CLIQUE_TREE else "table"
@@ -137,18 +143,27 @@ class LevelControls(QWidget):
         if self._level == ELIMINATION:
             times = short_count(cost.operations.multiplications)
             text += f" · {times} × {short_count(cost.operations.additions)} +"
-        self.order_cost.setText(text)
+        self._order_cost = text
+        self._show_order_cost()
+
+    def _show_order_cost(self) -> None:
+        """Leave room to the order where it is short: the operations stand in the table too."""
+        text = self._order_cost
+        self.order_cost.setText(text.partition(" · ")[0] if self._is_short else text)
 
     def set_room(self, width: int) -> None:
         """Leave out what there is no room for."""
         is_short, is_bare = width < SHORT_BELOW, width < BARE_BELOW
+        self._is_short = is_short
+        self._show_order_cost()
         self.levels.set_short(is_short, is_bare=is_bare)
         self.transport.speed.setVisible(not is_short)
         self.transport.slider.setMinimumWidth(30 if is_short else 80)
         self._query_label.setVisible(not is_short)
         self._help.setVisible(not is_bare)
         for box in (self.query, self.rule, self.method):
-            box.setMaximumWidth(NARROW_BOX if is_bare else FREE_WIDTH)
+            share = (width - TRANSPORT_WIDTH) // 3
+            box.setMaximumWidth(max(NARROW_BOX, share) if is_bare else FREE_WIDTH)
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         """Take the colours of another theme."""

@@ -9,7 +9,8 @@ from PySide6.QtGui import QPainter
 from app.benches.networks.questions.painted_delegate import PaintedDelegate
 
 BAR_HEIGHT = 10.0
-TEXT_WIDTH = 56.0
+TEXT_WIDTH = 74.0
+"""Room for the longest number, such as 0.000259 or 5.97e−07."""
 
 
 class BarDelegate(PaintedDelegate):

@@ -32,7 +32,7 @@ class Finding:
 
 
 COLUMNS = (
-    Column("", lambda row: row.what, width=112),
+    Column("Finding", lambda row: row.what),
     Column("Statement", lambda row: row.text, tip=lambda row: row.text, width=-1),
     Column(
         "Information (nats)",

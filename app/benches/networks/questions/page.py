@@ -100,7 +100,9 @@ class QuestionPage(QWidget):
         """Share the width."""
         super().resizeEvent(resize)
         is_narrow = resize.size().width() < NARROW_BELOW
-        self._side.setFixedWidth(NARROW_CONTROLS if is_narrow else CONTROLS_WIDTH)
+        least = self._side.widget().minimumSizeHint().width()
+        narrow = max(NARROW_CONTROLS, min(least, CONTROLS_WIDTH))
+        self._side.setFixedWidth(narrow if is_narrow else CONTROLS_WIDTH)
 
     # -- what a subclass uses --------------------------------------------------------------------
 
