@@ -20,6 +20,9 @@ Size = tuple[float, float]
 SPACING = (32.0, 56.0)
 """Least gaps between neighbours in a layer and between layers, in canvas units."""
 
+WIDEST, MOST_STRETCHED = 6.0, 4.0
+"""A drawing wider than so many times its height has its layers moved apart, up to so many times."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
@@ -116,4 +119,6 @@ def _placed(
         bands.append(Band(layer, top + height / 2, height))
         top += height + spacing[1]
     x = across(bands, piece.links, widths, gap=spacing[0])
-    return {m: (x[m], band.middle) for band in bands for m in band.members if m < count}
+    wide = max(x.values()) - min(x.values())
+    stretch = max(1.0, min(wide / (WIDEST * top), MOST_STRETCHED)) if len(bands) > 1 else 1.0
+    return {m: (x[m], stretch * band.middle) for band in bands for m in band.members if m < count}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.canvas.layered_layout import SPACING, layered_positions
+from app.canvas.layered_layout import MOST_STRETCHED, SPACING, layered_positions
 
 
 def overlapping(positions, sizes):
@@ -143,3 +143,11 @@ def test_forty_large_nodes_are_laid_out_without_overlap():
     sizes = dict.fromkeys(names, (180, 90))
     positions = layered_positions(names, arcs, sizes)
     assert overlapping(positions, sizes) == []
+
+
+def test_a_drawing_of_few_wide_layers_is_moved_apart():
+    names = ["root", *(f"leaf {k}" for k in range(60))]
+    sizes = dict.fromkeys(names, (100.0, 50.0))
+    arcs = [("root", name) for name in names[1:]]
+    y = [place[1] for place in layered_positions(names, arcs, sizes).values()]
+    assert max(y) - min(y) == pytest.approx(MOST_STRETCHED * (50.0 + SPACING[1]))
