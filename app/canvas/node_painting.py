@@ -21,8 +21,8 @@ from app.canvas.graph import GraphNode
 from app.canvas.look import Look
 from app.canvas.text_width import elided
 
-SMALLEST_TEXT = 8.0
-"""In pixels on the screen; row texts below it are left out, titles are drawn at it."""
+SMALLEST_TEXT, SMALLEST_ROW_TEXT = 8.0, 7.0
+"""In pixels on the screen; row texts that are smaller are left out, titles are drawn at it."""
 
 PATCH_BELOW = 0.34
 ROWS_BELOW = 0.2
@@ -183,7 +183,7 @@ def _paint_rows(
     marks: NodeMarks,
     zoom: float,
 ) -> None:
-    with_text = ROW_TEXT_SIZE * zoom >= SMALLEST_TEXT
+    with_text = ROW_TEXT_SIZE * zoom >= SMALLEST_ROW_TEXT
     text_colour = look.colour["muted_text" if node.stale else "node_text"]
     track = look.brush["bar_track"]
     for row in layout.rows:
