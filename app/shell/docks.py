@@ -82,7 +82,9 @@ class Docks(QObject):
     def give_first_sizes(self) -> None:
         docks = self._docks
         sides = [docks["study"], docks["inspector"]]
-        self._window.resizeDocks(sides, [248, 320], Qt.Orientation.Horizontal)
+        width = self._window.width()
+        widths = [min(248, max(190, round(0.17 * width))), min(320, max(240, round(0.25 * width)))]
+        self._window.resizeDocks(sides, widths, Qt.Orientation.Horizontal)
         self._window.resizeDocks([docks["jobs"]], [160], Qt.Orientation.Vertical)
 
     def is_shown(self, name: str) -> bool:
