@@ -16,7 +16,7 @@ _MACHINE = (
         "New process from the zoo…",
         "Choose one of the named processes of the literature, with its parameters.",
         MENU,
-        "Ctrl+Shift+Z",
+        "Ctrl+Shift+G",
         "gallery",
         toolbar=True,
         group="new",
