@@ -271,7 +271,7 @@ def warm_up() -> None:
     """Run every kernel once on a tiny net, so that the first real net need not wait for them.
 
     The passes in logarithms (taken when products underflow) and over the support (taken when the
-    evidence seems impossible) are among them.
+    evidence seems impossible) are among them, and last what only large cliques need.
     """
     net = BayesNet(
         [
@@ -287,3 +287,6 @@ def warm_up() -> None:
     with contextlib.suppress(ImpossibleEvidence):
         compiled.propagate(Evidence({"cause": 1, "effect": 0}))
     compiled.live.update(Evidence({"effect": 1}))
+    passes = compiled.entered(Evidence(), Content.PROBABILITIES)
+    passes.smallest_contracted = 0
+    passes.run()

@@ -61,11 +61,16 @@ LINEAR, SUPPORT, LOGARITHMIC = 0, 1, 2
 MARK, COLLECT, DISTRIBUTE, READ, DONE = range(5)
 """What is done, in this order."""
 
-STAGE, CLIQUE, PART, UNTIL, CONTENT, EVERYWHERE, PART_CELLS = range(7)
+STAGE, CLIQUE, PART, UNTIL, CONTENT, EVERYWHERE, PART_CELLS, CONTRACTED, FORMED = range(9)
 """Entries of `control`: what to do next; the clique to go on with, -1 at first; the part of it; the
 stage to stop before; what tables hold; 1 where every clique may use all evidence, 0 where messages
 upwards use what was entered below, so that they outlive changes elsewhere; cells of a clique worked
-through before the kernel looks at how much it was to do."""
+through before the kernel looks at how much it was to do; cells of the smallest clique whose
+messages may be contracted, 0 for every clique and always; 0 where that was not tried for this
+clique, 1 where it was done, 2 where it does not pay."""
+
+CONTRACT = 4
+"""What is answered where `contract_clique` is to be called before going on."""
 
 FAINT = 1e-250
 """A largest entry below this leaves too little range for the division on the way back."""
@@ -82,7 +87,8 @@ def pass_messages(
 
     tables : float64, the factors' tables, at most 1, then the logarithm of the smallest positive
         entry of each factor
-    Returns FINE, UNFINISHED (call again), IMPOSSIBLE or UNDERFLOW.
+    Returns FINE, UNFINISHED (call again), CONTRACT (contract, then call again), IMPOSSIBLE or
+    UNDERFLOW.
     """
     if control[STAGE] == MARK:
         mark_ones(plan, marks)
@@ -98,6 +104,7 @@ def pass_messages(
             if at(marks, SEND_UP, k) == 1 and (roots or at(plan, ABOVE, k) >= 0):
                 status = send_message(k, downward, plan, tables, work, marks, control, bench)
                 if status != FINE:
+                    control[CLIQUE] = k
                     return status
                 budget -= at(plan, CELLS, k) / parts_of(k, plan, control)
                 if control[PART] > 0 or (budget <= 0.0 and k > 0):
@@ -114,6 +121,7 @@ def pass_messages(
         while k < plan[CLIQUES]:
             status = send_message(k, downward, plan, tables, work, marks, control, bench)
             if status != FINE:
+                control[CLIQUE] = k
                 return status
             budget -= at(plan, CELLS, k) / parts_of(k, plan, control)
             if control[PART] == 0:
@@ -171,19 +179,23 @@ def send_message(
     if all_terms == terms:
         return FINE
     content, part, parts = control[CONTENT], control[PART], parts_of(k, plan, control)
-    if part == 0:
+    upward_or_root = not downward or at(plan, ABOVE, k) < 0
+    watch = False
+    if content == LINEAR and upward_or_root and control[FORMED] == 0:
+        watch = product_floor(k, plan, tables, work, marks) < SAFE_LOGARITHM
+    large = part == 0 and at(plan, CELLS, k) >= control[CONTRACTED]
+    if large and content == LINEAR and not watch and control[FORMED] == 0:
+        return CONTRACT
+    formed = control[FORMED] == 1
+    if part == 0 and not formed:
         nothing = -np.inf if content == LOGARITHMIC else 0.0
         clear_targets(k, downward, nothing, plan, work, marks)
-    upward_or_root = not downward or at(plan, ABOVE, k) < 0
     if content == LOGARITHMIC:
         work_through_logarithms(
             axes, terms, all_terms, part, parts, tables, work, bench.shape, bench.digits,
             bench.strides, bench.base, bench.term,
         )  # fmt: skip
-    else:
-        watch = False
-        if upward_or_root and content == LINEAR:
-            watch = product_floor(k, plan, tables, work, marks) < SAFE_LOGARITHM
+    elif not formed:
         room = 2 * plan[MESSAGE_CELLS] + 2 * plan[STATES] + 3 * plan[CLIQUES]
         status = work_through(
             axes, terms, all_terms, room, part, parts, watch, tables, work, bench.shape,
@@ -192,16 +204,31 @@ def send_message(
         )  # fmt: skip
         if status != FINE:
             return status
-    if part < parts - 1:
+    if part < parts - 1 and not formed:
         control[PART] += 1
         return FINE
+    control[FORMED] = 0
     control[PART] = 0
     if upward_or_root and at(marks, SEND_UP, k) == 1:
         status = finish_message(k, content, plan, work)
         if status != FINE:
             return status
         marks[marks[SEND_UP] + k] = 2
-    return divide_messages(k, content, plan, work, marks) if downward else FINE
+    return divide_messages(k, content, formed, plan, work, marks) if downward else FINE
+
+
+@nb.njit(cache=True, nogil=True)
+def answered_mass(child: int, plan: Integers, work: Floats, marks: Integers) -> float:
+    """Return the sum over a separator of what is said upwards times what is said downwards."""
+    total, cells = 0.0, plan[MESSAGE_CELLS]
+    first, last = at(plan, MESSAGE_STARTS, child), at(plan, MESSAGE_STARTS, child + 1)
+    if at(marks, IS_ONE, child) == 1:
+        for s in range(first, last):
+            total += work[cells + s]
+    else:
+        for s in range(first, last):
+            total += work[cells + s] * work[s]
+    return total
 
 
 @nb.njit(cache=True, nogil=True)
@@ -282,8 +309,13 @@ def finish_message(k: int, content: int, plan: Integers, work: Floats) -> int:
 
 
 @nb.njit(cache=True, nogil=True)
-def divide_messages(k: int, content: int, plan: Integers, work: Floats, marks: Integers) -> int:
-    """Divide what clique `k` says to those below it by what they had said; return how it went."""
+def divide_messages(
+    k: int, content: int, without_own: bool, plan: Integers, work: Floats, marks: Integers
+) -> int:
+    """Divide what clique `k` says to those below it by what they had said; return how it went.
+
+    without_own : whether that was left out from the beginning, so that only scaling remains
+    """
     cells = plan[MESSAGE_CELLS]
     for b in range(at(plan, BELOW_STARTS, k), at(plan, BELOW_STARTS, k + 1)):
         child = plan[b]
@@ -301,14 +333,19 @@ def divide_messages(k: int, content: int, plan: Integers, work: Floats, marks: I
             marks[marks[SEND_DOWN] + child] = 2
             continue
         total = 0.0
-        for s in range(down.size):
-            total += down[s]
+        if without_own:
+            total = answered_mass(child, plan, work, marks)
+        else:
+            for s in range(down.size):
+                total += down[s]
         if not 0.0 < total < np.inf:
             return UNDERFLOW
         factor, zeros, finite = 1.0 / total, 0, True
-        if is_one:
+        if is_one or without_own:
             for s in range(down.size):
-                down[s] *= factor
+                y = down[s] * factor
+                finite &= y < np.inf
+                down[s] = y
         else:
             for s in range(down.size):
                 x = up[s]

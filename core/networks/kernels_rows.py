@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
 Indices = npt.NDArray[np.uint32]
 
 TINY = 1e-290
@@ -139,3 +140,71 @@ def unpack_row(
     start, to, at = np.uint64(place), np.uint64(target), np.uint64(low)
     for b in range(np.uint64(length)):
         cells[to + np.uint64(maps[at + b])] += cells[start + b]
+
+
+@nb.njit(cache=True, nogil=True, fastmath={"contract"})
+def add_products(
+    cells: Floats, a: int, b: int, c: int, length: int, steps_a: Integers, steps_b: Integers,
+    first: int, last: int,
+) -> None:  # fmt: skip
+    """Add to the row at `c` the products of two rows each, four pairs of rows at a time.
+
+    steps_a, steps_b : how far the rows of each pair lie from `a` and `b`; those from `first` to
+        `last` are taken
+    """
+    end, to = np.uint64(length), np.uint64(c)
+    k = first
+    while k + 4 <= last:
+        a0, b0 = np.uint64(a + steps_a[k]), np.uint64(b + steps_b[k])
+        a1, b1 = np.uint64(a + steps_a[k + 1]), np.uint64(b + steps_b[k + 1])
+        a2, b2 = np.uint64(a + steps_a[k + 2]), np.uint64(b + steps_b[k + 2])
+        a3, b3 = np.uint64(a + steps_a[k + 3]), np.uint64(b + steps_b[k + 3])
+        for x in range(end):
+            cells[to + x] += (cells[a0 + x] * cells[b0 + x] + cells[a1 + x] * cells[b1 + x]) + (
+                cells[a2 + x] * cells[b2 + x] + cells[a3 + x] * cells[b3 + x]
+            )
+        k += 4
+    while k < last:
+        a0, b0 = np.uint64(a + steps_a[k]), np.uint64(b + steps_b[k])
+        for x in range(end):
+            cells[to + x] += cells[a0 + x] * cells[b0 + x]
+        k += 1
+
+
+@nb.njit(cache=True, nogil=True, fastmath={"contract"})
+def add_products_with_numbers(
+    cells: Floats, a: int, b: int, c: int, length: int, steps_a: Integers, steps_b: Integers,
+    first: int, last: int,
+) -> None:  # fmt: skip
+    """Add to the row at `c` rows times numbers, as `add_products` does with rows times rows."""
+    end, to = np.uint64(length), np.uint64(c)
+    k = first
+    while k + 4 <= last:
+        a0, b0 = np.uint64(a + steps_a[k]), cells[b + steps_b[k]]
+        a1, b1 = np.uint64(a + steps_a[k + 1]), cells[b + steps_b[k + 1]]
+        a2, b2 = np.uint64(a + steps_a[k + 2]), cells[b + steps_b[k + 2]]
+        a3, b3 = np.uint64(a + steps_a[k + 3]), cells[b + steps_b[k + 3]]
+        for x in range(end):
+            cells[to + x] += (cells[a0 + x] * b0 + cells[a1 + x] * b1) + (
+                cells[a2 + x] * b2 + cells[a3 + x] * b3
+            )
+        k += 4
+    while k < last:
+        a0, b0 = np.uint64(a + steps_a[k]), cells[b + steps_b[k]]
+        for x in range(end):
+            cells[to + x] += cells[a0 + x] * b0
+        k += 1
+
+
+@nb.njit(cache=True, nogil=True, fastmath={"contract", "reassoc", "nsz"})
+def sum_products(
+    cells: Floats, a: int, b: int, length: int, steps_a: Integers, steps_b: Integers, first: int,
+    last: int,
+) -> float:  # fmt: skip
+    """Return the sum of the products of pairs of rows; its terms may be added in any order."""
+    end, total = np.uint64(length), 0.0
+    for k in range(first, last):
+        a0, b0 = np.uint64(a + steps_a[k]), np.uint64(b + steps_b[k])
+        for x in range(end):
+            total += cells[a0 + x] * cells[b0 + x]
+    return total

@@ -26,8 +26,9 @@ class Outcome(Enum):
     UNDERFLOW = 2
 
 
-UNFINISHED = 3
-"""What the kernel answers when its budget is used up."""
+UNFINISHED, CONTRACT = 3, 4
+"""What the kernel answers when its budget is used up, and before it works through a large clique,
+whose messages may be contracted."""
 
 NUMBER = {Content.PROBABILITIES: 0, Content.SUPPORT: 1, Content.LOGARITHMS: 2}
 """The numbers by which the kernels know what tables hold."""
@@ -37,6 +38,9 @@ MARK, COLLECT, DISTRIBUTE, READ, DONE = range(5)
 
 BUDGET_CELLS = {Content.PROBABILITIES: 2**23, Content.SUPPORT: 2**23, Content.LOGARITHMS: 2**18}
 """Cells worked through between two looks at the cancel token: some ten milliseconds."""
+
+SMALLEST_CONTRACTED = 50_000
+"""Cells of a clique from which on its messages may be contracted; 0 contracts them all."""
 
 SMALLEST = math.ulp(0.0)
 """The smallest positive double."""
@@ -58,6 +62,7 @@ class Passes:
         self.content = content
         self.work = plan.work_array()
         self.marks = plan.fresh_marks.copy()
+        self.smallest_contracted = SMALLEST_CONTRACTED
         self._potentials = potentials
         self._tables = potentials.holding(content)
         self._log_likelihoods: dict[int, float] = {}
@@ -105,11 +110,26 @@ class Passes:
 
         cells = BUDGET_CELLS[self.content]
         control = np.array(
-            [start, -1, 0, until, NUMBER[self.content], everywhere, cells], dtype=np.int64
+            [
+                start,
+                -1,
+                0,
+                until,
+                NUMBER[self.content],
+                everywhere,
+                cells,
+                self.smallest_contracted,
+                0,
+            ],
+            dtype=np.int64,
         )
         budget = math.inf if progress is None else float(cells)
         status = UNFINISHED
-        while status == UNFINISHED:
+        while status in (UNFINISHED, CONTRACT):
+            if status == CONTRACT:
+                from core.networks.kernels_contracted_cliques import contract_clique
+
+                contract_clique(self.plan.lists, self._tables, self.work, self.marks, control)
             if progress is not None:
                 progress.report(self._fraction(control), "Passing messages")
             status = pass_messages(
