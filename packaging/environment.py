@@ -23,6 +23,14 @@ from core.networks.inference import warm_up
 from core.networks.questions.warm_up import warm_up_questions
 warm_up()
 warm_up_questions()
+from core.processes.measures import measures
+from core.processes.sampling import sample
+from core.processes.warm_up_beliefs import warm_up_beliefs
+from core.processes.zoo import process
+warm_up_beliefs()
+for name in ("golden_mean", "mess3"):
+    measures(process(name))
+sample(process("golden_mean"), 10, seed=0)
 """
 
 
