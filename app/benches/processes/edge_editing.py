@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.benches.processes.presentation import ArcId
 from app.canvas.geometry import ROW_TEXT_SIZE
@@ -19,6 +19,7 @@ class EdgeEditing(QObject):
     committed = Signal(object, str)
     """((source, target, symbol), what was typed)."""
     closed = Signal()
+    """The editor is gone and what was typed in it has been told."""
 
     def __init__(self, canvas: GraphCanvas, problem: Callable[[ArcId, str], str]) -> None:
         super().__init__(canvas)
@@ -86,4 +87,5 @@ class EdgeEditing(QObject):
             editor.deleteLater()
             if had_focus:
                 self._canvas.setFocus()
-            self.closed.emit()
+            # what was typed is told after the editor closed, and belongs to the same step
+            QTimer.singleShot(0, self, self.closed.emit)
