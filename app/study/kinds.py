@@ -41,6 +41,8 @@ class Kind:
         stand for two kinds, and only the file says which.
     losses
         (value, path) → one sentence for each thing that a file so called cannot hold of it.
+    recognises
+        (path) → whether a file that several kinds could read by its ending is of this one.
     lay_out
         Value → the same value with places for its parts, where a file gave none.
     titles
@@ -60,6 +62,7 @@ class Kind:
     losses: Losses = field(default=lambda value, path: ())
     titles: Mapping[str, str] = field(default_factory=dict)
     lay_out: Callable[[Any], Any] = field(default=lambda value: value)
+    recognises: Callable[[Path], bool] = field(default=lambda path: False)
 
     def formats(self, suffixes: Iterable[str]) -> dict[str, list[str]]:
         """Return what the formats of `suffixes` are called, each with its suffixes."""
@@ -120,9 +123,15 @@ class KindRegistry:
         )
 
     def for_suffix(self, path: Path | str) -> Kind | None:
-        """Return the first kind that reads files with this suffix, or None."""
+        """Return the kind that reads files with this suffix, or None.
+
+        Of several the one that recognises what is in the file, else the first.
+        """
         path = Path(path)
-        return next((kind for kind in self if kind.reader_for(path) is not None), None)
+        able = [kind for kind in self if kind.reader_for(path) is not None]
+        if len(able) > 1:
+            able = [kind for kind in able if kind.recognises(path)] or able
+        return able[0] if able else None
 
 
 def _by_suffix(table: Mapping[str, Any], path: Path) -> Any:

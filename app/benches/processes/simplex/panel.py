@@ -55,6 +55,8 @@ class SimplexPanel(ProcessPanel):
         self.colour = self._box("Colours of beliefs", COLOURS)
         self.points = self._box("Beliefs played in the chaos game", POINTS)
         self.points.setCurrentIndex(USUAL_POINTS)
+        if self._document.model.is_unifilar:  # few beliefs, which a density would hardly show
+            self.mode.setCurrentIndex(2)
         self.projection = self._box("Projection of more than four states", PROJECTIONS)
         self.axes = (QComboBox(self), QComboBox(self))
         self.depth = QSpinBox(self)

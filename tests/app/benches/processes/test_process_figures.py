@@ -48,3 +48,13 @@ def test_what_is_written_reads_back(tmp_path, ending):
     PROCESS_KIND.writers[ending](subject, path)
     again = PROCESS_KIND.readers[ending](path)
     assert (again.model.T == subject.model.T).all()
+
+
+@pytest.mark.parametrize("ending", [".json", ".json.gz"])
+def test_a_process_is_known_by_its_file_where_networks_have_the_same_ending(tmp_path, ending):
+    from app.catalogue import KINDS
+
+    path = tmp_path / f"even{ending}"
+    PROCESS_KIND.writers[ending](build("even"), path)
+    assert KINDS.for_suffix(path) is PROCESS_KIND
+    assert KINDS.for_suffix(tmp_path / "missing.json").id == "network"
