@@ -19,6 +19,9 @@ PARALLEL_GAP = 34.0
 LABELLED_GAP = 64.0
 """The same where arcs have labels, which need room between them."""
 
+BOW_STEPS, BOW_SHRINKS = 6, 0.75
+"""How often, and to what share each time, a bow shrinks that would lie on a node."""
+
 LOOP_REACH = 38.0
 LABEL_CLEARANCE = 10.0
 LABEL_GAP = 2.0
@@ -102,7 +105,7 @@ def arc_path(source: Box, target: Box, bend: float = 0.0) -> ArcPath:
     if length < 1e-9:
         return loop_path(source)
     nx, ny = dy / length, -dx / length
-    middle = ((source.x + target.x) / 2 + nx * bend, (source.y + target.y) / 2 + ny * bend)
+    middle = _bow(source, target, (nx, ny), bend)
     start = rim_point(source, middle if bend else (target.x, target.y))
     tip = rim_point(target, middle if bend else (source.x, source.y))
     if not bend:
@@ -118,6 +121,23 @@ def arc_path(source: Box, target: Box, bend: float = 0.0) -> ArcPath:
     side = 1.0 if bend > 0 else -1.0
     outwards = (nx * side, ny * side)
     return ArcPath(start, control_1, control_2, end, head, top, outwards, False)
+
+
+def _bow(source: Box, target: Box, side: Point, bend: float) -> Point:
+    """Return where an arc bows to: less far between near nodes, so that no node hides its head."""
+    x, y = (source.x + target.x) / 2, (source.y + target.y) / 2
+    for _ in range(BOW_STEPS if bend else 0):
+        middle = (x + side[0] * bend, y + side[1] * bend)
+        if not (_covers(source, middle) or _covers(target, middle)):
+            break
+        bend *= BOW_SHRINKS
+    return (x + side[0] * bend, y + side[1] * bend)
+
+
+def _covers(box: Box, point: Point) -> bool:
+    """Whether a point is on a node or nearer to it than a head is long."""
+    dx, dy = abs(point[0] - box.x), abs(point[1] - box.y)
+    return dx < box.width / 2 + HEAD_LENGTH and dy < box.height / 2 + HEAD_LENGTH
 
 
 def loop_path(box: Box, place: int = 0) -> ArcPath:

@@ -130,3 +130,15 @@ def test_a_loop_takes_the_side_away_from_the_other_arcs():
     assert loop_places(box, [(0, -100)], 1) == [below]
     assert loop_places(box, [(0, -100), (0, 100), (-100, 0)], 1) == [right]
     assert loop_places(box, [], 5) == [above, right, below, left, above + 4]
+
+
+@pytest.mark.parametrize("shift", [-60.0, -30.0, 0.0, 30.0, 60.0])
+@pytest.mark.parametrize("bend", [-17.0, 17.0])
+def test_parallel_arcs_between_near_nodes_point_into_their_target(shift, bend):
+    source, target = Box(0, 0, 126, 34), Box(shift, 64, 98, 34)
+    for one, other in ((source, target), (target, source)):
+        path = arc_path(one, other, bend)
+        base = path.end
+        assert not (
+            abs(base[0] - other.x) < other.width / 2 and abs(base[1] - other.y) < other.height / 2
+        )
