@@ -2,16 +2,49 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from app.benches.networks.levels.request import OWN, RULES
 
 METHODS = (("sum-product", "Sum-product"), ("belief-update", "Belief-update"))
 SELECTED = "Selected nodes"
+TEXT_MARGIN = 4
 
 
-class ChoiceBox(QComboBox):
+class ElidingBox(QComboBox):
+    """A list of choices that ends with an ellipsis what it has no room for."""
+
+    def shown_text(self) -> str:
+        """Return the choice as far as there is room for it."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        room = field.width() - TEXT_MARGIN
+        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+
+    def paintEvent(self, _paint: QPaintEvent) -> None:
+        """Draw the frame, the arrow and the words."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self.shown_text()
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+
+class ChoiceBox(ElidingBox):
     """A list of choices, each with a word of its own for the program."""
 
     def __init__(
@@ -57,7 +90,7 @@ def method_box(owner: QWidget) -> ChoiceBox:
     return ChoiceBox("Calibration", tip, METHODS, owner)
 
 
-class QueryBox(QComboBox):
+class QueryBox(ElidingBox):
     """The node that is asked for, or whatever is selected on the net."""
 
     query_chosen = Signal()

@@ -69,3 +69,12 @@ def test_every_rule_gives_an_order_of_width_two(clinic, rule, level):
     assert clinic.panel.programme.request.rule in ("weighted-min-fill", "min-weight",
                                                    "min-degree", "exact")  # fmt: skip
     assert "8 cells" in clinic.panel.controls.order_cost.text()
+
+
+def test_a_choice_without_room_ends_with_an_ellipsis(clinic):
+    rule = clinic.panel.controls.rule
+    clinic.choose(rule, "Weighted min-fill")
+    rule.setFixedWidth(90)
+    assert rule.shown_text().endswith("…")
+    rule.setFixedWidth(240)
+    assert rule.shown_text() == "Weighted min-fill"
