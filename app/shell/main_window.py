@@ -30,7 +30,7 @@ from app.shell.gallery import GalleryPanel
 from app.shell.guide import GuidePanel
 from app.shell.inspector import InspectorStack
 from app.shell.jobs_panel import JobsPanel
-from app.shell.menus import fill_menu_bar, make_toolbar
+from app.shell.menus import fill_menu_bar, kinds_of_menus, make_toolbar
 from app.shell.messages import MessagesPanel
 from app.shell.outline import OutlinePanel
 from app.shell.palette import CommandPalette
@@ -142,6 +142,9 @@ class MainWindow(QMainWindow):
     def _make_bars(self) -> None:
         registry = self.actions_registry
         menus = fill_menu_bar(self.menuBar(), registry)
+        self.bench_menus = {
+            menus[name]: kinds for name, kinds in kinds_of_menus(self.benches.values()).items()
+        }
         self.recent_menu = RecentMenu(self.preferences, self.files, self)
         self.recent_menu.insert_after(menus["File"], registry.action("file.open"))
         own = [spec for spec in registry if spec.id.split(".")[0] in ("file", "edit")]
@@ -285,6 +288,8 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self._show_inspector)
         for kind_id, bar in self.bench_bars.items():
             bar.setVisible(spec is not None and spec.kind.id == kind_id)
+        for menu, kinds in self.bench_menus.items():
+            menu.menuAction().setVisible(spec is not None and spec.kind.id in kinds)
         if bench is not None:
             bench.state_changed.connect(self._on_bench_state, Qt.ConnectionType.UniqueConnection)
             self.outline.select(bench.subject_id)

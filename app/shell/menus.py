@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
 
 from app.shell.actions import ActionRegistry, ActionSpec
+from app.shell.bench import BenchSpec
 
 FIRST = ("File", "Edit", "View", "Study")
 LAST = ("Help",)
@@ -48,6 +49,17 @@ def fill_menu_bar(bar: QMenuBar, registry: ActionRegistry) -> dict[str, QMenu]:
                 menus[path].addSeparator()
         menus[name].aboutToShow.connect(registry.refresh)
     return menus
+
+
+def kinds_of_menus(benches: Iterable[BenchSpec]) -> dict[str, set[str]]:
+    """Return for each top menu that only benches fill the kinds of subject it is for."""
+    kinds: dict[str, set[str]] = {}
+    for bench in benches:
+        for spec in bench.actions:
+            name = spec.menu.split("/")[0]
+            if name not in (*FIRST, *LAST):
+                kinds.setdefault(name, set()).add(bench.kind.id)
+    return kinds
 
 
 def make_toolbar(

@@ -56,6 +56,17 @@ def test_the_actions_of_a_bench_do_nothing_on_the_welcome_page(window):
     assert not window.actions_registry.trigger("toy.add_one")
 
 
+def menus_shown(window):
+    return [action.text() for action in window.menuBar().actions() if action.isVisible()]
+
+
+def test_the_menus_of_a_bench_are_there_while_it_is_in_front(with_toy):
+    assert "Toy" in menus_shown(with_toy)
+    with_toy.workspace.show_welcome()
+    assert "Toy" not in menus_shown(with_toy)
+    assert {"File", "Edit", "View", "Help"} <= set(menus_shown(with_toy))
+
+
 def test_an_action_that_the_bench_refuses_is_disabled(with_toy):
     with_toy.document.load(study_around("toy", "none", Toy(0)))
     with_toy.actions_registry.refresh()
