@@ -16,7 +16,6 @@ from app.benches.networks.levels.request import OWN, RULES
 
 METHODS = (("sum-product", "Sum-product"), ("belief-update", "Belief-update"))
 SELECTED = "Selected nodes"
-TEXT_MARGIN = 4
 
 
 class ElidingBox(QComboBox):
@@ -32,7 +31,7 @@ class ElidingBox(QComboBox):
             QStyle.SubControl.SC_ComboBoxEditField,
             self,
         )
-        room = field.width() - TEXT_MARGIN
+        room = field.width()
         return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
 
     def paintEvent(self, _paint: QPaintEvent) -> None:
@@ -58,7 +57,7 @@ class ChoiceBox(ElidingBox):
         self.setAccessibleName(name)
         self.setToolTip(tip)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(7)
+        self.setMinimumContentsLength(10)
         self.setMinimumWidth(60)
         for word, text in choices:
             self.addItem(text, word)

@@ -14,7 +14,7 @@ Position = tuple[float, float]
 Bounds = tuple[float, float, float, float]
 """Left, top, right and bottom."""
 
-TALL_SPACING = (26.0, 38.0)
+TALL_SPACING = (30.0, 56.0)
 WIDEST_LABEL = 120.0
 
 
