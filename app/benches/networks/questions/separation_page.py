@@ -287,7 +287,8 @@ def _summary(
             return f"{_listed(targets)} ⊥ {who}{condition}: no path is open."
         return f"{who} can tell about {_listed(linked)}{condition}: a path is open."
     others = count - len(sources) - len(given)
-    return f"{who} can tell about {len(reached)} of {counted(others, 'other node')}{condition}."
+    told = f"{who} can tell about {len(reached)} of {counted(others, 'other node')}{condition}."
+    return f"{told} Choose one to see the paths." if others else told
 
 
 def _listed(names: tuple[str, ...] | list[str]) -> str:
