@@ -66,6 +66,14 @@ PANELS: tuple[PanelSpec, ...] = (
         "app.benches.processes.simplex.panel:SimplexPanel",
         "Ctrl+4",
     ),
+    PanelSpec(
+        "curves",
+        "Curves",
+        "curves",
+        "See block entropy, entropy gain and the anatomy of a bit, with E and T as areas.",
+        "app.benches.processes.curves.panel:CurvesPanel",
+        "Ctrl+5",
+    ),
 )
 
 PANEL_ACTIONS: tuple[ActionSpec, ...] = tuple(

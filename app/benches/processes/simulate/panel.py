@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.benches.processes.panel import PanelContext, ProcessPanel
 from app.benches.processes.presentation import MOST_EDGES, NOTHING, MachineDecoration
+from app.benches.processes.simplex.view import SimplexView
 from app.benches.processes.simulate.belief_view import BeliefView
 from app.benches.processes.simulate.entropy_view import EntropyView
 from app.benches.processes.simulate.stepper import Observe, Simulation, SimulationFrame
@@ -29,6 +30,7 @@ from app.jobs.live import LiveRunner
 from app.jobs.stepper import Frame
 from core.errors import MacroscopeError
 from core.processes.model import HiddenMarkovModel
+from core.processes.projection import natural_projection
 from core.processes.stationary import stationary_distribution
 from core.processes.word import belief_after, read_word
 
@@ -56,6 +58,7 @@ class SimulatePanel(ProcessPanel):
         self.tape = TapeView(self)
         self.belief = BeliefView(self)
         self.entropy = EntropyView(self)
+        self.simplex = SimplexView(self)
         self.word = QLineEdit(self)
         self.speed = QSlider(Qt.Orientation.Horizontal, self)
         self.speed_label = QLabel(self)
@@ -128,7 +131,7 @@ class SimulatePanel(ProcessPanel):
         return self.runner is not None and self.runner.is_running
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
-        for part in (self.tape, self.belief, self.entropy, self.callout):
+        for part in (self.tape, self.belief, self.entropy, self.simplex, self.callout):
             part.apply_palette(palette)
 
     def close_panel(self) -> None:
@@ -154,6 +157,8 @@ class SimulatePanel(ProcessPanel):
             return
         self.callout.hide()
         self._parts.setEnabled(True)
+        projection = natural_projection(model.n)
+        self.simplex.show_frame(projection, projection.view(0.12), model.states)
         was_running = self.is_running
         if self.runner is None:
             self.runner = LiveRunner(simulation, self)
@@ -200,6 +205,7 @@ class SimulatePanel(ProcessPanel):
         self.shown = frame
         self.tape.show_tape(frame.tape, model.alphabet)
         self.belief.show_belief(model.states, frame.belief, self._prior, frame.state)
+        self.simplex.show_trail(frame.trail)
         self.entropy.show_entropies(frame.entropies, frame.first, log2(model.n) or 1.0)
         self.facts.setText(self._facts(frame, model))
         self.decoration_changed.emit()
@@ -308,11 +314,15 @@ class SimulatePanel(ProcessPanel):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(self.belief)
         column.addWidget(scroll, 1)
+        self.simplex.setAccessibleName("The observer's belief in the simplex, with its trail")
+        self.simplex.setToolTip("The belief as a point: each corner is certainty of one state")
+        self.simplex.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._parts = QSplitter(Qt.Orientation.Horizontal, self)
         self._parts.setChildrenCollapsible(False)
         self._parts.addWidget(left)
+        self._parts.addWidget(self.simplex)
         self._parts.addWidget(self.entropy)
-        self._parts.setSizes([400, 600])
+        self._parts.setSizes([360, 260, 480])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(6)
