@@ -117,17 +117,32 @@ def state_folder() -> Path:
 
 def warm_kernels() -> None:
     """Import benches and panels and load the kernels, so that the first subject waits for none."""
-    from app.benches.networks.panels import PANELS
+    from app.benches.networks.panels import PANELS as NETWORK_PANELS
+    from app.benches.processes.panels import PANELS as PROCESS_PANELS
     from app.catalogue import BENCHES
     from app.shell.bench import load
     from core.networks.inference import warm_up
 
     for bench in BENCHES:
         bench.load_widget()
-    for panel in PANELS:
+    for panel in (*NETWORK_PANELS, *PROCESS_PANELS):
         load(panel.widget)
     warm_up()
+    warm_processes()
     gc.freeze()  # what is imported stays, so no collection needs to look at it again
+
+
+def warm_processes() -> None:
+    """Measure and play a small process, so that the first one studied waits for no kernel."""
+    from core.processes.density import BeliefDensity
+    from core.processes.measures import measures
+    from core.processes.sampling import Sampler
+    from core.processes.zoo import process
+
+    for name in ("golden-mean", "mess3"):
+        measures(process(name))
+        Sampler(process(name)).draw(2)
+    BeliefDensity(process("mess3"), size=16).add(1)
 
 
 class StartClock:

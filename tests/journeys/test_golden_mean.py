@@ -76,6 +76,7 @@ def test_the_machine_drawn_by_hand_has_the_measures_of_the_literature(drawn):
 def test_played_it_never_emits_two_ones_in_a_row(drawn):
     drawn.shortcut("Ctrl+3") if drawn.bench.deck.shown_id != "simulate" else None
     panel = drawn.bench.deck.panel("simulate")
+    drawn.qtbot.waitUntil(lambda: panel.runner is not None, timeout=300000)
     panel.speed.setValue(panel.speed.maximum() - 2)
     QTest.mouseClick(panel.play, Qt.MouseButton.LeftButton)
     drawn.qtbot.waitUntil(lambda: panel.shown is not None and panel.shown.time > 200, timeout=60000)

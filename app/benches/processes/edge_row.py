@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSlider, QWidget
 
 from app.graphical.probability_field import ProbabilityField
 from core.processes.model import Edge
@@ -29,7 +29,9 @@ class EdgeRow(QWidget):
         self._role = role
         what = f"Probability of {edge.symbol} and then {edge.target} in {edge.source}"
         self._label = QLabel(f"{edge.symbol} → {edge.target}", self)
-        self._label.setMinimumWidth(64)
+        self._label.setMinimumWidth(58)
+        self._swatch = QFrame(self)
+        self._swatch.setFixedSize(5, 18)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setRange(0, STEPS)
@@ -41,10 +43,9 @@ class EdgeRow(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
-        grid.addWidget(self._label, 0, 0)
-        grid.addWidget(self.slider, 0, 1)
-        grid.addWidget(self.field, 0, 2)
-        grid.setColumnStretch(1, 1)
+        for column, part in enumerate((self._swatch, self._label, self.slider, self.field)):
+            grid.addWidget(part, 0, column)
+        grid.setColumnStretch(2, 1)
         self.slider.valueChanged.connect(self._on_slid)
         self.slider.sliderPressed.connect(self.held)
         self.slider.sliderReleased.connect(self.released)
@@ -72,9 +73,7 @@ class EdgeRow(QWidget):
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         """Take the colours of another theme."""
-        self._label.setStyleSheet(
-            f"QLabel {{ border-left: 4px solid {palette[self._role]}; padding-left: 6px; }}"
-        )
+        self._swatch.setStyleSheet(f"background: {palette[self._role]}; border-radius: 2px;")
 
     @Slot(int)
     def _on_slid(self, value: int) -> None:

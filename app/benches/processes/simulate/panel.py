@@ -31,7 +31,6 @@ from app.jobs.stepper import Frame
 from core.errors import MacroscopeError
 from core.processes.model import HiddenMarkovModel
 from core.processes.projection import natural_projection
-from core.processes.stationary import stationary_distribution
 from core.processes.word import belief_after, read_word
 
 SPEEDS: tuple[float | None, ...] = (1, 2, 5, 10, 25, 100, 1000, 100_000, None)
@@ -53,6 +52,8 @@ class SimulatePanel(ProcessPanel):
         self._prior = None
         self._seed = 0
         self._is_current = False
+        self._job: object | None = None
+        self._wanted = ""
         self.runner: LiveRunner | None = None
         self.shown: SimulationFrame | None = None
         self.tape = TapeView(self)
@@ -86,9 +87,10 @@ class SimulatePanel(ProcessPanel):
                 self.runner.pause()
 
     def decoration(self) -> MachineDecoration:
-        frame, model = self.shown, self._model
-        if frame is None or model is None or model.n > MOST_LIT_STATES:
+        frame = self.shown
+        if frame is None or frame.model.n > MOST_LIT_STATES or not self._is_of_now(frame):
             return NOTHING
+        model = frame.model
         edge = None
         if frame.edge is not None and model.edge_count() <= MOST_EDGES:
             source, target, symbol = frame.edge
@@ -108,12 +110,11 @@ class SimulatePanel(ProcessPanel):
         elif action_id == "simulate.play":
             if self.runner.is_running:
                 self.runner.pause()
-            else:
-                self._leave_word()
+            elif not self._leaves_word(action_id):
                 self.runner.run()
         elif action_id == "simulate.step":
-            self._leave_word()
-            self.runner.step_once()
+            if not self._leaves_word(action_id):
+                self.runner.step_once()
         elif action_id == "simulate.restart":
             self._seed += 1
             self.word.clear()
@@ -135,6 +136,7 @@ class SimulatePanel(ProcessPanel):
             part.apply_palette(palette)
 
     def close_panel(self) -> None:
+        self._drop()
         if self.runner is not None:
             self.runner.shutdown()
             self.runner = None
@@ -148,13 +150,28 @@ class SimulatePanel(ProcessPanel):
         if model is self._model:
             return
         self._model = model
+        self._drop()
         try:
-            self._prior = stationary_distribution(model)
-            simulation = Simulation(model, self._seed)
+            model.require_rows()
         except MacroscopeError as problem:
-            self._prior = None
             self._rest(str(problem))
             return
+        seed = self._seed
+        self._job = self.surroundings.context.jobs.run(
+            "Prepare the simulation",
+            lambda progress: Simulation(model, seed),
+            self._on_prepared,
+            self._on_unprepared,
+            key=self,
+            quiet=True,
+        )
+
+    @Slot(object)
+    def _on_prepared(self, simulation: Simulation) -> None:
+        """Put another machine in the place of the one that is played."""
+        self._job = None
+        model = simulation.model
+        self._prior = simulation.prior
         self.callout.hide()
         self._parts.setEnabled(True)
         projection = natural_projection(model.n)
@@ -168,12 +185,25 @@ class SimulatePanel(ProcessPanel):
             self.runner.set_speed(SPEEDS[self.speed.value()])
         else:
             self.runner.restart(simulation)
-        self._show(simulation.frame())
+        self._show(simulation.first)
         if self.word.text().strip() and not was_running:
             self._on_word()
-        if was_running:
+        wanted, self._wanted = self._wanted, ""
+        if was_running or wanted == "simulate.play":
             self.runner.run()
+        elif wanted == "simulate.step":
+            self.runner.step_once()
         self.state_changed.emit()
+
+    @Slot(object)
+    def _on_unprepared(self, error: Exception) -> None:
+        self._job = None
+        self._rest(str(error))
+
+    def _drop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
 
     def _begin(self) -> None:
         self._model = None
@@ -198,9 +228,8 @@ class SimulatePanel(ProcessPanel):
             self._show(frame.content)
 
     def _show(self, frame: SimulationFrame) -> None:
-        model = self._model
-        assert model is not None
-        if len(frame.belief) != model.n or self._prior is None:
+        model = frame.model
+        if self._prior is None or not self._is_of_now(frame):
             return  # a last frame of the machine before
         self.shown = frame
         self.tape.show_tape(frame.tape, model.alphabet)
@@ -209,6 +238,11 @@ class SimulatePanel(ProcessPanel):
         self.entropy.show_entropies(frame.entropies, frame.first, log2(model.n) or 1.0)
         self.facts.setText(self._facts(frame, model))
         self.decoration_changed.emit()
+
+    def _is_of_now(self, frame: SimulationFrame) -> bool:
+        """Whether a frame shows states and symbols that the machine still has."""
+        model = self._document.model
+        return (frame.model.states, frame.model.alphabet) == (model.states, model.alphabet)
 
     def _facts(self, frame: SimulationFrame, model: HiddenMarkovModel) -> str:
         if frame.time == 0:
@@ -251,12 +285,14 @@ class SimulatePanel(ProcessPanel):
         runner.pause()
         runner.send(Observe(tuple(model.symbol_index(symbol) for symbol in word)))
 
-    def _leave_word(self) -> None:
-        """Play on from the process itself when the observer was shown a word."""
-        if self.word.text():
-            self.word.clear()
-            self.callout.hide()
-            self._begin()
+    def _leaves_word(self, action_id: str) -> bool:
+        """Go back to the process itself where a word was asked for, and then do what is wanted."""
+        if not self.word.text():
+            return False
+        self.word.clear()
+        self._wanted = action_id
+        self._begin()
+        return True
 
     @Slot(int)
     def _on_speed(self, place: int) -> None:

@@ -32,6 +32,8 @@ class SimulationFrame:
 
     Attributes
     ----------
+    model : HiddenMarkovModel
+        What emits.
     time : int
         Symbols so far.
     state : int
@@ -54,6 +56,7 @@ class SimulationFrame:
         Its mean so far, which tends to the entropy rate; NaN before the first symbol.
     """
 
+    model: HiddenMarkovModel
     time: int
     state: int
     edge: tuple[int, int, int] | None
@@ -78,6 +81,12 @@ class Simulation:
         self._prior = stationary_distribution(model)
         self._begin()
         self._state = self._sampler.state
+        self.first = self.frame()
+
+    @property
+    def prior(self) -> Vector:
+        """What the observer believes before the first symbol."""
+        return self._prior
 
     def _begin(self) -> None:
         self._time = 0
@@ -110,6 +119,7 @@ class Simulation:
         """Return what is seen now."""
         mean = self._total / self._surprised if self._surprised else float("nan")
         return SimulationFrame(
+            self.model,
             self._time,
             self._state,
             self._edge,

@@ -53,6 +53,7 @@ def panel(open_bench, qtbot):
     bench = open_bench(build("golden-mean"), "simulate")
     found = bench.deck.shown_panel()
     found.bench = bench
+    qtbot.waitUntil(lambda: found.runner is not None, timeout=300000)
     return found
 
 
@@ -90,13 +91,14 @@ def test_an_impossible_word_is_explained(panel):
     assert "Symbol 3 of the word" in panel.callout.label.text()
 
 
-def test_a_machine_that_cannot_be_played_says_why_and_recovers(panel):
+def test_a_machine_that_cannot_be_played_says_why_and_recovers(panel, qtbot):
     matrix = panel.bench.inspector().matrix_panel.matrix
     matrix.setData(matrix.index(0, 0), "0.9")
     assert panel.runner is None and not panel.callout.isHidden()
     assert not panel.bench.is_enabled("simulate.play")
     panel.bench.trigger("process.normalise")
-    assert panel.runner is not None and panel.callout.isHidden()
+    qtbot.waitUntil(lambda: panel.runner is not None, timeout=20000)
+    assert panel.callout.isHidden()
 
 
 def test_an_edit_while_it_plays_goes_on_with_the_new_machine(panel, qtbot):
@@ -104,3 +106,19 @@ def test_an_edit_while_it_plays_goes_on_with_the_new_machine(panel, qtbot):
     panel.bench.gestures.set_edge(("A", "B", "1"), "0.1")
     qtbot.waitUntil(lambda: panel.is_running and panel.shown.time > 0, timeout=120000)
     assert np.isfinite(panel.shown.surprise)
+
+
+def test_playing_on_after_a_word_goes_back_to_the_process(panel, qtbot):
+    QTest.keyClicks(panel.word, "0010")
+    QTest.keyClick(panel.word, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: panel.shown.time == 4, timeout=120000)
+    panel.bench.trigger("simulate.step")
+    qtbot.waitUntil(lambda: panel.shown.time == 1, timeout=20000)
+    assert panel.word.text() == "" and panel.shown.state >= 0
+
+
+def test_a_process_without_states_cannot_be_played(open_bench, qtbot):
+    bench = open_bench(build("tom-quantum"), "simulate")
+    callout = bench.deck.shown_panel().callout
+    qtbot.waitUntil(lambda: not callout.isHidden(), timeout=120000)
+    assert "states" in callout.label.text()
