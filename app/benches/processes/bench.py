@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from app.benches.processes import arrange
 from app.benches.processes.commands import ProcessCommands
+from app.benches.processes.drafts import can_normalise
 from app.benches.processes.figure import machine_figure
 from app.benches.processes.gestures import MachineGestures
 from app.benches.processes.inspector import ProcessInspector
@@ -154,7 +155,7 @@ class ProcessBench(Bench):
         if action_id in NEEDS_STATES:
             return self.document.model.n > 0
         if action_id == "process.normalise":
-            return bool(self.document.model.bad_rows())
+            return can_normalise(self.document.model)
         if action_id in NEEDS_ROWS:
             return not self.document.model.is_draft
         if action_id.startswith("network.align"):

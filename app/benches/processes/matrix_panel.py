@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.benches.processes.drafts import can_normalise
 from app.benches.processes.matrix_model import MatrixModel
 from app.benches.processes.process_document import ProcessDocument
 from app.graphical.callout import Callout
@@ -77,6 +78,7 @@ class MatrixPanel(QWidget):
         if bad and model.n:
             names = ", ".join(bad[:4]) + (", …" if len(bad) > 4 else "")
             rows = "row" if len(bad) == 1 else "rows"
+            self.callout.button.setVisible(can_normalise(model))
             self.callout.show_text(f"Measures wait until the {rows} of {names} sum to 1.")
         else:
             self.callout.hide()

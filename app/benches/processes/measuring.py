@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.errors import MacroscopeError
+from app.benches.processes.drafts import draft_problem
 
 if TYPE_CHECKING:
     from app.jobs.pool import Jobs
@@ -63,11 +63,10 @@ class Measuring(QObject):
             return
         self._asked = model
         known = self.measured
-        try:
-            model.require_rows()
-        except MacroscopeError as problem:
+        problem = draft_problem(model)
+        if problem:
             self._drop()
-            self._show(Measured(known.model, known.measures, str(problem), is_stale=True))
+            self._show(Measured(known.model, known.measures, problem, is_stale=True))
             return
         self._show(Measured(known.model, known.measures, "", is_stale=True))
         self._job = self._jobs.run(

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QToolButton, QVBoxLayout
 
+from app.benches.processes.drafts import can_normalise, draft_problem
 from app.benches.processes.panel import PanelContext, ProcessPanel
 from app.benches.processes.simplex.figure import simplex_figure
 from app.benches.processes.simplex.request import (
@@ -146,7 +147,8 @@ class SimplexPanel(ProcessPanel):
             return
         self._drop()
         if self._document.model.is_draft:
-            self._explain(self._why_not(), is_about_rows=bool(self._document.model.n))
+            model = self._document.model
+            self._explain(draft_problem(model), is_about_rows=can_normalise(model))
             return
         request = self.request()
         self._wish = request
@@ -191,15 +193,6 @@ class SimplexPanel(ProcessPanel):
         self.told.clear()
         self.callout.button.setVisible(is_about_rows)
         self.callout.show_text(sentence)
-
-    def _why_not(self) -> str:
-        from core.errors import MacroscopeError
-
-        try:
-            self._document.model.require_rows()
-        except MacroscopeError as problem:
-            return str(problem)
-        return ""
 
     # -- changes ---------------------------------------------------------------------------------
 

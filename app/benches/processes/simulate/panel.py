@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.benches.processes.drafts import can_normalise, draft_problem
 from app.benches.processes.panel import PanelContext, ProcessPanel
 from app.benches.processes.presentation import MOST_EDGES, NOTHING, MachineDecoration
 from app.benches.processes.simplex.view import SimplexView
@@ -151,10 +152,9 @@ class SimulatePanel(ProcessPanel):
             return
         self._model = model
         self._drop()
-        try:
-            model.require_rows()
-        except MacroscopeError as problem:
-            self._rest(str(problem))
+        problem = draft_problem(model)
+        if problem:
+            self._rest(problem)
             return
         seed = self._seed
         self._job = self.surroundings.context.jobs.run(
@@ -173,7 +173,9 @@ class SimulatePanel(ProcessPanel):
         model = simulation.model
         self._prior = simulation.prior
         self.callout.hide()
-        self._parts.setEnabled(True)
+        self._spare.hide()
+        for part in (self._parts, self.tape, self.facts):
+            part.show()
         projection = natural_projection(model.n)
         self.simplex.show_frame(projection, projection.view(0.12), model.states)
         was_running = self.is_running
@@ -215,9 +217,10 @@ class SimulatePanel(ProcessPanel):
             self.runner.deleteLater()
             self.runner = None
         self.shown = None
-        self._parts.setEnabled(False)
-        is_about_rows = bool(self._document.model.n and self._document.model.bad_rows())
-        self.callout.button.setVisible(is_about_rows)
+        for part in (self._parts, self.tape, self.facts):
+            part.hide()
+        self._spare.show()
+        self.callout.button.setVisible(can_normalise(self._document.model))
         self.callout.show_text(problem)
         self.decoration_changed.emit()
         self.state_changed.emit()
@@ -367,6 +370,9 @@ class SimulatePanel(ProcessPanel):
         layout.addWidget(self.tape)
         layout.addWidget(self._parts, 1)
         layout.addWidget(self.facts)
+        self._spare = QWidget(self)
+        self._spare.hide()
+        layout.addWidget(self._spare, 1)
 
     def _button(self, action_id: str, icon: str, tip: str) -> QToolButton:
         button = QToolButton(self)

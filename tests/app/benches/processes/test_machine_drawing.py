@@ -150,3 +150,9 @@ def test_states_are_laid_out_apart(drawn, qtbot):
     drawn.gestures.move("Move", {"A": (0, 0), "B": (5, 5)})
     drawn.trigger("network.layout")
     qtbot.waitUntil(lambda: drawn.document.subject.position("B")[0] > 50, timeout=20000)
+
+
+def test_a_state_that_nothing_leaves_is_named_and_cannot_be_normalised(blank_bench):
+    add(blank_bench, "A", 0, 0)
+    assert blank_bench.measuring.measured.problem.startswith("No edge leaves A yet")
+    assert not blank_bench.is_enabled("process.normalise")
