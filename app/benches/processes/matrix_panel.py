@@ -37,7 +37,7 @@ class MatrixPanel(QWidget):
         self.view.setModel(self.matrix)
         self.view.setAccessibleName("Transition matrix")
         self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.horizontalHeader().setDefaultSectionSize(64)
+        self.view.horizontalHeader().setDefaultSectionSize(72)
         self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.view.verticalHeader().setDefaultSectionSize(26)
         self.callout = Callout("Normalise rows", self)

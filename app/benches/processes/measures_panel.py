@@ -136,7 +136,6 @@ class MeasuresPanel(QWidget):
         name = None if item is None else item.data(0, ID_ROLE)
         if name is None:
             self.formula.setText("Select a measure to see its formula with the numbers in.")
-            self.formula.setProperty("role", "muted")
             return
         measure = self.measure(name.id)
         lines = [f"{name.title}, {name.sign}: {name.meaning}"]
