@@ -1,8 +1,9 @@
 """`macroscope process SPEC QUESTION`: what there is to know about a hidden Markov process."""
 
+import os
 import sys
 from argparse import ArgumentTypeError
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -143,8 +144,7 @@ def sample(spec: str, arguments: Sequence[str]) -> int:
     else:
         path = _path_to_write(given.out)
         try:
-            with path.open("wb") as file:
-                file.writelines(pieces)
+            _write_pieces(path, pieces)
         except OSError as error:
             raise _unwritten(path, error) from error
     return GOOD
@@ -267,6 +267,25 @@ def _path_to_write(text: str) -> Path:
     if not path.parent.is_dir():
         raise UsageError(f"{path} could not be written: its folder does not exist.")
     return path
+
+
+def _write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write aside first and then rename, so that no half of a long sample stands as the whole."""
+    target = path.resolve()
+    if target.exists() and not target.is_file():  # a device or a pipe takes the pieces as they come
+        with target.open("wb") as file:
+            file.writelines(pieces)
+        return
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(None, "the file is read-only")
+    aside = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
+    try:
+        with aside.open("wb") as file:
+            file.writelines(pieces)
+        os.replace(aside, target)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
 
 
 def _unwritten(path: Path, error: OSError) -> UsageError:

@@ -107,6 +107,34 @@ def test_a_sample_is_one_line_and_the_same_for_a_seed(macroscope, tmp_path):
     assert out.read_text() == line
 
 
+def test_a_sample_that_is_stopped_leaves_the_file_as_it_was(macroscope, tmp_path, monkeypatch):
+    def stopped_after_a_piece(chunks, alphabet):
+        yield b"0101"
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("core.processes.symbol_text.pieces_of_text", stopped_after_a_piece)
+    out = tmp_path / "sample.txt"
+    out.write_text("an older sample")
+    status, _, _ = macroscope("process", "golden-mean", "sample", "1000", "--out", out)
+    assert status == 130
+    assert out.read_text() == "an older sample"
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_sample_goes_where_a_link_leads(macroscope, tmp_path):
+    out = tmp_path / "sample.txt"
+    out.write_text("an older sample")
+    link = tmp_path / "link.txt"
+    link.symlink_to(out)
+    macroscope("process", "coin:p=0", "sample", "3", "--out", link)
+    assert link.is_symlink()
+    assert out.read_text() == "000\n"
+
+
+def test_a_sample_may_go_to_no_ordinary_file(macroscope):
+    assert macroscope("process", "coin", "sample", "3", "--out", "/dev/null") == (0, "", "")
+
+
 def size_of_png(path):
     return struct.unpack(">II", path.read_bytes()[16:24])
 
