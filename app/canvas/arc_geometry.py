@@ -23,9 +23,6 @@ BOW_STEPS, BOW_SHRINKS = 6, 0.75
 """How often, and to what share each time, a bow shrinks that would lie on a node."""
 
 LOOP_REACH = 38.0
-LABEL_PLACE = 0.4
-"""How far along a straight arc its label stands: arcs often cross in the middle."""
-
 LABEL_CLEARANCE = 10.0
 LABEL_GAP = 2.0
 """Between a line and the patch of its label, so that the patch hides nothing of the line."""
@@ -113,8 +110,8 @@ def arc_path(source: Box, target: Box, bend: float = 0.0) -> ArcPath:
     tip = rim_point(target, middle if bend else (source.x, source.y))
     if not bend:
         head, end = _head(tip, (dx / length, dy / length))
-        x, y = (a + LABEL_PLACE * (b - a) for a, b in zip(start, tip, strict=True))
-        return ArcPath(start, start, end, end, head, (x, y), (nx, ny), True)
+        half_way = ((start[0] + tip[0]) / 2, (start[1] + tip[1]) / 2)
+        return ArcPath(start, start, end, end, head, half_way, (nx, ny), True)
     head, end = _head(tip, _unit(middle, tip))
     control_1, control_2 = _thirds(start, middle, end)
     top = (

@@ -26,6 +26,9 @@ MOST_ON_A_CIRCLE = 7
 NEIGHBOURS = 175.0
 """Distance of neighbours on the circle, in canvas units: room for a label between them."""
 
+FOUR = ((-0.85, -0.5), (0.85, -0.5), (0.45, 0.5), (-0.45, 0.5))
+"""Four states make no square, whose diagonals would cross where their labels stand."""
+
 ROOM = 60.0
 """How much further apart for every edge more than two between the same states."""
 
@@ -71,6 +74,8 @@ def _largest_bundle(subject: ProcessSubject) -> int:
 def _circle(n: int, apart: float) -> list[tuple[float, float]]:
     if n <= 1:
         return [(0.0, 0.0)] * n
+    if n == 4:
+        return [(x * apart, y * apart) for x, y in FOUR]
     radius = apart / (2 * sin(pi / n)) if n > 2 else apart / 2
     start = pi if n == 2 else -pi / 2
     angles = [start + 2 * pi * i / n for i in range(n)]

@@ -8,12 +8,13 @@ from app.catalogue import MARKOV_KIND, NETWORK_KIND
 
 NAMES = [example.name for example in NETWORK_KIND.examples]
 MARKOV_NAMES = [example.name for example in MARKOV_KIND.examples]
+PROCESS_NAMES = [example.name for example in PROCESS_KIND.examples]
 
 
 def test_the_list_is_json_and_names_the_sprinkler(macroscope):
     status, output, errors = macroscope("examples")
     assert (status, errors) == (0, "")
-    assert json.loads(output) == [*NAMES, *MARKOV_NAMES]
+    assert json.loads(output) == [*NAMES, *MARKOV_NAMES, *PROCESS_NAMES]
     assert "sprinkler" in NAMES
 
 

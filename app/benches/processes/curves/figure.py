@@ -116,9 +116,11 @@ def _block_entropy(
     if T is not None:
         text = f"T = {T:.4g} bit-symbols"
         items.append(_legend(box, text, colours["category_1"], options, 0, is_above=True))
-    if E is not None:
-        text = f"E(L) → E = {E:.4g} bits"
-        items.append(_legend(box, text, colours["category_2"], options, 1, is_above=True))
+    if E is not None and line is not None:
+        x, y = axes.at(lengths[-1], max(excess[-1], 0.0))
+        text = f"E(L) → {E:.4g} bits"
+        y -= 0.6 * options.font_mm
+        items.append(Text(x, y, text, options.font_pt, "end", colour=colours["category_2"]))
     return items
 
 
@@ -132,9 +134,7 @@ def _entropy_gain(
     h = [float(each) for each in curves.h[1:]]
     last = max(curves.length, 1)
     axes = Axes(box, (0.5, last + 0.5), (0.0, 1.1 * (max(h, default=1.0) or 1.0)), options)
-    items: list[Item] = axes.items(
-        "Entropy gain h(L), bits per symbol", "L, symbols", _ticks(last)[1:]
-    )
+    items: list[Item] = axes.items("Entropy gain h(L), bits/symbol", "L, symbols", _ticks(last)[1:])
     if h_mu is not None:
         shade = _shaded(colours["category_2"])
         for length, gain in zip(lengths, h, strict=True):
