@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from app.benches.processes.kind import PROCESS_KIND
 from app.catalogue import MARKOV_KIND, NETWORK_KIND
 
 NAMES = [example.name for example in NETWORK_KIND.examples]
