@@ -46,7 +46,8 @@ def zoo_process(spec: str) -> ProcessSubject:
                 f"{Path(spec).name} has an ending that no process is read from; use one of "
                 f"{', '.join(READERS)}."
             ) from None
-        raise UsageError(f"{error} A file ends in {', '.join(READERS)}.") from None
+        others = f"{str(error).removesuffix('.')}; a file ends in {', '.join(READERS)}."
+        raise UsageError(others) from None
     values: dict[str, float] = {}
     for part in rest.split(",") if colon and rest.strip() else []:
         key, equals, text = part.partition("=")

@@ -193,6 +193,7 @@ def test_bad_matrices_are_refused_with_row_and_symbol(refused, tmp_path, change,
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
+        (["nothing", "measure"], "tom-quantum, fanizza; a file ends in .json"),
         (["nothing", "measure"], "There is no process 'nothing' in the zoo"),
         (["", "measure"], "The process has no name"),
         (["none.json", "measure"], "none.json: it cannot be read"),
