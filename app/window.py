@@ -121,13 +121,14 @@ def warm_kernels() -> None:
     from app.benches.processes.panels import PANELS as PROCESS_PANELS
     from app.catalogue import BENCHES
     from app.shell.bench import load
-    from core.networks.inference import warm_up
+    from core.networks.inference import warm_up, warm_up_contraction
 
     for bench in BENCHES:
         bench.load_widget()
     for panel in (*NETWORK_PANELS, *PROCESS_PANELS):
         load(panel.widget)
     warm_up()
+    warm_up_contraction()
     warm_processes()
     gc.freeze()  # what is imported stays, so no collection needs to look at it again
 

@@ -19,9 +19,10 @@ IS_WINDOWS = os.name == "nt"
 WARMING = """
 from core.kernel_cache import configure_kernel_cache
 configure_kernel_cache()
-from core.networks.inference import warm_up
+from core.networks.inference import warm_up, warm_up_contraction
 from core.networks.questions.warm_up import warm_up_questions
 warm_up()
+warm_up_contraction()
 warm_up_questions()
 from core.processes.measures import measures
 from core.processes.sampling import sample

@@ -41,13 +41,14 @@ def infer(arguments: Sequence[str]) -> int:
     joints = [names_in(net, "--joint", text) for text in given.joint]
     explained = names_in(net, "--map", given.map) if given.map is not None else None
 
-    from core.networks.inference import warm_up
+    from core.networks.inference import warm_up, warm_up_for
 
     warm_up()  # starting LLVM is no part of the propagation
     progress = told_progress()
     start = time.perf_counter()
     answers = answering(net, given.method, given.calibration, given.order, progress)
     compiling = time.perf_counter() - start
+    warm_up_for(answers.compiled)
     seconds = []
     for _ in range(given.repeat):
         start = time.perf_counter()

@@ -37,6 +37,7 @@ class Answers(Protocol):
     """A network that evidence is entered in and questions are put to."""
 
     net: Model
+    compiled: CompiledNetwork
 
     @property
     def marginals(self) -> dict[str, Table]:
@@ -83,7 +84,8 @@ class _CompiledAnswers:
 
     def __init__(self, compiled: CompiledNetwork, progress: Progress) -> None:
         self.net = compiled.net
-        self._compiled, self._progress = compiled, progress
+        self.compiled = compiled
+        self._progress = progress
         self._evidence, self._found = Evidence(), Posteriors({}, 0.0)
 
     @property
@@ -95,7 +97,7 @@ class _CompiledAnswers:
         return self._found.log_evidence
 
     def most_probable_explanation(self) -> Explanation:
-        return most_probable_explanation(self._compiled, self._evidence, self._progress)
+        return most_probable_explanation(self.compiled, self._evidence, self._progress)
 
     def marginal_map(self, names: Sequence[str]) -> Explanation:
         return marginal_map(self.net, names, self._evidence, self._progress)
@@ -103,10 +105,10 @@ class _CompiledAnswers:
     def mutual_information(self) -> Table:
         from core.networks.levels.mutual_information import mutual_information_matrix
 
-        return mutual_information_matrix(self._compiled, self._evidence, self._progress)
+        return mutual_information_matrix(self.compiled, self._evidence, self._progress)
 
     def _cost(self, operations: Operations) -> dict[str, int]:
-        size = self._compiled.cost
+        size = self.compiled.cost
         return {
             "treewidth": int(size.treewidth),
             "cliques": int(size.cliques),
@@ -136,13 +138,13 @@ class _CliqueTree(_CompiledAnswers):
         if self._is_watched:
             self._found = self._watched(evidence)
         else:
-            self._found = self._compiled.propagate(evidence, self._progress)
+            self._found = self.compiled.propagate(evidence, self._progress)
 
     def _watched(self, evidence: Evidence) -> Posteriors:
         from core.networks.levels.calibration import calibrate_tree
         from core.networks.levels.tree_reading import read_query
 
-        tree = watched(self._compiled)
+        tree = watched(self.compiled)
         run = calibrate_tree(self.net, tree, evidence, self._calibration)
         marginals = {
             name: read_query(tree, run.beliefs, (v,)).result.table
@@ -151,12 +153,12 @@ class _CliqueTree(_CompiledAnswers):
         return Posteriors(marginals, run.log_evidence)
 
     def joint(self, names: Sequence[str]) -> Table:
-        tree = self._compiled.calibrate(self._evidence, self._progress)
+        tree = self.compiled.calibrate(self._evidence, self._progress)
         return joint_in(tree, names, self._progress)
 
     def cost(self, joints: Sequence[Sequence[str]]) -> dict[str, int]:
         method = self._calibration or "belief-update"
-        return self._cost(propagation_cost(self._compiled, self._evidence, method, joints))
+        return self._cost(propagation_cost(self.compiled, self._evidence, method, joints))
 
 
 class _VariableElimination(_CompiledAnswers):

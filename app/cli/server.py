@@ -94,7 +94,7 @@ def answer(line: str | bytes) -> dict[str, object]:
 
 
 def _answer(request: Request) -> dict[str, object]:
-    from core.networks.inference import compile_network
+    from core.networks.inference import compile_network, warm_up_for
     from core.networks.live_engine import LiveEngine
     from core.networks.potentials import potentials_of
     from core.networks.triangulation import forget_triangulations
@@ -103,6 +103,7 @@ def _answer(request: Request) -> dict[str, object]:
     model = find_network(request.path, None).subject.net
     potentials_of(model)
     load_s = time.perf_counter() - start
+    warm_up_for(compile_network(model))
     evidence = evidence_of(model, request.evidence)
     compile_times: list[float] = []
 

@@ -58,7 +58,8 @@ def infer_by_enumeration(
 
     Of a Markov network the logarithm is ln Z of the network reduced by the evidence.
 
-    Probabilities are multiplied as doubles: below 1e-308 they count as 0.
+    Likelihoods are scaled so that their largest is 1; otherwise probabilities are multiplied as
+    doubles, and below 1e-308 they count as 0.
 
     Raises
     ------
@@ -79,12 +80,14 @@ def infer_by_enumeration(
     for i, name in enumerate(model.names):
         others = tuple(k for k in range(joint.ndim) if k != i)
         marginals[name] = reduced.sum(axis=others) / total
-    return Posteriors(marginals, math.log(total))
+    scales = (float(evidence.likelihood(model, name).max()) for name in evidence)
+    return Posteriors(marginals, math.log(total) + sum(map(math.log, scales)))
 
 
 def _reduced(model: GraphicalModel, joint: Table, evidence: Evidence) -> Table:
     for name in evidence:
         shape = [1] * joint.ndim
         shape[model.names.index(name)] = -1
-        joint = joint * evidence.likelihood(model, name).reshape(shape)
+        likelihood = evidence.likelihood(model, name)
+        joint = joint * (likelihood / likelihood.max()).reshape(shape)
     return joint

@@ -12,7 +12,7 @@ Friedman (2009), chapter 10.
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +23,7 @@ from core.networks.conflict import ImpossibleEvidence, minimal_conflict
 from core.networks.evidence import Evidence
 from core.networks.markov_network import MarkovNetwork
 from core.networks.message_plan import MessagePlan, plan_messages
-from core.networks.messages import DISTRIBUTE, Outcome, Passes
+from core.networks.messages import DISTRIBUTE, SMALLEST_CONTRACTED, Outcome, Passes
 from core.networks.model import BayesNet, Node, Table
 from core.networks.posteriors import Posteriors
 from core.networks.potentials import Content, Potentials, potentials_of, spread
@@ -41,6 +41,8 @@ __all__ = [
     "compile_network",
     "infer",
     "warm_up",
+    "warm_up_contraction",
+    "warm_up_for",
 ]
 
 
@@ -271,14 +273,9 @@ def warm_up() -> None:
     """Run every kernel once on a tiny net, so that the first real net need not wait for them.
 
     The passes in logarithms (taken when products underflow) and over the support (taken when the
-    evidence seems impossible) are among them, and last what only large cliques need.
+    evidence seems impossible) are among them; what only large cliques need is not.
     """
-    net = BayesNet(
-        [
-            Node("cause", ("no", "yes"), (), np.array([1.0, 0.0])),
-            Node("effect", ("no", "yes"), ("cause",), np.array([[0.8, 0.2], [0.3, 0.7]])),
-        ]
-    )
+    net = _tiny_net()
     compile_network(net, rule="min-fill")
     compiled = compile_network(net)
     compiled.propagate(Evidence({"effect": 1}))
@@ -287,6 +284,26 @@ def warm_up() -> None:
     with contextlib.suppress(ImpossibleEvidence):
         compiled.propagate(Evidence({"cause": 1, "effect": 0}))
     compiled.live.update(Evidence({"effect": 1}))
-    passes = compiled.entered(Evidence(), Content.PROBABILITIES)
+
+
+@cache
+def warm_up_contraction() -> None:
+    """Run the kernels of large cliques once on a tiny net; compiling them takes long."""
+    passes = compile_network(_tiny_net()).entered(Evidence(), Content.PROBABILITIES)
     passes.smallest_contracted = 0
     passes.run()
+
+
+def warm_up_for(compiled: CompiledNetwork) -> None:
+    """Run what `warm_up` leaves out, where propagation in this network may need it."""
+    if compiled.cost.clique_cells >= SMALLEST_CONTRACTED:
+        warm_up_contraction()
+
+
+def _tiny_net() -> BayesNet:
+    return BayesNet(
+        [
+            Node("cause", ("no", "yes"), (), np.array([1.0, 0.0])),
+            Node("effect", ("no", "yes"), ("cause",), np.array([[0.8, 0.2], [0.3, 0.7]])),
+        ]
+    )

@@ -29,7 +29,7 @@ configure_kernel_cache()
 
 from core.networks.evidence import Evidence  # noqa: E402
 from core.networks.formats import bif, uai  # noqa: E402
-from core.networks.inference import compile_network, warm_up  # noqa: E402
+from core.networks.inference import compile_network, warm_up, warm_up_contraction  # noqa: E402
 from core.networks.live_engine import LiveEngine  # noqa: E402
 from core.networks.model import BayesNet, Node  # noqa: E402
 from core.networks.triangulation import forget_triangulations  # noqa: E402
@@ -181,6 +181,7 @@ def main():
     models = [(path.name.split(".")[0], path) for path in given.files]
     made = [random_net(37, 8), random_net(200, 8), random_net(1000, 6)]
     warm_up()
+    warm_up_contraction()
     print(
         f"{'net':16}{'leaves':>7}{'cells':>12}{'compile ms':>12}{'fresh ms':>10}{'peer ms':>10}"
         f"{'ratio':>7}{'change ms':>11}{'peer ms':>10}{'ratio':>7}"

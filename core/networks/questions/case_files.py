@@ -102,8 +102,8 @@ class CaseReader:
     def _coded(self, row: list[str]) -> list[int]:
         if len(row) != len(self._codes):
             raise CaseError(
-                f"{self._place()}: the row has {len(row)} of the {len(self._codes)} cells that "
-                "the heading names."
+                f"{self._place()}: the heading names {len(self._codes)} columns and this row "
+                f"has {len(row)}."
             )
         try:
             return [codes[cell] for codes, cell in zip(self._codes, row, strict=True)]

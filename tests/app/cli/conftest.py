@@ -28,8 +28,12 @@ def sprinkler(tmp_path):
 
 
 @pytest.fixture
-def macroscope(capsys):
-    """Return a function that runs a command line and gives (status, output, errors)."""
+def macroscope(capsys, qapp):
+    """Return a function that runs a command line and gives (status, output, errors).
+
+    Verbs that draw make an application of their own kind where there is none, and others of the
+    process would find it: so there is one, with widgets.
+    """
 
     def run(*arguments):
         status = main([str(argument) for argument in arguments])

@@ -73,7 +73,7 @@ def test_a_place_that_cannot_be_written_to_is_one_sentence(tmp_path):
         bif.write(BayesNet(), tmp_path / "nowhere" / "net.bif")
 
 
-@pytest.mark.parametrize("note", ["\\", 'a\\"b', '"', 'ends with a backslash \\', '\\"'])
+@pytest.mark.parametrize("note", ["\\", 'a\\"b', '"', "ends with a backslash \\", '\\"'])
 def test_a_note_with_backslashes_and_quotes_comes_back(note):
     net = BayesNet([Node("a", ("x", "y"), (), frozen([0.5, 0.5]), note=note)])
     assert bif.parse(bif_text(net))["a"].note == note

@@ -38,6 +38,16 @@ def test_random_networks_are_answered_as_by_enumeration(data):
     agree(net, data.draw(findings(net)))
 
 
+@pytest.mark.parametrize("smallest", [1e-320, 1e-300, 1e300])
+def test_likelihoods_of_any_scale_are_answered_as_by_enumeration(smallest):
+    net = MarkovNetwork([Variable("a", ("only",)), Variable("b", ("no", "yes"))])
+    evidence = Evidence({"a": (smallest,), "b": (0.75 * smallest, 0.5 * smallest)})
+    agree(net, evidence)
+    assert infer(net, Evidence({"a": (smallest,)})).log_evidence == pytest.approx(
+        math.log(smallest) + math.log(2), rel=1e-14
+    )
+
+
 @pytest.mark.parametrize("name", [each.name for each in MARKOV_EXAMPLES if each.name[0] != "n"])
 def test_the_examples_are_answered_as_by_enumeration(name):
     subject = example(name).build()

@@ -195,8 +195,11 @@ BAD_FILES = {
     "an unknown variable": ("dysp,snow\nyes,no\n", "line 1, column 2: 'snow'"),
     "a variable twice": ("dysp,dysp\nyes,no\n", "line 1, column 2"),
     "an unknown state": ("asia,dysp\nyes,no\nno,maybe\n", "line 3, column 2: dysp"),
-    "too few cells": ("asia,dysp\nyes\n", "line 2: there are 1 cells"),
-    "too many cells": ("asia,dysp\nyes,no,no\n", "line 2: there are 3 cells"),
+    "too few cells": ("asia,dysp\nyes\n", "line 2: the heading names 2 columns and this row has 1"),
+    "too many cells": (
+        "asia,dysp\nyes,no,no\n",
+        "line 2: the heading names 2 columns and this row has 3",
+    ),
     "a quote left open": ('asia,dysp\n"yes,no\n', "line 2"),
     "a NUL byte": ("asia,dysp\nyes,n\0o\n", "line 2"),
 }
