@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 from app.benches.processes import arrange
 from app.benches.processes.commands import ProcessCommands
 from app.benches.processes.drafts import can_normalise
-from app.benches.processes.figure import machine_figure
+from app.benches.processes.figure import edge_table, machine_figure
 from app.benches.processes.gestures import MachineGestures
 from app.benches.processes.inspector import ProcessInspector
 from app.benches.processes.measuring import Measuring
@@ -179,7 +179,12 @@ class ProcessBench(Bench):
     def views(self) -> list[FigureView]:
         # Bound now, on the window's thread: the figures are made on a worker.
         subject = self.document.subject
-        machine = FigureView("machine", "Machine", lambda options: machine_figure(subject, options))
+        machine = FigureView(
+            "machine",
+            "Machine",
+            lambda options: machine_figure(subject, options),
+            lambda: edge_table(subject),
+        )
         shown = self.deck.shown_panel()
         of_panel = shown.views() if shown is not None else []
         return [machine, *of_panel]

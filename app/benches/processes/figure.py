@@ -29,6 +29,7 @@ from app.figures.description import (
     Move,
     Rect,
     Step,
+    Table,
     Text,
     straight,
 )
@@ -81,6 +82,12 @@ def thumbnail(subject: ProcessSubject, options: FigureOptions) -> Figure:
     width_mm = max(wanted, options.width_mm)
     line_mm = max(options.line_mm, width_mm * 0.003)
     return machine_figure(subject, replace(options, width_mm=width_mm, line_mm=line_mm))
+
+
+def edge_table(subject: ProcessSubject) -> Table:
+    """Return the edges of a machine, the numbers behind its drawing."""
+    rows = tuple((e.source, e.symbol, e.target, e.probability) for e in subject.model.edges())
+    return Table(("state", "symbol", "next state", "probability"), rows)
 
 
 def described(subject: ProcessSubject) -> str:

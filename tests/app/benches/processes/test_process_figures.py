@@ -3,7 +3,7 @@
 import pytest
 
 from app.benches.processes.examples import EXAMPLES, build
-from app.benches.processes.figure import machine_figure, thumbnail
+from app.benches.processes.figure import edge_table, machine_figure, thumbnail
 from app.benches.processes.kind import PROCESS_KIND
 from app.figures.description import Arrow, Ellipse, FigureOptions, Text
 from app.figures.tikz import tikz_files
@@ -25,6 +25,11 @@ def test_everything_is_on_the_sheet(entry):
     for item in figure.items:
         if isinstance(item, Text):
             assert 0 <= item.x <= figure.width_mm and 0 <= item.y <= figure.height_mm
+
+
+def test_the_numbers_behind_a_machine_are_its_edges():
+    table = edge_table(build("golden-mean"))
+    assert table.rows == (("A", "0", "A", 0.5), ("A", "1", "B", 0.5), ("B", "0", "A", 1.0))
 
 
 def test_an_empty_machine_is_a_figure_too():
