@@ -24,6 +24,9 @@ LEAST_LETTERS_PT = 4.0
 """Names smaller than this are left out: too many nodes for the width."""
 
 WIDEST_NAME_SHARE = 0.25
+SHARP_PIXELS = 1000
+"""Pixels along a side of the matrix at least: every pair is a square of many of them."""
+
 BAR_STEPS, COLOURS = 64, 1024
 
 
@@ -97,7 +100,9 @@ def _pixels(matrix: Numbers, largest: float, options: FigureOptions) -> np.ndarr
     pixels[:, :, :3] = scale[levels]
     diagonal = np.arange(count)
     pixels[diagonal, diagonal, :3] = _rgb(options.palette["bar_track"])
-    return pixels
+    # Readers of SVG blur an enlarged image, and neighbouring pairs have nothing in common.
+    side = -(-SHARP_PIXELS // max(count, 1))
+    return pixels.repeat(side, axis=0).repeat(side, axis=1)
 
 
 def _rgb(colour: str) -> tuple[int, ...]:
