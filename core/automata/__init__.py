@@ -1,0 +1,1 @@
+"""Cellular worlds: the subject, its rules and topologies, its files, and what steps it."""

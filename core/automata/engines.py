@@ -1,0 +1,25 @@
+"""Which engine steps which worlds, the fastest first. Engines are imported when they are used.
+
+An engine's target is a function ``make(world, *, precision, threads)`` that returns a `Stepper`,
+or None where it does not fit this world after all, so that the next one is asked.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """One engine: the rule classes and the topologies it may fit, and where it is."""
+
+    target: str
+    rules: tuple[str, ...]
+    topologies: tuple[str, ...] = ()
+
+    def fits(self, rule: str, topology: str) -> bool:
+        """Whether the engine may step a rule of this class on this kind of topology."""
+        known = not self.topologies or topology in self.topologies
+        return known and (not self.rules or rule in self.rules)
+
+
+ENGINES: tuple[Engine, ...] = ()
+"""No rules or no topologies named means all of them."""
