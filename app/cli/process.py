@@ -1,6 +1,7 @@
 """`macroscope process SPEC QUESTION`: what there is to know about a hidden Markov process."""
 
 import os
+import shutil
 import sys
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Iterable, Sequence
@@ -13,6 +14,7 @@ from app.cli.json_output import print_json
 from app.cli.process_spec import find_process
 from app.cli.progress import told_progress
 from core.processes.process_subject import ProcessSubject
+from core.progress import Progress
 
 QUESTIONS = {
     "measure": "entropy rate, statistical complexity, excess entropy and the rest, as JSON",
@@ -23,6 +25,9 @@ QUESTIONS = {
     "fractal": "the set of beliefs as a picture",
     "unroll": "some steps of the process as a Bayes net",
 }
+
+MOST_SYMBOLS = 10**12
+"""Hours of drawing, and a terabyte."""
 
 HELP = "a process of the zoo, such as mess3:x=0.15,a=0.6, or a file: .json, .edges, .yaml"
 
@@ -48,7 +53,7 @@ def measure(spec: str, arguments: Sequence[str]) -> int:
 
     from app.cli.process_report import measure_report
 
-    print_json(measure_report(subject.model, given.max_length, told_progress()))
+    print_json(measure_report(subject.model, given.max_length, _progress()))
     return GOOD
 
 
@@ -66,7 +71,7 @@ def epsilon_machine(spec: str, arguments: Sequence[str]) -> int:
         subject.model,
         tolerance=given.tolerance,
         max_states=given.max_states,
-        progress=told_progress(),
+        progress=_progress(),
     )
     if found.machine is None:
         print_json({"verdict": found.verdict})
@@ -88,7 +93,7 @@ def mixed_states(spec: str, arguments: Sequence[str]) -> int:
         subject.model,
         tolerance=given.tolerance,
         max_states=given.max_states,
-        progress=told_progress(),
+        progress=_progress(),
     )
     recurrent = int(found.recurrent.sum())
     print_json(
@@ -109,7 +114,7 @@ def dimension(spec: str, arguments: Sequence[str]) -> int:
 
     from core.processes.dimension import dimensions
 
-    found = dimensions(subject.model, told_progress())
+    found = dimensions(subject.model, _progress())
     print_json(
         {
             "kaplan_yorke": _finite(found.kaplan_yorke),
@@ -125,7 +130,7 @@ def dimension(spec: str, arguments: Sequence[str]) -> int:
 def sample(spec: str, arguments: Sequence[str]) -> int:
     """Write symbols as one line of text; the same seed gives the same symbols."""
     parser = _parser("sample")
-    parser.add_argument("count", type=count_above_zero, metavar="N", help="number of symbols")
+    parser.add_argument("count", type=_symbols, metavar="N", help="number of symbols")
     parser.add_argument("--seed", type=_seed, default=0, metavar="S", help="default 0")
     parser.add_argument("--out", metavar="FILE", help="standard output if it is left out")
     given = parser.parse_args(arguments)
@@ -134,8 +139,8 @@ def sample(spec: str, arguments: Sequence[str]) -> int:
     from core.processes.sampling import Sampler
     from core.processes.symbol_text import pieces_of_text
 
-    chunks = Sampler(subject.model, given.seed).chunks(given.count, told_progress())
-    pieces = pieces_of_text(chunks, subject.model.alphabet)
+    sampler = Sampler(subject.model, given.seed)
+    pieces = pieces_of_text(sampler.chunks(given.count, _progress()), subject.model.alphabet)
     if given.out is None:
         sys.stdout.flush()
         for piece in pieces:
@@ -143,6 +148,7 @@ def sample(spec: str, arguments: Sequence[str]) -> int:
         sys.stdout.buffer.flush()
     else:
         path = _path_to_write(given.out)
+        _require_room(path, given.count)
         try:
             _write_pieces(path, pieces)
         except OSError as error:
@@ -168,7 +174,7 @@ def fractal(spec: str, arguments: Sequence[str]) -> int:
         raise UsageError(f"{path.name} has an ending that is no picture's; use {_or(SUFFIXES)}.")
     subject = find_process(spec)
     pixels, density = belief_picture(
-        subject.model, given.points, given.size, given.colour, told_progress()
+        subject.model, given.points, given.size, given.colour, _progress()
     )
     write_picture(path, pixels, density, subject.model, _study_of(subject))
     return GOOD
@@ -239,6 +245,11 @@ def _listed() -> str:
     return "; ".join(f"{name}, {what}" for name, what in QUESTIONS.items())
 
 
+def _progress() -> Progress:
+    """Return a token that tells how far the work is where somebody sits in front of it."""
+    return told_progress() if sys.stderr.isatty() else Progress()
+
+
 def _or(endings: Sequence[str]) -> str:
     return ", ".join(endings[:-1]) + f" or {endings[-1]}"
 
@@ -248,6 +259,13 @@ def _length(text: str) -> int:
     if length > 1000:
         raise ArgumentTypeError(f"{text!r} is more than 1000")
     return length
+
+
+def _symbols(text: str) -> int:
+    count = count_above_zero(text)
+    if len(text.lstrip("0")) > len(str(MOST_SYMBOLS)) or count > MOST_SYMBOLS:
+        raise ArgumentTypeError(f"{text!r} is more than the {MOST_SYMBOLS:,} symbols of one sample")
+    return int(text)
 
 
 def _seed(text: str) -> int:
@@ -267,6 +285,19 @@ def _path_to_write(text: str) -> Path:
     if not path.parent.is_dir():
         raise UsageError(f"{path} could not be written: its folder does not exist.")
     return path
+
+
+def _require_room(path: Path, symbols: int) -> None:
+    """Raise `UsageError` where a sample cannot fit on the disk, before hours are spent on it."""
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        return
+    free = shutil.disk_usage(target.parent).free
+    if symbols > free:
+        raise UsageError(
+            f"{path} could not be written: {symbols:,} symbols need at least {symbols / 1e9:,.0f} "
+            f"GB, and {free / 1e9:,.0f} GB are free."
+        )
 
 
 def _write_pieces(path: Path, pieces: Iterable[bytes]) -> None:

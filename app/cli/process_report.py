@@ -71,7 +71,8 @@ def _report(model: HiddenMarkovModel, found: Measures) -> dict[str, Any]:
     for name in (*MEASURED, *OTHERS):
         each = found[name]
         report[name] = _value(name, each.value)
-        method[name] = each.method
+        diverges = report[name] is None and each.value is not None
+        method[name] = f"It diverges. {each.method}" if diverges else each.method
         if each.error is not None and math.isfinite(each.error):
             error[name] = each.error
     count = found["causal_states"]
@@ -86,9 +87,9 @@ def _report(model: HiddenMarkovModel, found: Measures) -> dict[str, Any]:
 
 
 def _value(name: str, value: float | None) -> float | int | str | None:
-    """Return a value for JSON: infinity as "inf", but a complexity that diverges as null."""
+    """Return a value for JSON: an infinite order as "inf", any other that diverges as null."""
     if value is None or math.isnan(value):
         return None
     if math.isinf(value):
-        return None if name == "C_mu" else "inf"
+        return "inf" if name in ORDERS else None
     return int(value) if name in ORDERS else float(value)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.catalogue import KINDS
 from app.cli.errors import UsageError
+from app.cli.process_names import setting_in_name
 from app.shell.opening import STUDY_SUFFIX, open_any
 from core.labels import quoted
 from core.processes.errors import ProcessError
@@ -36,11 +37,17 @@ def find_process(spec: str) -> ProcessSubject:
 
 
 def zoo_process(spec: str) -> ProcessSubject:
-    """Return the process of the zoo in ``name:parameter=value,parameter=value``."""
+    """Return the process of the zoo in ``name:parameter=value,parameter=value``.
+
+    Without a colon the parameters may stand in the name, see `setting_in_name`.
+    """
     name, colon, rest = spec.partition(":")
     try:
         entry = zoo_entry(name)
     except ProcessError as error:
+        spelled = None if colon else setting_in_name(name)
+        if spelled is not None:
+            return zoo_subject(spelled[0].name, **spelled[1])
         if Path(spec).exists():
             raise UsageError(
                 f"{Path(spec).name} has an ending that no process is read from; use one of "

@@ -231,7 +231,11 @@ def _reverse_measures(both: Bidirectional, kind: str, C: float, E: Measure) -> d
         0.0 if kind == "finite" else None,
         unit="states",
     )
-    if R is None or E.value is None:
+    if R is None and kind == "countable":
+        how = "Not computed: the reverse causal states are countable, and too many to be followed."
+        states = Measure(states.name, math.inf, how, unit="states")
+        found = {name: Measure(name, None, how) for name in names}
+    elif R is None or E.value is None:
         signs = (math.inf, math.inf, -math.inf, math.inf)
         found = {name: Measure(name, value, how) for name, value in zip(names, signs, strict=True)}
     else:

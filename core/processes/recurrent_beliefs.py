@@ -47,7 +47,8 @@ class RecurrentBeliefs:
         "finite", "countable" or "uncountable".
     beliefs : float64[m, n]
     machine : UnifilarMachine or None
-        Transitions between the beliefs; None when they are uncountable.
+        Transitions between the beliefs; None when they are uncountable, or too many to be cut off
+        where they have next to no probability.
     lost : float
         The stationary probability of leaving a countable chain where it was cut; 0 when finite.
     counts : (int, int)
@@ -104,6 +105,7 @@ def recurrent_beliefs(
             beliefs, machine, lost = _part(chain, part)
             beliefs, machine, hidden = _unrolled(beliefs, machine)
             return RecurrentBeliefs("countable", beliefs, machine, lost, pair, False, hidden)
+        return RecurrentBeliefs("countable", coarse.beliefs, None, 0.0, pair, True)
     return RecurrentBeliefs("uncountable", coarse.beliefs, None, 0.0, pair, not fine.is_complete)
 
 

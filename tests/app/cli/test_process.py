@@ -2,6 +2,7 @@
 
 import json
 import struct
+from types import SimpleNamespace
 
 import pytest
 
@@ -216,3 +217,47 @@ def test_bad_matrices_are_refused_with_row_and_symbol(refused, tmp_path, change,
 )
 def test_what_makes_no_sense_is_refused_in_a_sentence(refused, arguments, told, tmp_path):
     assert told in refused(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("spelled", "plain"),
+    [
+        ("period_2", "period:n=2"),
+        ("period_5_00001", "period:n=5"),
+        ("sns_half", "sns:p=0.5,q=0.5"),
+        ("mess3_x0.15_a0.6", "mess3:x=0.15,a=0.6"),
+        ("mess3-x0.05-a0.85", "mess3:x=0.05,a=0.85"),
+        ("biased_coin_0.3", "coin:p=0.3"),
+        ("rk_golden_mean_3_2", "rk-golden-mean:r=3,k=2"),
+        ("ising_nn_J1_B0.3_T1", "ising:J=1,B=0.3,T=1"),
+    ],
+)
+def test_parameters_may_stand_in_the_name(ask, spelled, plain):
+    assert ask(spelled, "epsilon-machine") == ask(plain, "epsilon-machine")
+
+
+@pytest.mark.parametrize("spec", ["mess3", "two-state-cantor"])
+def test_of_uncountably_many_beliefs_as_many_as_fit_are_told_apart(ask, spec):
+    found = ask(spec, "mixed-states", "--max-states", "100")
+    assert found["verdict"].startswith("uncountable")
+    assert (found["recurrent"], found["transient"]) == (50, 50)
+    assert len(found["beliefs"]) == 100
+
+
+def test_a_measure_that_diverges_is_null_with_the_reason_and_only_orders_are_inf(ask):
+    found = ask("mess3", "measure", "--max-length", "3")
+    assert found["chi"] is None
+    assert found["method"]["chi"].startswith("It diverges. Uncountable")
+    assert found["markov_order"] == "inf"
+
+
+def test_samples_that_no_disk_holds_are_refused_before_a_symbol_is_drawn(
+    refused, tmp_path, monkeypatch
+):
+    assert "symbols of one sample" in refused("coin", "sample", "1000000000000000")
+    room = SimpleNamespace(free=80_000_000_000)
+    monkeypatch.setattr("app.cli.process.shutil.disk_usage", lambda folder: room)
+    out = tmp_path / "sample.txt"
+    told = refused("coin", "sample", "90000000000", "--out", out)
+    assert "90,000,000,000 symbols need at least 90 GB, and 80 GB are free" in told
+    assert list(tmp_path.iterdir()) == []
