@@ -88,9 +88,6 @@ class LifeLike:
         return "0" in self.born
 
 
-LIFE = LifeLike("3", "23")
-
-
 def _counts(part: str) -> tuple[int, ...]:
     if not (part.isdigit() or not part):
         raise UnreadableRule(f"B or S {quoted(part)} looks at shapes, not at numbers alone.")
@@ -162,3 +159,6 @@ def _table(rule: LifeLike) -> npt.NDArray[np.uint8]:
                     table[around] = 1
     table.setflags(write=False)
     return table
+
+
+LIFE = LifeLike("3", "23")
