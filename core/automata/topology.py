@@ -102,9 +102,6 @@ class Topology:
         return replace(self, width=width, height=height)
 
 
-UNBOUNDED = Topology()
-
-
 def torus(width: int, height: int) -> Topology:
     """Return the torus with these sides."""
     return Topology("torus", width, height)
@@ -191,3 +188,6 @@ def _require_fitting(topology: Topology) -> None:
         raise UnreadableTopology(f"A {kind} needs an axis, x or y, that is twisted.")
     if topology.shift and (kind not in ("torus", "klein", "tube") or not topology.axis):
         raise UnreadableTopology(f"The edges of a {kind} cannot be shifted.")
+
+
+UNBOUNDED = Topology()
