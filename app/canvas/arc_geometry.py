@@ -140,12 +140,15 @@ def _covers(box: Box, point: Point) -> bool:
     return dx < box.width / 2 + HEAD_LENGTH and dy < box.height / 2 + HEAD_LENGTH
 
 
-def loop_path(box: Box, place: int = 0) -> ArcPath:
-    """Return an arc from a node to itself; `place` 0, 1, 2, 3 is above, right, below, left."""
+def loop_path(box: Box, place: float = 0) -> ArcPath:
+    """Return an arc from a node to itself; `place` 0, 1, 2, 3 is above, right, below, left.
+
+    In between it leaves the node askew.
+    """
     angle = -pi / 2 + (place % 4) * pi / 2
     reach = LOOP_REACH + 16.0 * (place // 4)
     spread = 0.42
-    half = box.height / 2 if place % 2 == 0 else box.width / 2
+    half = hypot(sin(angle) * box.height / 2, cos(angle) * box.width / 2)
     far = half + reach
 
     def around(turn: float, distance: float) -> Point:

@@ -6,7 +6,6 @@ from math import hypot
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
 from PySide6.QtWidgets import (
-    QGraphicsItem,
     QGraphicsPathItem,
     QGraphicsRectItem,
     QStyleOptionGraphicsItem,
@@ -14,11 +13,16 @@ from PySide6.QtWidgets import (
 )
 
 from app.canvas.arc_geometry import ArcPath, Box, path_of
+from app.canvas.edge_spreading import BUNDLE_ROLE, LABEL_PADDING, LABEL_ROW, SWATCH, Course
 from app.canvas.graph import GraphArc
 from app.canvas.look import ARC_WIDTH, Look
 
 COLOURED_WIDTH = 1.8
 """A thin line shows its colour less than a wide one."""
+
+BEHIND_LEAD = 1e-3
+MARK_OPACITY = 0.3
+LABEL_Z = 1.5
 
 _ROLES = {"": "arc", "refused": "arc_refused", "faint": "border"}
 """Palette roles of emphases that are not called as their role."""
@@ -37,7 +41,9 @@ class ArcItem(QGraphicsPathItem):
         self.arc = arc
         self.bend = 0.0
         self.is_leaving = False
+        self.is_lead = True
         self.route: ArcPath | None = None
+        self._label_at: tuple[float, float] | None = None
         self._label: ArcLabel | None = None
         self._head = QGraphicsPathItem(self)
         self._look = look
@@ -61,14 +67,38 @@ class ArcItem(QGraphicsPathItem):
         if arc.label and self._label is None:
             self._label = ArcLabel(self)
             self._label.setVisible(self._has_label)
+            self.bring_label()
         if self._label is not None:
-            self._label.show_text(arc.label, self._look)
+            self._label.show_arc(arc, self._look)
             self._place_label()
+        self._dress()
+
+    def bring_label(self) -> None:
+        """Put the label into the scene as well; above all lines, so that none runs through it."""
+        scene = self.scene()
+        if scene is not None and self._label is not None:
+            scene.addItem(self._label)
+
+    def leave(self) -> None:
+        """Go out of the scene with the label."""
+        scene = self.scene()
+        for item in (self._label, self):
+            if item is not None and item.scene() is scene:
+                scene.removeItem(item)
+
+    def follow(self, course: Course) -> None:
+        """Run where the whole graph leaves room, with the label where nothing is in its way."""
+        self.route, self.is_lead, self._label_at = course.path, course.is_lead, course.label_at
+        if self._label is not None:
+            self._label.set_width(course.label_width if self.arc.bundled else 0.0)
+        self._draw_route()
+        self._place_label()
         self._dress()
 
     def run(self, source: Box, target: Box) -> None:
         """Lay the arc between the nodes where they are now."""
         self.route = path_of(source, target, self.bend, is_loop=self.arc.source == self.arc.target)
+        self._label_at = None
         self._draw_route()
         self._place_label()
 
@@ -97,7 +127,7 @@ class ArcItem(QGraphicsPathItem):
         """Follow the palette and the zoom."""
         self._look, self._is_far = look, is_far
         if self._label is not None:
-            self._label.show_text(self.arc.label, look)
+            self._label.show_arc(self.arc, look)
         self._dress()
 
     def distance(self, point: QPointF) -> float:
@@ -106,11 +136,13 @@ class ArcItem(QGraphicsPathItem):
         if route is None or self.arc.inert:
             return float("inf")
         x, y = point.x(), point.y()
+        # of a bundle the line belongs to the lead, the others have their rows of the label
+        aside = 0.0 if self.is_lead else BEHIND_LEAD
         if route.is_straight:
-            return _to_segment(x, y, route.start, route.tip)
+            return _to_segment(x, y, route.start, route.tip) + aside
         corners = [_on_cubic(route, step / 16) for step in range(17)]
         corners.append(route.tip)
-        return min(_to_segment(x, y, a, b) for a, b in pairwise(corners))
+        return min(_to_segment(x, y, a, b) for a, b in pairwise(corners)) + aside
 
     def label_rect(self) -> QRectF:
         """Return the place of the label in the scene, empty where there is none."""
@@ -122,6 +154,8 @@ class ArcItem(QGraphicsPathItem):
         role, width = _ROLES.get(emphasis, emphasis), ARC_WIDTH
         if not emphasis and self.arc.role:
             role, width = self.arc.role, COLOURED_WIDTH
+            if self.arc.bundled and not self._is_hovered:
+                role = BUNDLE_ROLE
         if self._is_selected and not self._lit:
             role, width = "selection", 2.4
         elif self._is_hovered or emphasis not in ("", "faint"):
@@ -131,7 +165,16 @@ class ArcItem(QGraphicsPathItem):
         self.setPen(pen)
         self._head.setPen(pen)
         self._head.setBrush(self._look.brush[role])
-        self.setZValue(1.0 if self._lit or self._is_selected else 0.0)
+        stands_out = bool(emphasis) or self._is_selected
+        self.setZValue(1.0 if stands_out and (self._lit or self._is_selected) else 0.0)
+        if self.arc.bundled:
+            is_drawn = self.is_lead or stands_out or self._is_hovered
+            if not is_drawn:
+                self.setPen(self._look.no_pen)
+            self._head.setVisible(is_drawn)
+            self.setZValue(1.0 if stands_out else 0.5 if self._is_hovered else 0.0)
+        if self._label is not None:
+            self._label.mark("selection" if self._is_selected else emphasis or "")
 
     def _draw_route(self) -> None:
         if self.route is not None:
@@ -141,35 +184,81 @@ class ArcItem(QGraphicsPathItem):
     def _place_label(self) -> None:
         if self._label is not None and self.route is not None:
             extent = self._label.rect()
-            self._label.setPos(*self.route.label_centre(extent.width(), extent.height()))
+            at = self._label_at or self.route.label_centre(extent.width(), extent.height())
+            self._label.setPos(*at)
 
 
 class ArcLabel(QGraphicsRectItem):
-    """An arc's text on a patch of canvas, so that it can be read across other arcs."""
+    """An arc's text on a patch of canvas, so that it can be read across other arcs.
 
-    def __init__(self, arc: QGraphicsItem) -> None:
-        super().__init__(arc)
+    In a bundle it is a row with the colour of its arc, which shows whether the arc stands out.
+    """
+
+    def __init__(self, owner: ArcItem) -> None:
+        super().__init__()
+        self.owner = owner
+        self.setZValue(LABEL_Z)
         self._text = ""
+        self._role = ""
+        self._mark = ""
+        self._least_width = 0.0
         self._look: Look | None = None
 
-    def show_text(self, text: str, look: Look) -> None:
-        """Show `text`, nothing when it is empty."""
-        self._text, self._look = text, look
-        _, width, height = look.text(text, look.row_font, 2)
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the arc is about to go."""
+        return self.owner.is_leaving
+
+    def show_arc(self, arc: GraphArc, look: Look) -> None:
+        """Show the label of an arc, nothing when it is empty."""
+        self._text, self._look = arc.label, look
+        self._role = arc.role if arc.bundled else ""
+        self._resize()
+
+    def set_width(self, width: float) -> None:
+        """Be at least so wide, as wide as the other rows of the stack."""
+        if width != self._least_width:
+            self._least_width = width
+            self._resize()
+
+    def mark(self, role: str) -> None:
+        """Show in a bundle that the arc stands out, in a role of the palette."""
+        if self._role and role != self._mark:
+            self._mark = role
+            self.update()
+
+    def _resize(self) -> None:
+        look = self._look
+        if look is None:
+            return
         self.setPen(look.no_pen)
-        self.setRect(QRectF(-width / 2 - 3, -height / 2, width + 6, height) if text else QRectF())
+        _, width, height = look.text(self._text, look.row_font, 2)
+        width = max(width + LABEL_PADDING + (SWATCH if self._role else 0.0), self._least_width)
+        height = LABEL_ROW if self._role else height
+        self.setRect(QRectF(-width / 2, -height / 2, width, height) if self._text else QRectF())
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """Draw the patch and the text."""
-        if not self._text or self._look is None:
+        look = self._look
+        if not self._text or look is None:
             return
-        static, width, height = self._look.text(self._text, self._look.row_font, 2)
-        painter.fillRect(self.rect(), self._look.colour["canvas"])
-        painter.setFont(self._look.row_font)
-        painter.setPen(self._look.colour["text"])
-        painter.drawStaticText(QPointF(-width / 2, -height / 2), static)
+        rect = self.rect()
+        static, width, height = look.text(self._text, look.row_font, 2)
+        painter.fillRect(rect, look.colour["canvas"])
+        left = -width / 2
+        if self._role:
+            left = rect.left() + LABEL_PADDING / 2 + SWATCH
+            if self._mark in look.colour:
+                painter.setOpacity(MARK_OPACITY)
+                painter.fillRect(rect, look.colour[self._mark])
+                painter.setOpacity(1.0)
+            bar = QRectF(rect.left() + 2.0, rect.top() + 2.0, 3.0, rect.height() - 4.0)
+            painter.fillRect(bar, look.colour[self._role])
+        painter.setFont(look.row_font)
+        painter.setPen(look.colour["text"])
+        painter.drawStaticText(QPointF(left, -height / 2), static)
 
 
 def line_path(route: ArcPath, *, is_directed: bool = True) -> QPainterPath:

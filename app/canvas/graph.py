@@ -53,7 +53,8 @@ class GraphArc:
 
     An arc that is not `directed` has no head. One that is `inert` is seen but cannot be hovered,
     selected or removed: it belongs to what is explained, not to the graph. `role` is the role of
-    the palette that the arc has while nothing else decides its colour.
+    the palette that the arc has while nothing else decides its colour. The `bundled` arcs from one
+    node to another share a line, and their labels stand in one stack.
     """
 
     source: str
@@ -66,6 +67,7 @@ class GraphArc:
     dashed: bool = False
     inert: bool = False
     role: str = ""
+    bundled: bool = False
 
     @property
     def id(self) -> tuple[str, str, str]:

@@ -52,9 +52,8 @@ def hit_at(scene: GraphScene, point: QPointF, zoom: float) -> Hit:
             if distance < nearest[0]:
                 nearest = (distance, item)
         elif isinstance(item, ArcLabel) and item.sceneBoundingRect().contains(point):
-            arc = item.parentItem()
-            if isinstance(arc, ArcItem) and not arc.arc.inert:
-                nearest = (0.0, arc)
+            if not item.owner.arc.inert:
+                nearest = (0.0, item.owner)
     if rim is not None:
         return rim
     return EMPTY if nearest[1] is None else Hit("arc", arc=nearest[1])

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from app.canvas.arc_geometry import LABELLED_GAP, PARALLEL_GAP, bends, loop_places
 from app.canvas.arc_item import ArcItem
+from app.canvas.edge_spreading import MOST_SPREAD, courses, line_count
 from app.canvas.far_nodes import FarNodes
 from app.canvas.graph import GraphArc, GraphNode
 from app.canvas.look import Look
@@ -42,6 +43,9 @@ class GraphScene(QGraphicsScene):
         self._given: object = None
         self._is_far = False
         self._has_labels = True
+        self.spreads_labels = False
+        """Whether arcs and their labels keep clear of one another as far as the graph is small."""
+        self._is_spread = False
         self.setSceneRect(-WORLD, -WORLD, 2 * WORLD, 2 * WORLD)
         self._patches = FarNodes(self.nodes, look, self.sceneRect())
         self.addItem(self._patches)
@@ -84,6 +88,9 @@ class GraphScene(QGraphicsScene):
         for arc_id, arc in () if has_same_arcs else self.wanted_arcs.items():
             arc_item = self.arcs.get(arc_id)
             if arc_item is not None and arc_item.arc is not arc and arc_item.arc != arc:
+                was = arc_item.arc
+                if (was.label, was.bundled) != (arc.label, arc.bundled):
+                    self._is_spread = False
                 arc_item.show_arc(arc)
         return moves
 
@@ -101,7 +108,11 @@ class GraphScene(QGraphicsScene):
         The scene is whole after every step, so that it may be shown, edited and wanted otherwise.
         """
         while self._leaving:
-            self.removeItem(self._leaving.pop())
+            leaving = self._leaving.pop()
+            if isinstance(leaving, ArcItem):
+                leaving.leave()
+            else:
+                self.removeItem(leaving)
             yield
         yield from self._show_nodes()
         if tuple(self.wanted) != tuple(self.nodes):
@@ -110,6 +121,8 @@ class GraphScene(QGraphicsScene):
             yield from self._rewire()
         yield from self._place_nodes()
         yield from self._run_arcs()
+        if not self._is_spread and self._can_spread:
+            self._spread()
 
     def place(self, positions: Mapping[str, tuple[float, float]]) -> None:
         """Put nodes somewhere at once; their arcs follow."""
@@ -124,6 +137,9 @@ class GraphScene(QGraphicsScene):
 
     def rerun(self, names: Iterable[str]) -> None:
         """Lay the arcs at these nodes anew."""
+        if self._can_spread:
+            self._spread()
+            return
         touched = {id(arc): arc for name in names for arc in self._at_node.get(name, ())}
         for arc in touched.values():
             self._run(arc)
@@ -207,6 +223,23 @@ class GraphScene(QGraphicsScene):
         width, height = (item.layout.width, item.layout.height) if item else USUAL_SIZE
         return x, y, width / 2, height / 2
 
+    @property
+    def _can_spread(self) -> bool:
+        """Whether arcs make way for one another: there are not too many and all are there."""
+        return (
+            self.spreads_labels
+            and self.arcs.keys() == self.wanted_arcs.keys()
+            and line_count(tuple(self.wanted_arcs.values())) <= MOST_SPREAD
+        )
+
+    def _spread(self) -> None:
+        items = tuple(self.arcs.values())
+        boxes = {name: item.box for name, item in self.nodes.items()}
+        found = courses(boxes, [item.arc for item in items])
+        for item, course in zip(items, found, strict=True):
+            item.follow(course)
+        self._is_spread = True
+
     def _remove_missing(self) -> None:
         wanted, wanted_arcs = self.wanted, self.wanted_arcs
         for arc_id in [known for known in self.arcs if known not in wanted_arcs]:
@@ -215,6 +248,7 @@ class GraphScene(QGraphicsScene):
                 self._at_node[end].remove(item)
             self._unrun.pop(arc_id, None)
             item.is_leaving = True
+            self._is_spread = False
             self._leaving.append(item)
         for name in [known for known in self.nodes if known not in wanted]:
             node = self.nodes.pop(name)
@@ -241,6 +275,7 @@ class GraphScene(QGraphicsScene):
     def _rewire(self) -> Iterator[None]:
         """Add the new arcs, and learn anew which touch which nodes and how parallel ones bend."""
         has_labels = any(arc.label for arc in self.wanted_arcs.values())
+        self._is_spread = False
         pairs = [(source, target) for source, target, _ in self.wanted_arcs]
         bows = bends(pairs, LABELLED_GAP if has_labels else PARALLEL_GAP)
         for (arc_id, arc), bow in zip(self.wanted_arcs.items(), bows, strict=True):
@@ -266,6 +301,7 @@ class GraphScene(QGraphicsScene):
         self._attach(item)
         self._run(item)
         self.addItem(item)
+        item.bring_label()
 
     def _attach(self, item: ArcItem) -> None:
         for end in {item.arc.source: None, item.arc.target: None}:
@@ -280,6 +316,7 @@ class GraphScene(QGraphicsScene):
                 yield
 
     def _want_run(self, name: str) -> None:
+        self._is_spread = False
         self._unrun.update((arc.arc.id, None) for arc in self._at_node.get(name, ()))
 
     def _run_arcs(self) -> Iterator[None]:

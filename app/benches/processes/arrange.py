@@ -5,9 +5,11 @@ from math import cos, pi, sin
 
 import numpy as np
 
+from app.benches.processes.presentation import bundles
 from app.canvas import arrange as boxes
 from app.canvas.arc_geometry import Box
 from app.canvas.geometry import node_size
+from core.processes.model import HiddenMarkovModel
 from core.processes.process_subject import ProcessSubject
 
 WAYS = {
@@ -30,7 +32,13 @@ FOUR = ((-0.85, -0.5), (0.85, -0.5), (0.45, 0.5), (-0.45, 0.5))
 """Four states make no square, whose diagonals would cross where their labels stand."""
 
 ROOM = 60.0
-"""How much further apart for every edge more than two between the same states."""
+"""How much further apart for every line more than two between the same states."""
+
+STACK_ROOM = 46.0
+"""How much further apart for every row more than one in a stack of labels."""
+
+CROSSING_ROOM = 0.16
+"""By what share further apart for every state more than four, when all pairs are joined."""
 
 UNIT = (190.0, 165.0)
 
@@ -48,7 +56,7 @@ def arranged(subject: ProcessSubject) -> ProcessSubject:
     """Return the subject with few states on a circle, and many so that neighbours are near."""
     model = subject.model
     if model.n <= MOST_ON_A_CIRCLE:
-        places = _circle(model.n, NEIGHBOURS + ROOM * max(_largest_bundle(subject) - 2, 0))
+        places = _circle(model.n, _distance(model))
         return subject.moved(dict(zip(model.states, places, strict=True)))
     from app.canvas.stress_layout import stress_positions
 
@@ -62,13 +70,18 @@ def placed(subject: ProcessSubject) -> ProcessSubject:
     return subject if subject.is_placed else arranged(subject)
 
 
-def _largest_bundle(subject: ProcessSubject) -> int:
-    """Return how many edges at most join the same two states, in either direction."""
-    T = subject.model.T
-    counts = (T != 0).sum(axis=0)
-    both = counts + counts.T
-    np.fill_diagonal(both, 0)
-    return int(both.max(initial=0))
+def _distance(model: HiddenMarkovModel) -> float:
+    """Return how far neighbours on the circle stand apart, for all labels to have room."""
+    counts = (model.T != 0).sum(axis=0)
+    bundled = bool(bundles(model))
+    lines = np.minimum(counts, 1) if bundled else counts
+    between = lines + lines.T
+    np.fill_diagonal(between, 0)
+    np.fill_diagonal(counts, 0)
+    rows = int(counts.max(initial=1)) if bundled else 1
+    apart = NEIGHBOURS + ROOM * max(int(between.max(initial=0)) - 2, 0) + STACK_ROOM * (rows - 1)
+    joined = np.count_nonzero(between) / max(model.n * (model.n - 1), 1)
+    return apart * (1.0 + CROSSING_ROOM * max(model.n - 4, 0) * joined)
 
 
 def _circle(n: int, apart: float) -> list[tuple[float, float]]:

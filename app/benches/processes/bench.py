@@ -98,6 +98,7 @@ class ProcessBench(Bench):
         self._views = MachineViews()
         self.document = ProcessDocument(context.document, subject_id, context.say, self)
         self.canvas = GraphCanvas(context.palette, self)
+        self.canvas.graph.spreads_labels = True
         self.canvas.set_empty_hint(EMPTY_HINT)
         self.measuring = Measuring(context.jobs, self)
         self.gestures = MachineGestures(self.canvas, self.document)

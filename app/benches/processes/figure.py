@@ -5,19 +5,12 @@ from dataclasses import replace
 
 import resources
 from app.benches.processes.arrange import node_boxes
-from app.benches.processes.edges import edge_label
-from app.benches.processes.presentation import MOST_EDGES, symbol_role
-from app.canvas.arc_geometry import (
-    LABELLED_GAP,
-    ArcPath,
-    Box,
-    bends,
-    loop_places,
-    path_of,
-)
+from app.benches.processes.presentation import machine_arcs
+from app.canvas.arc_geometry import ArcPath, Box
 from app.canvas.contrast import legible_on
+from app.canvas.edge_spreading import BUNDLE_ROLE, LABEL_PADDING, LABEL_ROW, SWATCH, Course, courses
 from app.canvas.geometry import ROW_TEXT_SIZE, TITLE_SIZE
-from app.canvas.text_width import approximate_width
+from app.canvas.graph import GraphArc
 from app.figures.description import (
     MM_PER_PT,
     Arrow,
@@ -33,7 +26,6 @@ from app.figures.description import (
     Text,
     straight,
 )
-from core.processes.model import Edge
 from core.processes.process_subject import ProcessSubject
 
 MARGIN = 8.0
@@ -51,17 +43,18 @@ Extent = tuple[float, float, float, float]
 def machine_figure(subject: ProcessSubject, options: FigureOptions) -> Figure:
     """Return the machine drawn `options.width_mm` wide, as it stands on the canvas."""
     boxes = node_boxes(subject)
-    edges = list(subject.model.edges()) if subject.model.edge_count() <= MOST_EDGES else []
-    routes = _routes(edges, boxes)
-    left, top, right, bottom = _extent(boxes, edges, routes)
+    arcs = machine_arcs(subject)
+    runs = courses(boxes, arcs)
+    left, top, right, bottom = _extent(boxes, arcs, runs)
     width, height = right - left + 2 * MARGIN, bottom - top + 2 * MARGIN
     largest = min(LARGEST_MM_PER_UNIT, options.font_mm / ROW_TEXT_SIZE)
     scale = min(options.width_mm / width, largest)
     shift = (options.width_mm / scale / 2 - (left + right) / 2, MARGIN - top)
     drawing = _Drawing(subject, options, scale, shift)
-    items: list[Item] = [drawing.arrow(e, r) for e, r in zip(edges, routes, strict=True)]
-    for edge, route in zip(edges, routes, strict=True):
-        items += drawing.label(edge, route)
+    drawn = list(zip(arcs, runs, strict=True))
+    items: list[Item] = [drawing.arrow(arc, run.path) for arc, run in drawn if run.is_lead]
+    for arc, run in drawn:
+        items += drawing.label(arc, run)
     for state, box in boxes.items():
         items += drawing.state(state, box)
     return Figure(
@@ -77,7 +70,8 @@ def machine_figure(subject: ProcessSubject, options: FigureOptions) -> Figure:
 
 def thumbnail(subject: ProcessSubject, options: FigureOptions) -> Figure:
     """Return the small picture of a machine that the gallery shows."""
-    left, _, right, _ = _extent(node_boxes(subject), *_drawn(subject))
+    boxes, arcs = node_boxes(subject), machine_arcs(subject)
+    left, _, right, _ = _extent(boxes, arcs, courses(boxes, arcs))
     wanted = (right - left + 2 * MARGIN) * options.font_mm / TITLE_SIZE
     width_mm = max(wanted, options.width_mm)
     line_mm = max(options.line_mm, width_mm * 0.003)
@@ -99,46 +93,21 @@ def described(subject: ProcessSubject) -> str:
     )
 
 
-def _drawn(subject: ProcessSubject) -> tuple[list[Edge], list[ArcPath]]:
-    edges = list(subject.model.edges()) if subject.model.edge_count() <= MOST_EDGES else []
-    return edges, _routes(edges, node_boxes(subject))
+def _label_size(arc: GraphArc, run: Course) -> tuple[float, float]:
+    return run.label_width, LABEL_ROW if arc.bundled else ROW_TEXT_SIZE * 1.3
 
 
-def _routes(edges: Sequence[Edge], boxes: Mapping[str, Box]) -> list[ArcPath]:
-    """Return where the edges run, exactly as on the canvas."""
-    bows = bends([(edge.source, edge.target) for edge in edges], LABELLED_GAP)
-    loops: dict[str, list[int]] = {}
-    for index, edge in enumerate(edges):
-        if edge.source == edge.target:
-            loops.setdefault(edge.source, []).append(index)
-    for state, members in loops.items():
-        at_state = [edge for edge in edges if state in (edge.source, edge.target)]
-        far = {end for edge in at_state for end in (edge.source, edge.target)} - {state}
-        others = [(boxes[end].x, boxes[end].y) for end in sorted(far)]
-        places = loop_places(boxes[state], others, len(members))
-        for index, place in zip(members, places, strict=True):
-            bows[index] = float(place)
-    return [
-        path_of(boxes[e.source], boxes[e.target], bow, is_loop=e.source == e.target)
-        for e, bow in zip(edges, bows, strict=True)
-    ]
-
-
-def _label_size(edge: Edge) -> tuple[float, float]:
-    return approximate_width(edge_label(edge), ROW_TEXT_SIZE, False) + 6.0, ROW_TEXT_SIZE * 1.3
-
-
-def _extent(boxes: Mapping[str, Box], edges: Sequence[Edge], routes: Sequence[ArcPath]) -> Extent:
+def _extent(boxes: Mapping[str, Box], arcs: Sequence[GraphArc], runs: Sequence[Course]) -> Extent:
     """Return left, top, right and bottom of everything drawn."""
     xs, ys = [-20.0, 20.0] if not boxes else [], [-20.0, 20.0] if not boxes else []
     for box in boxes.values():
         xs += [box.x - box.width / 2, box.x + box.width / 2]
         ys += [box.y - box.height / 2, box.y + box.height / 2]
-    for edge, route in zip(edges, routes, strict=True):
-        width, height = _label_size(edge)
-        x, y = route.label_centre(width, height)
-        xs += [x - width / 2, x + width / 2, route.label_anchor[0]]
-        ys += [y - height / 2, y + height / 2, route.label_anchor[1]]
+    for arc, run in zip(arcs, runs, strict=True):
+        width, height = _label_size(arc, run)
+        x, y = run.label_at
+        xs += [x - width / 2, x + width / 2, run.path.label_anchor[0]]
+        ys += [y - height / 2, y + height / 2, run.path.label_anchor[1]]
     return min(xs), min(ys), max(xs), max(ys)
 
 
@@ -158,33 +127,41 @@ class _Drawing:
         self._scale = scale
         self._shift = shift
 
-    def arrow(self, edge: Edge, route: ArcPath) -> Item:
-        """Return an edge in the colour of its symbol."""
+    def arrow(self, arc: GraphArc, route: ArcPath) -> Item:
+        """Return an edge in the colour of its symbol, or of none when several share it."""
         line = self._options.line_mm * 1.3
         return Arrow(
             self._steps(route),
-            colour=self._colours[symbol_role(self._subject.model, edge.symbol)],
+            colour=self._colours[BUNDLE_ROLE if arc.bundled else arc.role],
             width_mm=line,
             head_length_mm=HEAD_LENGTH * line,
             head_width_mm=HEAD_WIDTH * line,
         )
 
-    def label(self, edge: Edge, route: ArcPath) -> list[Item]:
+    def label(self, arc: GraphArc, run: Course) -> list[Item]:
         """Return the text of an edge on a patch that keeps it legible across other edges."""
-        width, height = _label_size(edge)
-        x, y = self._at(route.label_centre(width, height))
+        width, height = _label_size(arc, run)
+        x, y = self._at(run.label_at)
         w, h = width * self._scale, height * self._scale
-        patch = Rect(x - w / 2, y - h / 2, w, h, 0.0, None, fill=self._colours["canvas"])
+        items: list[Item] = [
+            Rect(x - w / 2, y - h / 2, w, h, 0.0, None, fill=self._colours["canvas"])
+        ]
+        start = x
+        if arc.bundled:
+            unit = self._scale
+            start = x - w / 2 + (LABEL_PADDING / 2 + SWATCH) * unit
+            bar = (x - w / 2 + 2 * unit, y - h / 2 + 2 * unit, 3 * unit, h - 4 * unit)
+            items.append(Rect(*bar, 0.0, None, fill=self._colours[arc.role]))
         text = Text(
-            x,
+            start,
             y,
-            edge_label(edge),
+            arc.label,
             size_pt=self._pt(ROW_TEXT_SIZE),
-            anchor="middle",
+            anchor="start" if arc.bundled else "middle",
             baseline="middle",
             colour=self._colours["text"],
         )
-        return [patch, text]
+        return [*items, text]
 
     def state(self, state: str, box: Box) -> list[Item]:
         """Return the circle of a state with its name."""

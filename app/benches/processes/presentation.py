@@ -1,10 +1,13 @@
 """What the canvas shows of a machine: states as circles, edges with symbol and probability."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from app.benches.processes.edges import edge_label, shown_probability
 from app.canvas.contrast import mixed
+from app.canvas.edge_spreading import MOST_SPREAD
 from app.canvas.graph import GraphArc, GraphNode
 from core.processes.model import HiddenMarkovModel
 from core.processes.process_subject import ProcessSubject
@@ -15,6 +18,9 @@ MOST_EDGES = 3000
 """A machine with more edges is drawn by its states alone; the matrices have them all."""
 
 CATEGORIES = 8
+
+MOST_SIDE_BY_SIDE, MOST_LOOPS = 3, 2
+"""With more edges between two states, or from one to itself, those of a machine are bundled."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +97,7 @@ def machine_arcs(
     model = subject.model
     if model.edge_count() > MOST_EDGES:
         return ()
+    bundled = bundles(model)
     return tuple(
         GraphArc(
             edge.source,
@@ -103,9 +110,27 @@ def machine_arcs(
                 f"{edge.probability:.10g}"
             ),
             role=symbol_role(model, edge.symbol),
+            bundled=(edge.source, edge.target) in bundled,
         )
         for edge in model.edges()
     )
+
+
+def bundles(model: HiddenMarkovModel) -> frozenset[tuple[str, str]]:
+    """Return the (source, target) whose edges share one line, as where all are drawn they crowd.
+
+    Either no edges are bundled or all that run alike, so that a machine has one manner.
+    """
+    counts = (model.T != 0).sum(axis=0)
+    between = counts + counts.T
+    np.fill_diagonal(between, 0)
+    crowds = between.max(initial=0) > MOST_SIDE_BY_SIDE
+    crowds = crowds or counts.diagonal().max(initial=0) > MOST_LOOPS
+    if not crowds or np.count_nonzero(counts) > MOST_SPREAD:
+        return frozenset()
+    sources, targets = np.nonzero(counts > 1)
+    names = model.states
+    return frozenset((names[i], names[j]) for i, j in zip(sources, targets, strict=True))
 
 
 class MachineViews:
@@ -128,6 +153,4 @@ class MachineViews:
 
 
 def _lit(arc: GraphArc) -> GraphArc:
-    return GraphArc(
-        arc.source, arc.target, arc.key, arc.label, "accent", arc.tooltip, role=arc.role
-    )
+    return replace(arc, emphasis="accent")
