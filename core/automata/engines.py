@@ -21,5 +21,7 @@ class Engine:
         return known and (not self.rules or rule in self.rules)
 
 
-ENGINES: tuple[Engine, ...] = ()
+ENGINES: tuple[Engine, ...] = (
+    Engine("core.automata.bit_board:bit_board", ("LifeLike",), ("torus", "plane")),
+)
 """No rules or no topologies named means all of them."""

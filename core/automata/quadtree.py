@@ -288,7 +288,8 @@ class _Nodes:
 
 
 def _edges_of_cells(cells: npt.NDArray[np.uint8]) -> Integers:
-    columns, rows = cells.any(axis=1), cells.any(axis=2)
+    columns: Any = cells.any(axis=1)
+    rows: Any = cells.any(axis=2)
     last = cells.shape[1] - 1
     return np.stack(
         (
@@ -311,8 +312,8 @@ def _scatter(
         for column in range(side):
             x: Any = left + column
             y: Any = top + row
-            inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
-            cells[y[inside], x[inside]] = blocks[:, row, column][inside]
+            inside = np.flatnonzero((x >= 0) & (x < width) & (y >= 0) & (y < height))
+            cells[y[inside], x[inside]] = blocks[inside, row, column]
 
 
 def _require_sound(tree: Quadtree) -> None:

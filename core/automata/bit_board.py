@@ -1,0 +1,244 @@
+"""Two-state rules on a torus or a bounded plane, 64 cells at once, tiles at rest skipped."""
+
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from core.automata import kernels_bit_board as kernels
+from core.automata.bit_rows import merged, rows_of_words, words_of_rows
+from core.automata.decision_diagram import program_of
+from core.automata.errors import AutomataError
+from core.automata.rules.life_like import LifeLike
+from core.automata.stepper import PASTE_MODES, Stepper
+from core.automata.world import World
+from core.progress import Progress
+
+CHUNK_SECONDS = 0.02
+"""How long the engine works between two looks at the progress."""
+
+Cells = npt.NDArray[np.uint8]
+
+
+def bit_board(world: World, *, precision: str, threads: int) -> Stepper | None:
+    """Return the engine of a life-like world on a torus or a bounded plane, else None."""
+    del precision, threads  # cells are exact, and one core is fast enough
+    rule, topology = world.rule, world.topology
+    fits = topology.kind in ("torus", "plane") and topology.is_bounded and not topology.shift
+    if not fits or not isinstance(rule, LifeLike):
+        return None
+    return BitBoardStepper(
+        np.asarray(world.array, dtype=np.uint8),
+        rule.table,
+        joined=topology.kind == "torus",
+        generation=world.generation,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BoardState:
+    """A state of a board: uint64[columns, height] and the generation."""
+
+    generation: int
+    words: npt.NDArray[np.uint64]
+
+
+class BitBoardStepper:
+    """A live board of bits; a `Stepper`.
+
+    Parameters
+    ----------
+    cells : uint8[height, width]
+    table : uint8[512]
+        The rule, as `LifeLike.table`.
+    joined : bool
+        A torus rather than a plane whose outside is dead.
+    """
+
+    def __init__(
+        self, cells: Cells, table: Cells, *, joined: bool = True, generation: int = 0
+    ) -> None:
+        self.generation = generation
+        self._height, self._width = cells.shape
+        self._joined = joined
+        self._columns = -(-self._width // 64)
+        self._boards = np.zeros((2, self._columns + 2, self._height + 2), dtype=np.uint64)
+        self._flags = np.zeros((2, self._columns, -(-self._height // kernels.TILE)), dtype=np.uint8)
+        self._which = 0
+        self._fresh = True
+        self._per_chunk = 1
+        self._kind, self._leaves, program = plan_of(table)
+        self._program = program.lines
+        self._registers = registers_of(program.registers)
+        self.replace(cells)
+
+    def step(self, steps: int = 1, progress: Progress | None = None) -> None:
+        """Make `steps` generations."""
+        done = 0
+        while done < steps:
+            if progress is not None:
+                progress.report(done / steps)
+            now = min(steps - done, self._per_chunk)
+            start = perf_counter()
+            self._advance(now)
+            spent = perf_counter() - start
+            if now == self._per_chunk and spent < CHUNK_SECONDS / 2:
+                self._per_chunk *= 2
+            elif spent > CHUNK_SECONDS:
+                self._per_chunk = max(1, self._per_chunk // 2)
+            done += now
+
+    def cells(self) -> Cells:
+        """Return the states, uint8[height, width]."""
+        return rows_of_words(np.ascontiguousarray(self._inner().T), self._width)
+
+    def origin(self) -> tuple[int, int]:
+        """Return (0, 0)."""
+        return 0, 0
+
+    def replace(self, cells: npt.NDArray[Any], origin: tuple[int, int] = (0, 0)) -> None:
+        """Put another state in place of the present one."""
+        if cells.shape != (self._height, self._width) or origin != (0, 0):
+            raise AutomataError(
+                f"The board is {self._width} by {self._height} cells and takes no others."
+            )
+        self._inner()[:] = words_of_rows(cells).T
+        self._disturb()
+
+    def paste(self, cells: npt.NDArray[Any], x: int, y: int, mode: str = "copy") -> None:
+        """Put a patch on the board; on a torus it goes on at the other side, else it is cut."""
+        if mode not in PASTE_MODES:
+            raise AutomataError(f"There is no way {mode!r} to paste; use {', '.join(PASTE_MODES)}.")
+        height, width = cells.shape
+        for above in self._tiles_met(y, height, self._height):
+            for left in self._tiles_met(x, width, self._width):
+                self._paste_inside(cells, x - left, y - above, mode)
+        self._disturb()
+
+    def population(self) -> int:
+        """Return the number of living cells."""
+        return int(kernels.count_bits(self._board, self._width))
+
+    def bounding_box(self) -> tuple[int, int, int, int] | None:
+        """Return (x, y, width, height) of the living cells."""
+        inner = self._inner()
+        rows = np.flatnonzero(np.bitwise_or.reduce(inner, axis=0))
+        if not rows.size:
+            return None
+        of_columns = np.bitwise_or.reduce(inner, axis=1)[None, :]
+        columns = np.flatnonzero(rows_of_words(of_columns, self._width)[0])
+        x, y = int(columns[0]), int(rows[0])
+        return x, y, int(columns[-1]) - x + 1, int(rows[-1]) - y + 1
+
+    def frame(self, x: int, y: int, width: int, height: int, shrink: int = 1) -> Cells:
+        """Return uint8[height, width], 1 where one of `shrink` by `shrink` cells lives."""
+        frame = np.empty((height, width), dtype=np.uint8)
+        size = np.array([self._width, self._height], dtype=np.int64)
+        kernels.draw_board(self._board, size, x, y, shrink, frame)
+        return frame
+
+    def snapshot(self) -> object:
+        """Return the state as bits."""
+        return BoardState(self.generation, self._inner().copy())
+
+    def restore(self, snapshot: object) -> None:
+        """Go back to a snapshot."""
+        assert isinstance(snapshot, BoardState)
+        self.generation = snapshot.generation
+        self._inner()[:] = snapshot.words
+        self._disturb()
+
+    @property
+    def _board(self) -> npt.NDArray[np.uint64]:
+        board: npt.NDArray[np.uint64] = self._boards[self._which]
+        return board
+
+    def _advance(self, steps: int) -> None:
+        self._which = kernels.step_board(
+            self._boards,
+            self._which,
+            self._flags,
+            self._fresh,
+            self._width,
+            self._joined,
+            self._kind,
+            self._leaves,
+            self._program,
+            self._registers,
+            steps,
+        )
+        self._fresh = False
+        self.generation += steps
+
+    def _inner(self) -> npt.NDArray[np.uint64]:
+        """Return a view of the words without the rim; the bit beyond the width is of the rim."""
+        inner: npt.NDArray[np.uint64] = self._board[1:-1, 1:-1]
+        return inner
+
+    def _disturb(self) -> None:
+        """Take up a state that was put in from outside."""
+        self._fresh = True
+        if self._joined:
+            kernels.fill_rim(self._board, self._columns, self._height, self._width)
+
+    def _tiles_met(self, first: int, count: int, side: int) -> list[int]:
+        """Return the offsets of the copies of the board that a patch meets along one side."""
+        if not self._joined:
+            return [0]
+        begin = first // side
+        return [side * each for each in range(begin, -(-(first + count) // side))]
+
+    def _paste_inside(self, patch: npt.NDArray[Any], x: int, y: int, mode: str) -> None:
+        left, right = max(x, 0), min(x + patch.shape[1], self._width)
+        top, bottom = max(y, 0), min(y + patch.shape[0], self._height)
+        if left >= right or top >= bottom:
+            return
+        first, last = left // 64, (right - 1) // 64
+        words = self._inner()[first : last + 1, top:bottom]
+        cells = rows_of_words(np.ascontiguousarray(words.T), 64 * (last - first + 1))
+        met = cells[:, left - 64 * first : right - 64 * first]
+        met[:] = merged(met, patch[top - y : bottom - y, left - x : right - x], mode)
+        words[:] = words_of_rows(cells).T
+
+
+def plan_of(table: Cells) -> tuple[int, npt.NDArray[np.uint64], Any]:
+    """Return how the kernels step a rule: kind, words for numbers of neighbours, and program."""
+    by_number = _by_number(table)
+    if by_number is None:
+        return 2, np.zeros(20, dtype=np.uint64), program_of(table)
+    is_life = by_number == (0b1000, 0b1100)
+    return int(not is_life), _leaves(*by_number), program_of(np.zeros(512, dtype=np.uint8))
+
+
+def registers_of(count: int) -> npt.NDArray[np.uint64]:
+    """Return the registers of a program, the first two filled with no bits and all bits."""
+    registers = np.zeros((count, kernels.TILE), dtype=np.uint64)
+    registers[1] = kernels.FULL
+    return registers
+
+
+def _by_number(table: Cells) -> tuple[int, int] | None:
+    """Return births and survivals as bits of the number of neighbours, None where shape counts."""
+    around = np.arange(512) & 0b111101111
+    number = np.bitwise_count(around)
+    alive = np.arange(512) >> 4 & 1
+    bits = [0, 0]
+    for state in (0, 1):
+        for count in range(9):
+            values = table[(alive == state) & (number == count)]
+            if values.min() != values.max():
+                return None
+            bits[state] |= int(values[0]) << count
+    return bits[0], bits[1]
+
+
+def _leaves(born: int, survive: int) -> npt.NDArray[np.uint64]:
+    """Return the words of `totalistic_tile`; with the middle the sum of a living cell is larger."""
+    leaves = np.zeros(20, dtype=np.uint64)
+    for total in range(10):
+        comes, stays = born >> total & 1, survive << 1 >> total & 1
+        leaves[2 * total] = kernels.FULL if comes else 0
+        leaves[2 * total + 1] = kernels.FULL if comes != stays else 0
+    return leaves
