@@ -22,6 +22,9 @@ class Engine:
 
 
 ENGINES: tuple[Engine, ...] = (
+    Engine(
+        "core.automata.particle_lenia_engine:make", ("ParticleLeniaRule",), ("unbounded", "torus")
+    ),
     Engine("core.automata.bit_board:bit_board", ("LifeLike",), ("torus", "plane")),
 )
 """No rules or no topologies named means all of them."""
