@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.shell import window_actions
 from app.shell.actions import WINDOW_SCOPE, ActionRegistry, ActionSpec
-from app.shell.bench import BenchSpec
+from app.shell.bench import BenchSpec, load
 from app.shell.theme import CHOICES
 
 if TYPE_CHECKING:
@@ -27,7 +27,11 @@ def register_all(window: "MainWindow") -> None:
     for bench in window.benches.values():
         for spec in bench.actions:
             if spec.id not in registry:
-                _register_bench_action(window, registry, spec)
+                if spec.id in bench.anywhere:
+                    run = partial(_run_anywhere, window, bench.anywhere[spec.id])
+                    registry.register(spec, run)
+                else:
+                    _register_bench_action(window, registry, spec)
     _register_view(window, registry)
     _register_help(window, registry)
 
@@ -110,6 +114,10 @@ def _register_bench_action(
         checked=checked if spec.checkable else None,
         scope=kinds[0] if len(kinds) == 1 else WINDOW_SCOPE,
     )
+
+
+def _run_anywhere(window: "MainWindow", target: str) -> None:
+    load(target)(window.context, window)
 
 
 def _action_ids(bench: BenchSpec) -> set[str]:

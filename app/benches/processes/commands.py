@@ -9,14 +9,13 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.benches.processes.arrange import placed
-from app.benches.processes.examples import build
+from app.benches.processes.from_zoo import add_from_zoo
 from app.benches.processes.kind import PROCESS_KIND
 from app.benches.processes.process_document import ProcessDocument
 from app.benches.processes.zoo_dialog import ZooDialog
 from app.study.errors import UnknownKindError
 from core.errors import MacroscopeError
 from core.processes.process_subject import ProcessSubject
-from core.processes.zoo import zoo_entry
 
 if TYPE_CHECKING:
     from app.shell.bench import BenchContext
@@ -51,16 +50,8 @@ class ProcessCommands(QObject):
 
     @Slot()
     def _on_zoo(self) -> None:
-        answer = self.dialog.answer() if self.dialog is not None else None
-        if answer is None:
-            return
-        name, parameters = answer
-        try:
-            subject = build(name, **parameters)
-        except MacroscopeError as problem:
-            self._context.say(str(problem))
-            return
-        self._add(PROCESS_KIND.id, zoo_entry(name).title, subject)
+        if self.dialog is not None:
+            add_from_zoo(self._context, self.dialog.answer())
 
     @Slot()
     def reverse(self) -> None:

@@ -1,4 +1,4 @@
-"""The processes of the gallery: a choice of the zoo, laid out to be looked at."""
+"""The processes of the gallery: the zoo, laid out to be looked at."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,9 +6,9 @@ from functools import partial
 
 from app.benches.processes.arrange import placed
 from core.processes.process_subject import ProcessSubject, zoo_subject
-from core.processes.zoo import zoo_entry
+from core.processes.zoo import PROCESSES, zoo_entry
 
-CHOSEN = (
+FIRST = (
     "golden-mean",
     "even",
     "mess3",
@@ -22,7 +22,7 @@ CHOSEN = (
     "ising-next-nearest",
     "tom-quantum",
 )
-"""The most telling, most beautiful first; the rest of the zoo is a command away."""
+"""The most telling, most beautiful first; then the rest of the zoo in its own order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +49,6 @@ def build(name: str, **parameters: float) -> ProcessSubject:
     return placed(zoo_subject(name, **parameters))
 
 
-EXAMPLES = tuple(zoo_example(name) for name in CHOSEN)
+EXAMPLES = tuple(
+    zoo_example(name) for name in dict.fromkeys((*FIRST, *(entry.name for entry in PROCESSES)))
+)

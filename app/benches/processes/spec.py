@@ -15,7 +15,7 @@ _MACHINE = (
         "process.from_zoo",
         "New process from the zoo…",
         "Choose one of the named processes of the literature, with its parameters.",
-        MENU,
+        "Study",
         "Ctrl+Shift+G",
         "gallery",
         toolbar=True,
@@ -115,4 +115,5 @@ BENCH = BenchSpec(
     thumbnail="app.benches.processes.figure:thumbnail",
     blank=blank_process,
     blank_name="Process",
+    anywhere={"process.from_zoo": "app.benches.processes.from_zoo:choose_from_zoo"},
 )
