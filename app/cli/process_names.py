@@ -1,4 +1,4 @@
-"""Names of processes with their parameters in them: ``mess3_x0.15_a0.6``, ``period-2``, ``sns_half``.
+"""Names of processes with their parameters in them: ``mess3_x0.15_a0.6``, ``sns_half``.
 
 Lists of processes in the literature write a process and its setting as one word. What follows the
 name of a process of the zoo is read as parameters: ``x0.15`` by name, bare numbers in the order in

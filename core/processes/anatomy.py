@@ -18,6 +18,7 @@ from core.processes.shannon import entropy, surprise
 from core.processes.unifilar import Floats, UnifilarMachine
 from core.progress import Progress
 
+MOST_LENGTH = 400
 MOST_CELLS = 200_000
 """Numbers worked on at the last level, where the reverse causal states are uncountable."""
 
@@ -58,7 +59,9 @@ def ephemeral_information(
     inner: tuple[Floats, Floats] = (np.eye(machine.n), machine.pi)
     per_belief = machine.n * machine.k
     length, work = 0, 0
-    while len(inner[1]) * machine.k * per_belief <= most and work <= 3 * most:
+    while (
+        len(inner[1]) * machine.k * per_belief <= most and work <= 3 * most and length < MOST_LENGTH
+    ):
         outer_next = carry(dynamics, *outer, progress=progress)
         inner_next = carry(dynamics, *inner, progress=progress)
         if outer_next is None or inner_next is None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from core.processes.bidirectional import Bidirectional
 from core.processes.block_entropies import BlockEntropies, block_entropies
 from core.processes.causal_states import CausalStates, causal_states
+from core.processes.effort import LIVE, THOROUGH
 from core.processes.measure import Measure
 from core.processes.measures_of_beliefs import belief_measures
 from core.processes.measures_of_machine import machine_measures
@@ -19,7 +20,10 @@ from core.processes.model import HiddenMarkovModel
 from core.processes.two_sided import both_sides
 from core.progress import Progress
 
-__all__ = ["Measure", "Measures", "live_degree", "measures"]
+__all__ = ["Measure", "Measures", "measures"]
+
+EXACT = 1e-9
+"""Errors below this are not worth a second look."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,12 +43,15 @@ class Measures(Mapping[str, Measure]):
     causal : CausalStates
     both : Bidirectional or None
         The reverse causal states and the joint distribution, where causal states are countable.
+    is_thorough : bool
+        Whether more time would not make any error smaller.
     """
 
     by_name: Mapping[str, Measure]
     curves: BlockEntropies
     causal: CausalStates
     both: Bidirectional | None
+    is_thorough: bool = True
 
     def __getitem__(self, name: str) -> Measure:
         return self.by_name[name]
@@ -61,21 +68,13 @@ class Measures(Mapping[str, Measure]):
         return tuple(float(each) for each in self.curves.H[1:])
 
 
-def live_degree(model: HiddenMarkovModel) -> int:
-    """Return the degree for `measures` that keeps up with a probability that is being dragged.
-
-    Estimates of their error say what it costs in digits; without a degree all digits are there.
-    """
-    return {2: 16, 3: 14}.get(model.n, 9)
-
-
 def measures(
     model: HiddenMarkovModel,
     *,
     max_length: int = 10,
     tolerance: float = 1e-10,
     max_states: int = 10_000,
-    degree: int | None = None,
+    is_live: bool = False,
     progress: Progress | None = None,
 ) -> Measures:
     """Return all measures of a process with one recurrent class.
@@ -84,10 +83,9 @@ def measures(
     ----------
     max_length : int
         How far the entropy curves go.
-    degree : int, optional
-        Of the polynomial basis where causal states are uncountable; without it the degree grows
-        until the estimates settle, which can take seconds, and where there is no such basis
-        beliefs are sampled. See `live_degree`.
+    is_live : bool
+        Whether to take no longer than a probability that is being dragged allows, some tens of
+        milliseconds. Estimates of their error say what that costs in digits.
 
     Raises
     ------
@@ -97,15 +95,19 @@ def measures(
         When there are several recurrent classes: a mixture's measures say nothing about any of
         them. Measure each with `recurrent_part`.
     """
+    effort = LIVE if is_live else THOROUGH
     causal = causal_states(model, tolerance=tolerance, most=max_states, progress=progress)
-    curves = block_entropies(causal.generator, max_length, start=causal.pi, progress=progress)
+    curves = block_entropies(
+        causal.generator, max_length, start=causal.pi, most=effort.words, progress=progress
+    )
     both = None
     sides = None
     if not (causal.generator.is_generalized or causal.has_given_states):
-        sides = both_sides(causal.generator.T, causal.pi, progress)
+        sides = both_sides(causal.generator.T, causal.pi, progress, cells=effort.pairs)
     if causal.machine is None:
-        values = belief_measures(causal, curves, sides, degree, progress)
+        values = belief_measures(causal, curves, sides, effort, progress)
     else:
-        values, both = machine_measures(causal, progress)
+        values, both = machine_measures(causal, effort, progress)
     values |= presentation_measures(causal, values, sides)
-    return Measures(values, curves, causal, both)
+    is_thorough = not is_live or all((each.error or 0.0) < EXACT for each in values.values())
+    return Measures(values, curves, causal, both, is_thorough)

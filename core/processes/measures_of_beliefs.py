@@ -7,6 +7,7 @@ import numpy as np
 
 from core.processes.block_entropies import BlockEntropies, block_entropies
 from core.processes.causal_states import CausalStates
+from core.processes.effort import THOROUGH, Effort
 from core.processes.errors import ProcessError
 from core.processes.measure import Measure, shown
 from core.processes.synchronisation import tail
@@ -14,8 +15,6 @@ from core.processes.two_sided import Side, Weighted, symbol_entropy_between
 from core.processes.unifilar import Floats
 from core.progress import Progress
 
-MOST_BELIEFS = 6_000
-MOST_LEVELS = 400
 SAMPLED = 1e-5
 """Bounds on h_mu wider than this are worth a sample of beliefs."""
 
@@ -36,7 +35,7 @@ def belief_measures(
     causal: CausalStates,
     curves: BlockEntropies,
     sides: tuple[Side, Side] | None,
-    degree: int | None = None,
+    effort: Effort = THOROUGH,
     progress: Progress | None = None,
 ) -> dict[str, Measure]:
     """Return what can be said where there is no machine.
@@ -45,10 +44,8 @@ def belief_measures(
     ----------
     sides : (Side, Side) or None
         What past and future say about the generator's states; None for a generalized process.
-    degree : int, optional
-        Of the polynomial basis; without it the degree grows until the estimates settle.
     """
-    sums = _sums(causal, curves, degree, progress)
+    sums = _sums(causal, curves, effort, progress)
     values = _of_sums(causal, curves, sums)
     diverges = causal.verdict.capitalize() + "."
     for name, unit in (
@@ -77,16 +74,16 @@ def belief_measures(
 def _sums(
     causal: CausalStates,
     curves: BlockEntropies,
-    degree: int | None,
+    effort: Effort,
     progress: Progress | None,
 ) -> Sums:
     from core.processes.polynomial_operator import DEGREES, invariant_integrals
 
     if causal.generator.is_generalized:
-        return _from_levels(causal, curves, progress)
+        return _from_levels(causal, curves, effort, progress)
     if causal.generator.n not in DEGREES:
-        levels = _from_levels(causal, curves, progress)
-        if degree is not None or (levels.h[1] or 0.0) < SAMPLED:
+        levels = _from_levels(causal, curves, effort, progress)
+        if effort.is_live or (levels.h[1] or 0.0) < SAMPLED:
             return levels
         sampled = invariant_integrals(causal.generator, progress=progress)
         h, error = sampled.h_mu.value, sampled.h_mu.error
@@ -94,9 +91,9 @@ def _sums(
             return levels
         return _summed(curves.h[1:], h, error, f"{sampled.method} E and T from its h(l) - h_mu.")
     try:
-        found = invariant_integrals(causal.generator, degree, progress)
+        found = invariant_integrals(causal.generator, effort.degree(causal.generator.n), progress)
     except ProcessError:
-        return _from_levels(causal, curves, progress)
+        return _from_levels(causal, curves, effort, progress)
     method = f"Polynomial transfer operator, degree {found.degree}; error against a lower degree."
     integrals = Sums(
         (found.h_mu.value, found.h_mu.error),
@@ -104,20 +101,22 @@ def _sums(
         (found.T.value, found.T.error),
         method,
     )
-    if degree is not None or (found.h_mu.error or 0.0) < GOOD_ENOUGH:
+    if effort.is_live or (found.h_mu.error or 0.0) < GOOD_ENOUGH:
         return integrals
-    levels = _from_levels(causal, curves, progress)
+    levels = _from_levels(causal, curves, effort, progress)
     return levels if (levels.h[1] or 0.0) < (found.h_mu.error or 0.0) else integrals
 
 
-def _from_levels(causal: CausalStates, curves: BlockEntropies, progress: Progress | None) -> Sums:
+def _from_levels(
+    causal: CausalStates, curves: BlockEntropies, effort: Effort, progress: Progress | None
+) -> Sums:
     """Return the sums between h(l) from words and h(l) from words after a known state.
 
     The entropy rate lies between both, which close in on it from either side.
     """
     model = causal.generator
     outer = block_entropies(
-        model, MOST_LEVELS, start=causal.pi, most=MOST_BELIEFS, progress=progress
+        model, effort.levels, start=causal.pi, most=effort.beliefs, progress=progress
     ).h[1:]
     if curves.length > outer.size:
         outer = curves.h[1:]
@@ -127,7 +126,7 @@ def _from_levels(causal: CausalStates, curves: BlockEntropies, progress: Progres
         h, spread = (high - falls, falls) if math.isfinite(falls) else (high, high)
         method = f"Level limit: h({size}) going on as it fell."
     else:
-        inner = _rates_from_known_states(causal, outer.size, progress)
+        inner = _rates_from_known_states(causal, outer.size, effort, progress)
         size = min(outer.size, inner.size)
         low, high = float(inner[size - 1]), float(outer[size - 1])
         h, spread = 0.5 * (low + high), 0.5 * max(0.0, high - low)
@@ -150,7 +149,7 @@ def _summed(curve: Floats, h: float, spread: float, method: str) -> Sums:
 
 
 def _rates_from_known_states(
-    causal: CausalStates, levels: int, progress: Progress | None
+    causal: CausalStates, levels: int, effort: Effort, progress: Progress | None
 ) -> Floats:
     from core.processes.belief_dynamics import carry, dynamics_of
     from core.processes.shannon import entropy_rows
@@ -160,7 +159,7 @@ def _rates_from_known_states(
     beliefs, weights, rates = np.eye(model.n), causal.pi, []
     for _ in range(levels):
         rates.append(float(weights @ entropy_rows(beliefs @ model.emission)))
-        ahead = carry(dynamics, beliefs, weights, most=MOST_BELIEFS, progress=progress)
+        ahead = carry(dynamics, beliefs, weights, most=effort.beliefs, progress=progress)
         if ahead is None:
             break
         beliefs, weights = ahead

@@ -7,6 +7,7 @@ import numpy as np
 from core.processes.anatomy import Ephemeral, anatomy, ephemeral_information
 from core.processes.bidirectional import Bidirectional, bidirectional
 from core.processes.causal_states import CausalStates
+from core.processes.effort import THOROUGH, Effort
 from core.processes.measure import Measure, listed_terms, shown
 from core.processes.orders import Orders, orders
 from core.processes.shannon import entropy
@@ -27,13 +28,13 @@ SELDOM, OFTEN = 1e-9, 1e-4
 
 
 def machine_measures(
-    causal: CausalStates, progress: Progress | None = None
+    causal: CausalStates, effort: Effort = THOROUGH, progress: Progress | None = None
 ) -> tuple[dict[str, Measure], Bidirectional]:
     """Return the measures of the epsilon-machine and its reverse causal states."""
     machine = causal.machine
     assert machine is not None
-    both = bidirectional(machine, progress)
-    times = synchronisation(machine, progress)
+    both = bidirectional(machine, progress, most=effort.states)
+    times = synchronisation(machine, progress, most=effort.states, work=effort.edges)
     h, C = machine.entropy_rate, machine.state_entropy + causal.hidden_entropy
     is_finite = causal.kind == "finite"
     how = (
@@ -72,7 +73,9 @@ def machine_measures(
     values |= _time_measures(times, bound, E.value, h)
     if causal.hidden_entropy > 0.0:
         values |= _without_tails(values, ("S", "synchronisation_time", "cryptic_order"))
-    values |= _anatomy_measures(machine, ephemeral_information(both, progress), E)
+    values |= _anatomy_measures(
+        machine, ephemeral_information(both, progress, most=effort.cells), E
+    )
     values |= _reverse_measures(both, _reverse_kind(causal, both), C, E)
     values |= _word_measures(causal, machine)
     values["G"] = _total_predictability(machine, h, bound)

@@ -15,6 +15,9 @@ from core.processes.recurrence import require_one_recurrent_class
 MOST_STATES_ELIMINATED = 800
 """Elimination takes a cubic number of steps one row at a time; larger chains go to LAPACK."""
 
+FEW_STATES = 30
+"""So many are eliminated before a kernel is loaded."""
+
 
 def stationary_distribution(model: HiddenMarkovModel) -> Vector:
     """Return pi with ``pi = pi T`` and sum 1, float64[n]; transient states have 0.
@@ -41,9 +44,14 @@ def eliminated(P: Matrices) -> Vector:
     """Return the stationary distribution of an irreducible chain by GTH elimination."""
     P = np.array(P)
     n = len(P)
-    for last in range(n - 1, 0, -1):
-        P[:last, last] /= P[last, :last].sum()
-        P[:last, :last] += np.outer(P[:last, last], P[last, :last])
+    if n > FEW_STATES:
+        from core.processes.kernels_stationary import eliminate_states
+
+        eliminate_states(P)
+    else:
+        for last in range(n - 1, 0, -1):
+            P[:last, last] /= P[last, :last].sum()
+            P[:last, :last] += np.outer(P[:last, last], P[last, :last])
     pi = np.ones(n)
     for i in range(1, n):
         pi[i] = pi[:i] @ P[:i, i]

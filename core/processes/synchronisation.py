@@ -34,7 +34,9 @@ CERTAIN = 1e-12
 MERGED = 1e-13
 MOST_BELIEFS = 6_000
 MOST_WORK = 600_000
-"""Edges followed level by level before the sums are left to their bounds."""
+
+LEVEL_WORK = 20
+"""Beliefs that could be followed in the time that one more level takes by itself."""
 
 MOST_SUBSETS = 4096
 LEAST_TERM = 1e-15
@@ -73,16 +75,28 @@ class Synchronisation:
 
 
 def synchronisation(
-    machine: UnifilarMachine, progress: Progress | None = None, *, most: int = MOST_BELIEFS
+    machine: UnifilarMachine,
+    progress: Progress | None = None,
+    *,
+    most: int = MOST_BELIEFS,
+    work: int = MOST_WORK,
 ) -> Synchronisation:
-    """Return the sums of a minimal unifilar machine started from its stationary distribution."""
+    """Return the sums of a minimal unifilar machine started from its stationary distribution.
+
+    Parameters
+    ----------
+    most : int
+        More beliefs than this are summed level by level.
+    work : int
+        Edges followed level by level before the sums are left to their bounds.
+    """
     if machine.n == 1:
         return Synchronisation(0.0, 0.0, 0.0, 0.0, (0.0, 0.0, 0.0, 0.0), True, 0)
     dynamics = dynamics_of_unifilar(machine.following, machine.probability)
     graph = grow(dynamics, machine.pi, tolerance=MERGED, most=most, progress=progress)
     if graph.is_complete:
         return _from_graph(machine, graph)
-    return _from_levels(machine, dynamics, progress)
+    return _from_levels(machine, dynamics, work, progress)
 
 
 def _uncertain(beliefs: Floats) -> Integers:
@@ -159,7 +173,7 @@ def _visits(graph: BeliefGraph, open_: Integers) -> tuple[Floats, Floats]:
 
 
 def _from_levels(
-    machine: UnifilarMachine, dynamics: BeliefDynamics, progress: Progress | None
+    machine: UnifilarMachine, dynamics: BeliefDynamics, most: int, progress: Progress | None
 ) -> Synchronisation:
     beliefs, weights = machine.pi[None, :], np.ones(1)
     terms: list[tuple[float, float, float, float]] = []
@@ -178,8 +192,8 @@ def _from_levels(
             )
         )
         visited += open_.size
-        work += open_.size * (dynamics.values.size + machine.n)
-        if max(terms[-1]) < LEAST_TERM or work > MOST_WORK:
+        work += (open_.size + LEVEL_WORK) * (dynamics.values.size + machine.n)
+        if max(terms[-1]) < LEAST_TERM or work > most:
             break
         following = carry(
             dynamics, beliefs, weights, tolerance=MERGED, least_weight=1e-20, progress=progress

@@ -67,14 +67,19 @@ def reversed_matrices(T: Floats, pi: Floats) -> Floats:
 
 
 def both_sides(
-    T: Floats, pi: Floats, progress: Progress | None = None, *, most: int = 2000
+    T: Floats,
+    pi: Floats,
+    progress: Progress | None = None,
+    *,
+    most: int = 2000,
+    cells: int = MOST_CELLS,
 ) -> tuple[Side, Side]:
     """Return what the past and what the future say about the states of a generator."""
     dynamics = dynamics_of(T), dynamics_of(reversed_matrices(T, pi))
     found = [recurrent_beliefs(each, pi, most=most, progress=progress) for each in dynamics]
     exact = [each for each in found if each.machine is not None]
     sizes = max((len(each.beliefs) for each in exact), default=0)
-    share = MOST_CELLS // (T.shape[1] * max(1, T.shape[0]))
+    share = cells // (T.shape[1] * max(1, T.shape[0]))
     limit = min(MOST_BELIEFS, share // sizes) if sizes else int(np.sqrt(share))
     sides = [
         _side(each, one, pi, limit, progress) for each, one in zip(dynamics, found, strict=True)

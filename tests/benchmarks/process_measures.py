@@ -9,10 +9,13 @@ folder.
 """
 
 import argparse
+import os
 import statistics
 import sys
 import time
 from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does
 
 import numpy as np
 
@@ -24,7 +27,7 @@ configure_kernel_cache()
 
 from core.processes.belief_dynamics import dynamics_of, grow  # noqa: E402
 from core.processes.errors import ProcessError  # noqa: E402
-from core.processes.measures import live_degree, measures  # noqa: E402
+from core.processes.measures import measures  # noqa: E402
 from core.processes.stationary import stationary_distribution  # noqa: E402
 from core.processes.zoo import PROCESSES, process  # noqa: E402
 
@@ -77,7 +80,7 @@ def show_measures(rounds):
         random = np.random.default_rng(1)
         times = []
         first = entry.build()
-        measures(first, degree=live_degree(first))
+        measures(first, is_live=True)
         for _ in range(rounds):
             settings = {
                 each.name: each.default
@@ -88,7 +91,7 @@ def show_measures(rounds):
             try:
                 model = entry.build(**settings)
                 start = time.perf_counter()
-                measures(model, degree=live_degree(model))
+                measures(model, is_live=True)
             except ProcessError:
                 continue
             times.append(time.perf_counter() - start)

@@ -1,9 +1,13 @@
-"""The measures of the machine as it is edited, always of its newest form, on a worker."""
+"""The measures of the machine as it is edited, always of its newest form, on a worker.
+
+Within a few frames there are values with the errors that so short a time allows; where they are not
+exact, the same measures follow with all digits as soon as the machine stays as it is.
+"""
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -11,6 +15,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.benches.processes.drafts import draft_problem
 
 if TYPE_CHECKING:
+    from app.jobs.job import Job
     from app.jobs.pool import Jobs
     from core.processes.measures import Measures
     from core.processes.model import HiddenMarkovModel
@@ -31,6 +36,10 @@ class Measured:
         One sentence when the machine of now has no measures, else empty.
     is_stale : bool
         Whether `measures` are of another machine than the one drawn now.
+    seconds : float
+        How long the first answer took.
+    is_refining : bool
+        Whether the same measures with smaller errors are still to come.
     """
 
     model: HiddenMarkovModel | None = None
@@ -38,6 +47,7 @@ class Measured:
     problem: str = ""
     is_stale: bool = False
     seconds: float = 0.0
+    is_refining: bool = False
 
 
 class Measuring(QObject):
@@ -48,13 +58,13 @@ class Measuring(QObject):
     def __init__(self, jobs: Jobs, owner: QObject) -> None:
         super().__init__(owner)
         self._jobs = jobs
-        self._job: object | None = None
+        self._job: Job | None = None
         self._asked: HiddenMarkovModel | None = None
         self.measured = Measured()
 
     @property
     def is_waiting(self) -> bool:
-        """Whether the measures of the machine as it is now are still to come."""
+        """Whether the measures of the machine as it is now are still to come or to be refined."""
         return self._job is not None
 
     def take(self, model: HiddenMarkovModel) -> None:
@@ -62,7 +72,7 @@ class Measuring(QObject):
         if model is self._asked:
             return
         self._asked = model
-        known = self.measured
+        known, is_refining = self.measured, self.measured.is_refining
         problem = draft_problem(model)
         if problem:
             self._drop()
@@ -76,6 +86,7 @@ class Measuring(QObject):
             self._on_failed,
             key=self,
             quiet=True,
+            after_current=not is_refining,
         )
 
     def close(self) -> None:
@@ -93,11 +104,26 @@ class Measuring(QObject):
 
     @Slot(object)
     def _on_done(self, measured: Measured) -> None:
+        if measured.model is not self._asked:  # a newer machine waits: this one is on the way to it
+            if not self.measured.problem:
+                self._show(replace(measured, is_stale=True, is_refining=False))
+            return
         self._job = None
+        if measured.is_refining:
+            self._job = self._jobs.run(
+                f"Measure {measured.model.name or 'the machine'} to all digits",
+                lambda progress: _refined(measured, progress),
+                self._on_done,
+                self._on_failed,
+                key=self,
+                quiet=True,
+            )
         self._show(measured)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
+        if self._job is not None and self._job.state == "running":  # a newer machine's
+            return
         self._job = None
         known = self.measured
         self._show(Measured(known.model, known.measures, str(error), is_stale=True))
@@ -107,5 +133,14 @@ def _measured(model: HiddenMarkovModel, progress: Progress) -> Measured:
     from core.processes.measures import measures
 
     start = time.perf_counter()
-    result = measures(model, progress=progress)
-    return Measured(model, result, seconds=time.perf_counter() - start)
+    result = measures(model, is_live=True, progress=progress)
+    seconds = time.perf_counter() - start
+    return Measured(model, result, seconds=seconds, is_refining=not result.is_thorough)
+
+
+def _refined(measured: Measured, progress: Progress) -> Measured:
+    from core.processes.measures import measures
+
+    assert measured.model is not None
+    result = measures(measured.model, progress=progress)
+    return replace(measured, measures=result, is_refining=False)

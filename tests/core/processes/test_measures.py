@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.processes.errors import MatrixError, NotErgodic
-from core.processes.measures import live_degree, measures
+from core.processes.measures import measures
 from core.processes.model import HiddenMarkovModel
 from core.processes.recurrence import recurrent_part
 from core.processes.reversal import reversed_process
@@ -164,7 +164,7 @@ def test_drafts_are_refused_with_the_row():
 @pytest.mark.parametrize("name", ["mess3", "two-state-cantor", "noisy-golden-mean", "leaky-rrxor"])
 def test_live_values_lie_within_their_errors(name):
     model = process(name)
-    quick, thorough = measures(model, degree=live_degree(model)), measures(model)
+    quick, thorough = measures(model, is_live=True), measures(model)
     for each in ("h_mu", "E"):
         error = quick[each].error + thorough[each].error
         assert quick[each].value == pytest.approx(thorough[each].value, abs=2 * error)
@@ -197,7 +197,7 @@ def test_information_identities_hold_for_any_synchronising_machine(model):
 @patient
 @given(synchronising_machines(3))
 def test_reversal_keeps_what_is_symmetric_in_time(model):
-    there, back = measures(model), measures(reversed_process(model), degree=10)
+    there, back = measures(model), measures(reversed_process(model), is_live=True)
     assert back["h_mu"].value == pytest.approx(
         there["h_mu"].value, abs=1e-9 + there["h_mu"].error + back["h_mu"].error
     )
@@ -221,5 +221,5 @@ def test_values_lie_within_their_errors_of_what_more_levels_give(model):
 @given(st.integers(0, 1000))
 def test_entropy_rates_of_random_models_lie_between_the_bounds_of_their_words(seed):
     model = random_model(seed, states=2)
-    found = measures(model, degree=12)
+    found = measures(model, is_live=True)
     assert found["h_mu"].value <= found.curves.h[-1] + found["h_mu"].error + 1e-9

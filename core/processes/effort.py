@@ -1,0 +1,43 @@
+"""How much work the measures of a process may take, where work buys digits."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """Bounds on the parts of the work that have no end of their own.
+
+    Attributes
+    ----------
+    is_live : bool
+        Whether an answer is wanted within tens of milliseconds.
+    words : int
+        Beliefs at one level of the entropy curves.
+    beliefs, levels : int
+        Beliefs at one level of the sums over levels, and how many levels.
+    edges : int
+        Edges followed in all while an observer synchronises.
+    cells : int
+        Numbers worked on at the last level of the future of a symbol.
+    pairs : int
+        Pairs of beliefs from both sides, times states or symbols.
+    states : int
+        Reverse causal states, and uncertain beliefs about causal states.
+    """
+
+    is_live: bool
+    words: int
+    beliefs: int
+    levels: int
+    edges: int
+    cells: int
+    pairs: int
+    states: int
+
+    def degree(self, states: int) -> int | None:
+        """Return the degree of the polynomial basis, None where it may grow until all settles."""
+        return {2: 16, 3: 14}.get(states, 9) if self.is_live else None
+
+
+LIVE = Effort(True, 30_000, 1_500, 150, 60_000, 50_000, 50_000, 1_500)
+THOROUGH = Effort(False, 400_000, 60_000, 400, 4_000_000, 1_000_000, 1_000_000, 10_000)
