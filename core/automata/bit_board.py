@@ -11,6 +11,7 @@ from core.automata import kernels_bit_board as kernels
 from core.automata.bit_rows import merged, rows_of_words, words_of_rows
 from core.automata.decision_diagram import program_of
 from core.automata.errors import AutomataError
+from core.automata.neighbour_numbers import LIFE_NUMBERS, by_number, number_leaves
 from core.automata.rules.life_like import LifeLike
 from core.automata.stepper import PASTE_MODES, Stepper
 from core.automata.world import World
@@ -205,11 +206,11 @@ class BitBoardStepper:
 
 def plan_of(table: Cells) -> tuple[int, npt.NDArray[np.uint64], Any]:
     """Return how the kernels step a rule: kind, words for numbers of neighbours, and program."""
-    by_number = _by_number(table)
-    if by_number is None:
+    numbers = by_number(table)
+    if numbers is None:
         return 2, np.zeros(20, dtype=np.uint64), program_of(table)
-    is_life = by_number == (0b1000, 0b1100)
-    return int(not is_life), _leaves(*by_number), program_of(np.zeros(512, dtype=np.uint8))
+    kind = 0 if numbers == LIFE_NUMBERS else 1
+    return kind, number_leaves(*numbers), program_of(np.zeros(512, dtype=np.uint8))
 
 
 def registers_of(count: int) -> npt.NDArray[np.uint64]:
@@ -217,28 +218,3 @@ def registers_of(count: int) -> npt.NDArray[np.uint64]:
     registers = np.zeros((count, kernels.TILE), dtype=np.uint64)
     registers[1] = kernels.FULL
     return registers
-
-
-def _by_number(table: Cells) -> tuple[int, int] | None:
-    """Return births and survivals as bits of the number of neighbours, None where shape counts."""
-    around = np.arange(512) & 0b111101111
-    number = np.bitwise_count(around)
-    alive = np.arange(512) >> 4 & 1
-    bits = [0, 0]
-    for state in (0, 1):
-        for count in range(9):
-            values = table[(alive == state) & (number == count)]
-            if values.min() != values.max():
-                return None
-            bits[state] |= int(values[0]) << count
-    return bits[0], bits[1]
-
-
-def _leaves(born: int, survive: int) -> npt.NDArray[np.uint64]:
-    """Return the words of `totalistic_tile`; with the middle the sum of a living cell is larger."""
-    leaves = np.zeros(20, dtype=np.uint64)
-    for total in range(10):
-        comes, stays = born >> total & 1, survive << 1 >> total & 1
-        leaves[2 * total] = kernels.FULL if comes else 0
-        leaves[2 * total + 1] = kernels.FULL if comes != stays else 0
-    return leaves
