@@ -1,4 +1,4 @@
-"""The list of measures with value, unit and how each was obtained; a click shows its formula."""
+"""The list of measures with their values and how each was obtained; a click shows its formula."""
 
 from collections.abc import Mapping
 
@@ -26,6 +26,7 @@ from app.graphical.callout import Callout
 from core.processes.measure import Measure
 
 ID_ROLE = Qt.ItemDataRole.UserRole
+VALUE_ROLE = ID_ROLE + 1
 
 
 class MeasuresPanel(QWidget):
@@ -37,18 +38,17 @@ class MeasuresPanel(QWidget):
         self._palette: Mapping[str, str] = {}
         self._items: dict[str, QTreeWidgetItem] = {}
         self.tree = QTreeWidget(self)
-        self.tree.setColumnCount(3)
-        self.tree.setHeaderLabels(["Measure", "Value", "Unit"])
+        self.tree.setColumnCount(2)
+        self.tree.setHeaderLabels(["Measure", "Value"])
         self.tree.setAccessibleName("Measures of the process")
         self.tree.setRootIsDecorated(False)
-        self.tree.setIndentation(10)
+        self.tree.setIndentation(6)
         self.tree.setUniformRowHeights(True)
         self.tree.setSelectionMode(QTreeWidget.SelectionMode.SingleSelection)
         head = self.tree.header()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2):
-            head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         for title, names in GROUPS:
             group = QTreeWidgetItem(self.tree, [title])
             group.setFirstColumnSpanned(True)
@@ -70,7 +70,7 @@ class MeasuresPanel(QWidget):
         self.time = QLabel(self)
         self.time.setProperty("role", "muted")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setContentsMargins(8, 12, 8, 12)
         layout.setSpacing(8)
         layout.addWidget(self.callout)
         layout.addWidget(self.tree, 1)
@@ -87,8 +87,8 @@ class MeasuresPanel(QWidget):
         return None if found is None else found.by_name.get(name)
 
     def text(self, name: str) -> str:
-        """Return the value as it is written in the list."""
-        return self._items[name].text(1)
+        """Return the value as it is written in the list, without its unit."""
+        return str(self._items[name].data(1, VALUE_ROLE))
 
     @Slot()
     def refresh(self) -> None:
@@ -100,10 +100,10 @@ class MeasuresPanel(QWidget):
             self.callout.hide()
         for name, item in self._items.items():
             measure = self.measure(name)
-            item.setText(1, "" if measure is None else value_text(measure, 5))
-            item.setText(
-                2, "" if measure is None or measure.value is None else unit_text(measure.unit)
-            )
+            value = "" if measure is None else value_text(measure, 5)
+            has_unit = measure is not None and measure.value is not None
+            item.setData(1, VALUE_ROLE, value)
+            item.setText(1, f"{value} {unit_text(measure.unit)}" if has_unit else value)
             tip = "" if measure is None else measure.method
             item.setToolTip(1, " ".join(filter(None, (tip, measure and error_text(measure)))))
         self.time.setText(
@@ -124,11 +124,9 @@ class MeasuresPanel(QWidget):
         measured = self._measuring.measured
         is_old = bool(measured.problem) or measured.measures is None
         ink = QBrush(QColor(self._palette["muted_text" if is_old else "text"]))
-        muted = QBrush(QColor(self._palette["muted_text"]))
         for item in self._items.values():
             item.setForeground(0, ink)
             item.setForeground(1, ink)
-            item.setForeground(2, muted)
 
     @Slot()
     def _show_formula(self) -> None:
@@ -154,8 +152,8 @@ class MeasuresPanel(QWidget):
 
     @staticmethod
     def _item(group: QTreeWidgetItem, name: MeasureName) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(group, [f"{name.sign}   {name.title}"])
+        item = QTreeWidgetItem(group, [f"{name.sign}  {name.title}"])
         item.setData(0, ID_ROLE, name)
-        item.setToolTip(0, f"{name.meaning} Double-click copies the value.")
+        item.setToolTip(0, f"{name.title}: {name.meaning} Double-click copies the value.")
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return item
