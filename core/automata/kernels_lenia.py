@@ -1,0 +1,173 @@
+"""Kernels of a step of Lenia: growth by rows, borders, and whole steps.
+
+Arrays are all float32 or all float64, in C order, unless said otherwise:
+
+board : [C, H, W], the cells with a margin around them; H and W are sizes of our transforms
+inside : int64[4], top, left, height and width of the cells in the board
+spectra : [C, blocks * H * 32], the transforms of the channels; work : [blocks * H * 32]
+weights : [K, blocks * H * 16], the kernels' spectra; blocks : int64[K], how many each needs
+routes : int64[K, 4], source, target, growth map, and 1 where the kernel is its target's last
+maps : [K, 5], mu, the width's factor, the peak, the kernel's factor, and dt
+growth : [C, height, width], the averaged growth of each channel
+"""
+
+from typing import Any
+
+import numba as nb  # noqa: TID253
+import numpy as np
+import numpy.typing as npt
+from llvmlite import ir
+from numba import types  # noqa: TID253
+
+from core.automata.kernels_fourier import (
+    ROWS,
+    columns_back,
+    columns_both,
+    columns_forward,
+    rows_back,
+    rows_forward,
+)
+from core.automata.kernels_lanes import as_intrinsic
+
+Floats = npt.NDArray[np.floating[Any]]
+Counts = npt.NDArray[np.int64]
+
+POLYNOMIAL, EXPONENTIAL, STEP, OBSTACLE, EXACT_EXPONENTIAL = range(5)
+
+
+@as_intrinsic
+def _float_of_bits(typing_context: Any, bits: Any) -> Any:
+    """Return the float32 that an int32 is in memory."""
+
+    def generate(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        return builder.bitcast(values[0], ir.FloatType())
+
+    return types.float32(types.int32), generate
+
+
+@nb.njit(cache=True, nogil=True)
+def add_growth(u: Floats, out: Floats, mapping: int, map_: Floats) -> None:
+    """Add the growth at the potentials `u` of a row to `out`.
+
+    exp(-x) is 2 to the power -x / ln 2, its fraction by a polynomial (Cody and Waite, 1980), so
+    that the compiler does several cells at once; it is good to 2e-7. The exact map is for float64.
+    """
+    mu, width, peak, factor = map_[0], map_[1], map_[2], map_[3]
+    one, two = np.float32(1.0), np.float32(2.0)
+    if mapping == POLYNOMIAL:
+        for i in range(u.size):
+            d = u[i] - mu
+            bell = one - d * d * width
+            bell = bell if bell > np.float32(0.0) else np.float32(0.0)
+            bell *= bell
+            out[i] += factor * (two * peak * (bell * bell) - one)
+    elif mapping == EXPONENTIAL:
+        for i in range(u.size):
+            d = u[i] - mu
+            x = -d * d * width
+            x = x if x > np.float32(-125.0) else np.float32(-125.0)
+            whole = np.floor(x)
+            f = x - whole
+            bell = np.float32(1.8775767e-3)
+            bell = bell * f + np.float32(8.9893397e-3)
+            bell = bell * f + np.float32(5.5826318e-2)
+            bell = bell * f + np.float32(2.4015361e-1)
+            bell = bell * f + np.float32(6.9315308e-1)
+            bell = bell * f + np.float32(9.9999994e-1)
+            bell *= _float_of_bits((np.int32(whole) + np.int32(127)) << np.int32(23))
+            out[i] += factor * (two * peak * bell - one)
+    elif mapping == EXACT_EXPONENTIAL:
+        for i in range(u.size):
+            d = u[i] - mu
+            out[i] += factor * (two * peak * np.exp(-d * d * width) - one)
+    elif mapping == STEP:
+        for i in range(u.size):
+            d = abs(u[i] - mu)
+            out[i] += factor * (two * peak - one if d <= width else -one)
+    else:
+        for i in range(u.size):
+            d = u[i] - mu
+            d = d if d > np.float32(0.0) else np.float32(0.0)
+            d = d if d < one else one
+            out[i] -= factor * (d * width)
+
+
+@nb.njit(cache=True, nogil=True)
+def add_and_clip(cells: Floats, growth: Floats, map_: Floats) -> None:
+    """Add dt times the growth to a row and clip it to 0 to 1."""
+    step, zero, one = map_[4], np.float32(0.0), np.float32(1.0)
+    for i in range(cells.size):
+        a = cells[i] + step * growth[i]
+        a = a if a > zero else zero
+        cells[i] = a if a < one else one
+
+
+@nb.njit(cache=True, nogil=True)
+def fill_margin(board: Floats, inside: Counts, rows: Counts, columns: Counts) -> None:
+    """Copy the cells that lie beyond the sides into the margin.
+
+    rows, columns : int64[H], int64[W], the row and column of the board a margin cell copies; its
+        own where it is no copy
+    """
+    top, height = inside[0], inside[2]
+    for c in range(board.shape[0]):
+        for y in range(top, top + height):
+            for x in range(board.shape[2]):
+                if columns[x] != x:
+                    board[c, y, x] = board[c, y, columns[x]]
+        for y in range(board.shape[1]):
+            if rows[y] != y:
+                board[c, y, :] = board[c, rows[y], :]
+
+
+@nb.njit(cache=True, nogil=True)
+def step_board(
+    board: Floats, inside: Counts, spectra: Floats, work: Floats, weights: Floats, blocks: Counts,
+    routes: Counts, maps: Floats, growth: Floats, is_clipped: bool,
+    row: Floats, square: Floats, potential: Floats, scratch: Floats,
+    radices_y: Counts, factors_y: Floats, places_y: Counts,
+    radices_x: Counts, factors_x: Floats, places_x: Counts,
+) -> None:  # fmt: skip
+    """Make one step of the cells; without `is_clipped` only write their growth.
+
+    potential, scratch : [32, W], a place for the potential and the growth of 32 rows
+    """
+    height_all = board.shape[1]
+    top, left, height, width = inside[0], inside[1], inside[2], inside[3]
+    most = 0
+    for k in range(blocks.size):
+        most = max(most, blocks[k])
+    is_single = routes.shape[0] == 1
+    for c in range(board.shape[0]):
+        is_source = False
+        for k in range(routes.shape[0]):
+            is_source |= routes[k, 0] == c
+        if is_source:
+            rows_forward(board[c], spectra[c], most, row, square, radices_x, factors_x, places_x)
+            if not is_single:
+                columns_forward(spectra[c], most, radices_y, factors_y, places_y)
+    if not is_single:
+        growth[:] = np.float32(0.0)
+    for k in range(routes.shape[0]):
+        source, target, mapping = routes[k, 0], routes[k, 1], routes[k, 2]
+        spectrum = spectra[source]
+        if is_single:
+            columns_both(spectrum, weights[k], blocks[k], radices_y, factors_y, height_all)
+        else:
+            columns_back(spectrum, weights[k], blocks[k], work, radices_y, factors_y, height_all)
+            spectrum = work
+        part = spectrum[: blocks[k] * height_all * ROWS]
+        for y in range(top - top % ROWS, top + height, ROWS):
+            rows_back(part, blocks[k], y, potential, row, square, radices_x, factors_x, places_x)
+            for i in range(max(y, top), min(y + ROWS, top + height)):
+                u = potential[i - y, left : left + width]
+                if is_single and is_clipped:
+                    g = scratch[i - y, :width]
+                    g[:] = np.float32(0.0)
+                else:
+                    g = growth[target, i - top]
+                    if is_single:
+                        g[:] = np.float32(0.0)
+                add_growth(u, g, mapping, maps[k])
+                if is_clipped and routes[k, 3]:
+                    add_and_clip(board[target, i, left : left + width], g, maps[k])

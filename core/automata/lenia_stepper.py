@@ -1,0 +1,262 @@
+"""What all engines of Lenia share: the state, the hands on it, views of it, and the variants.
+
+An engine says where its cells are and computes the averaged growth of each channel; the rest of a
+step that is not the plain one (`updated`) happens here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from core.automata.errors import AutomataError
+from core.automata.growth import Field, targets, updated
+from core.automata.rules.lenia import LeniaRule
+from core.automata.stepper import PASTE_MODES
+from core.automata.topology import Topology
+from core.automata.world import World
+from core.progress import Progress
+
+TOPOLOGIES = ("torus", "plane", "fixed", "reflecting")
+_MERGES: dict[str, Callable[[Field, Field], Field]] = {
+    "copy": lambda old, new: new,
+    "add": np.add,
+    "maximum": np.maximum,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class LeniaSnapshot:
+    """The exact state of an engine; `last_growth` only where two steps are combined."""
+
+    generation: int
+    cells: Field
+    last_growth: Field | None
+
+
+class LeniaStepper:
+    """A live world of Lenia, the base of the engines.
+
+    Attributes
+    ----------
+    rule : LeniaRule
+        Change it with `use`.
+    plane : int or None
+        Of a three-dimensional world the plane that `frame` shows; None for the largest along z.
+    """
+
+    def __init__(self, world: World) -> None:
+        assert isinstance(world.rule, LeniaRule)
+        self.rule = world.rule
+        self.topology: Topology = world.topology
+        self.seed = world.seed
+        self.generation = world.generation
+        self.plane: int | None = None
+        self._last_growth: Field | None = None
+        _require_shape(world.array, self.rule)
+
+    # What an engine has to say
+
+    def _state(self) -> Field:
+        """Return the cells, [C, …], as a view that may be written to."""
+        raise NotImplementedError
+
+    def _advance(self) -> None:
+        """Make one step of the cells."""
+        raise NotImplementedError
+
+    def _prepare(self) -> None:
+        """Get ready for the rule, which may be another than before."""
+        raise NotImplementedError
+
+    def _touched(self) -> None:
+        """Take note that the cells were written to from outside."""
+
+    def potentials(self) -> Field:
+        """Return U = K * A of every kernel, [K, …]."""
+        raise NotImplementedError
+
+    def growth(self) -> Field:
+        """Return the averaged growth of every channel, [C, …], as the next step would use it."""
+        raise NotImplementedError
+
+    # The protocol
+
+    def step(self, steps: int = 1, progress: Progress | None = None) -> None:
+        """Make `steps` steps; a cancelled run stops after a whole step."""
+        for made in range(steps):
+            if progress is not None:
+                progress.report(made / steps)
+            self._advance()
+            self.generation += 1
+
+    def use(self, rule: LeniaRule) -> None:
+        """Go on by another rule with as many channels and dimensions."""
+        if (rule.channels, rule.dimensions) != (self.rule.channels, self.rule.dimensions):
+            raise AutomataError("A rule with other channels or dimensions needs another world.")
+        before, self.rule = self.rule, rule
+        self._last_growth = None
+        try:
+            self._prepare()
+        except AutomataError:
+            self.rule = before
+            raise
+
+    def potential(self) -> Field:
+        """Return the potential of each channel by the first kernel from it, zeros without one."""
+        found = self.potentials()
+        fields = np.zeros_like(self._state())
+        for index in reversed(range(len(self.rule.kernels))):
+            fields[self.rule.kernels[index].source] = found[index]
+        return fields
+
+    def cells(self) -> npt.NDArray[np.float64]:
+        """Return a copy of the state, float64[C, …]."""
+        return np.array(self._state(), dtype=np.float64, order="C")
+
+    def origin(self) -> tuple[int, int]:
+        """Return (0, 0)."""
+        return (0, 0)
+
+    def replace(self, cells: npt.NDArray[Any], origin: tuple[int, int] = (0, 0)) -> None:
+        """Put other cells of the same shape in place; values are clipped to 0 to 1."""
+        state = self._state()
+        if cells.shape != state.shape:
+            raise AutomataError(f"The cells are {cells.shape}, the world is {state.shape}.")
+        state[...] = _safe(cells)
+        self._last_growth = None
+        self._touched()
+
+    def paste(self, cells: npt.NDArray[Any], x: int, y: int, mode: str = "copy") -> None:
+        """Put a patch [C, h, w], or [h, w] for the first channel, at (x, y) of all planes."""
+        if mode not in _MERGES:
+            known = mode in PASTE_MODES
+            raise AutomataError(
+                f"The mode {mode!r} {'is for states, not for fields' if known else 'is unknown'}; "
+                f"use {', '.join(_MERGES)}."
+            )
+        state = self._state()
+        sides = self._sides()
+        patch = _safe(cells)
+        is_single = patch.ndim == 2 and not (self.rule.dimensions == 1 and patch.shape[0] > 1)
+        patch = patch[None] if is_single else patch.reshape(patch.shape[0], -1, patch.shape[-1])
+        if patch.shape[0] > state.shape[0]:
+            raise AutomataError(f"The patch has {patch.shape[0]} channels, the world fewer.")
+        rows, columns = y + np.arange(patch.shape[1]), x + np.arange(patch.shape[2])
+        if self.topology.kind == "torus":
+            rows, columns = rows % sides[0], columns % sides[1]
+        here = (rows >= 0) & (rows < sides[0])
+        there = (columns >= 0) & (columns < sides[1])
+        patch = patch[:, here][:, :, there]
+        flat = state if self.rule.dimensions > 1 else state[:, None, :]
+        for channel, field in enumerate(patch):
+            at = np.ix_(rows[here], columns[there])
+            for field_of_plane in flat[channel].reshape((-1, *sides)):
+                field_of_plane[at] = np.clip(_MERGES[mode](field_of_plane[at], field), 0.0, 1.0)
+        self._last_growth = None
+        self._touched()
+
+    def population(self) -> float:
+        """Return the mass of all channels."""
+        return float(self._state().sum(dtype=np.float64))
+
+    def bounding_box(self) -> tuple[int, int, int, int] | None:
+        """Return (x, y, width, height) of the cells above 0."""
+        state = self._state() > 0
+        flat = state.reshape((-1, *self._sides()))
+        rows = np.flatnonzero(flat.any(axis=(0, 2)))
+        columns = np.flatnonzero(flat.any(axis=(0, 1)))
+        if not rows.size:
+            return None
+        x, y = int(columns[0]), int(rows[0])
+        return (x, y, int(columns[-1]) - x + 1, int(rows[-1]) - y + 1)
+
+    def frame(self, x: int, y: int, width: int, height: int, shrink: int = 1) -> Field:
+        """Return float32[C, height, width], the mean of `shrink` by `shrink` cells per pixel."""
+        return framed(self._flat(self._state()), x, y, width, height, shrink)
+
+    def snapshot(self) -> LeniaSnapshot:
+        """Return the exact state."""
+        last = None if self._last_growth is None else self._last_growth.copy()
+        return LeniaSnapshot(self.generation, self._state().copy(), last)
+
+    def restore(self, snapshot: object) -> None:
+        """Go back to a state of `snapshot`."""
+        assert isinstance(snapshot, LeniaSnapshot)
+        self._state()[...] = snapshot.cells
+        self.generation = snapshot.generation
+        last = snapshot.last_growth
+        self._last_growth = None if last is None else last.copy()
+        self._touched()
+
+    # For the engines
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether a step is A + dt G clipped, and nothing more."""
+        rule = self.rule
+        is_euler = rule.update == "growth" and rule.method == "euler"
+        return is_euler and rule.clip == "hard" and not (rule.levels or rule.is_random)
+
+    def _apply(self, growth: Field) -> None:
+        """Change the state by its growth as the rule's variants say."""
+        state = self._state()
+        combined = growth
+        if self.rule.method == "adams-bashforth":
+            if self._last_growth is not None:
+                combined = (3 * growth - self._last_growth) / 2
+            self._last_growth = growth.copy()
+        random = None
+        if self.rule.is_random:
+            # A generator by counter: each step draws its own numbers, whatever ran before.
+            key = [self.seed % 2**64, self.generation % 2**64]
+            random = np.random.Generator(np.random.Philox(key=np.array(key, dtype=np.uint64)))
+        for channel in targets(self.rule):
+            state[channel] = updated(self.rule, state[channel], combined[channel], random)
+
+    def _sides(self) -> tuple[int, int]:
+        shape = self._state().shape
+        return (1, shape[-1]) if self.rule.dimensions == 1 else (shape[-2], shape[-1])
+
+    def _flat(self, field: Field) -> Field:
+        if self.rule.dimensions == 1:
+            return field[:, None, :]
+        while field.ndim > 3:
+            field = field.max(axis=1) if self.plane is None else field[:, self.plane]
+        return field
+
+
+def framed(field: Field, x: int, y: int, width: int, height: int, shrink: int) -> Field:
+    """Return a part of a field [C, H, W], averaged by squares, zero beyond its sides."""
+    rows, columns = field.shape[1:]
+    top, left = max(y, 0), max(x, 0)
+    bottom, right = min(y + height * shrink, rows), min(x + width * shrink, columns)
+    shown = np.zeros((field.shape[0], height * shrink, width * shrink), dtype=np.float32)
+    if top < bottom and left < right:
+        shown[:, top - y : bottom - y, left - x : right - x] = field[:, top:bottom, left:right]
+    if shrink == 1:
+        return shown
+    squares = shown.reshape(field.shape[0], height, shrink, width, shrink)
+    return np.asarray(squares.mean(axis=(2, 4), dtype=np.float32))
+
+
+def require_stepped(rule: LeniaRule, topology: Topology) -> bool:
+    """Whether the engines of Lenia know this topology."""
+    return topology.kind in TOPOLOGIES and not topology.shift and bool(rule.kernels)
+
+
+def _require_shape(cells: npt.NDArray[Any], rule: LeniaRule) -> None:
+    if cells.ndim != rule.dimensions + 1 or cells.shape[0] != rule.channels or not cells.size:
+        raise AutomataError(
+            f"The rule has {rule.channels} channels in {rule.dimensions} dimensions, but the "
+            f"cells have the shape {cells.shape}."
+        )
+
+
+def _safe(cells: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+    given = np.asarray(cells, dtype=np.float64)
+    if not np.isfinite(given).all():
+        raise AutomataError("The cells have values that are no finite numbers.")
+    return np.clip(given, 0.0, 1.0)
