@@ -26,6 +26,7 @@ Counts = npt.NDArray[np.uint32]
 
 LARGEST_PICTURE = 8192
 MOST_POINTS = 4 * 10**9
+LARGEST_STAGE = 2 * 10**7
 MOST_STATES_TO_REFINE = 64
 """Processes with more states are zoomed without conditioning: only points inside are counted."""
 
@@ -119,12 +120,20 @@ class BeliefDensity:
         measure: Floats = self.counts.astype(np.float64) * self.mass_per_count
         return measure
 
-    def add(self, points: int, progress: Progress | None = None, *, threads: int = 1) -> None:
+    def add(
+        self,
+        points: int,
+        progress: Progress | None = None,
+        *,
+        threads: int = 1,
+        goal: int | None = None,
+    ) -> None:
         """Draw at least `points` more points, a whole number of chunks.
 
         A chunk takes a few milliseconds; between chunks a cancelled `progress` stops the work. What
         was drawn until then stays, and is what an undisturbed run would have had at that point.
-        The counts are the same for any number of threads.
+        The counts are the same for any number of threads. Progress is told as the part of `goal`
+        that is drawn, which is all that this call draws if it is left out.
         """
         from core.processes import kernels_chaos_game  # noqa: F401  compile before the threads do
 
@@ -132,26 +141,32 @@ class BeliefDensity:
         if self.drawn + chunks * self.game.chunk > MOST_POINTS:
             raise ProcessError(f"A picture holds at most {MOST_POINTS:,} points.")
         numbers = iter(range(self._next_chunk, self._next_chunk + chunks))
+        span = (0, chunks)
+        if goal is not None:
+            span = (self.drawn // self.game.chunk, -(-goal // self.game.chunk))
         if threads <= 1 or chunks < 2 * threads:
-            self._work(numbers, chunks, progress, self)
+            self._work(numbers, span, progress, self)
         else:
-            self._work_together(numbers, chunks, progress, threads)
+            self._work_together(numbers, span, progress, threads)
         if progress is not None:
             progress.check()
 
-    def stages(self, points: int, progress: Progress | None = None) -> Iterator[int]:
+    def stages(
+        self, points: int, progress: Progress | None = None, *, threads: int = 1
+    ) -> Iterator[int]:
         """Iterate over the points drawn so far, after 10^5 or so, then after each threefold more.
 
-        A coarse picture is there at once and the fine one follows.
+        A coarse picture is there at once and the fine one follows; no stage draws more than
+        `LARGEST_STAGE` points, so that a long game is seen to go on.
         """
         goal = min(points, 10**5)
         while True:
             if goal > self.drawn:
-                self.add(goal - self.drawn, progress)
+                self.add(goal - self.drawn, progress, threads=threads, goal=points)
             yield self.drawn
             if goal >= points:
                 return
-            goal = min(3 * goal, points)
+            goal = min(3 * goal, goal + LARGEST_STAGE, points)
 
     def merge(self, other: "BeliefDensity") -> None:
         """Add the points of a density of the same process and window with another seed."""
@@ -178,7 +193,11 @@ class BeliefDensity:
         return window_words(model.T, self.plane, self.shape, at_least=remembered)
 
     def _work_together(
-        self, numbers: Iterator[int], chunks: int, progress: Progress | None, threads: int
+        self,
+        numbers: Iterator[int],
+        span: tuple[int, int],
+        progress: Progress | None,
+        threads: int,
     ) -> None:
         lock = threading.Lock()
 
@@ -193,8 +212,7 @@ class BeliefDensity:
         parts = [_Part(self) for _ in range(threads)]
         with ThreadPoolExecutor(threads) as pool:
             waiting = [
-                pool.submit(self._work, guarded(), chunks // threads, progress, part)
-                for part in parts
+                pool.submit(self._work, guarded(), span, progress, part, threads) for part in parts
             ]
             for future in waiting:
                 future.result()
@@ -206,16 +224,26 @@ class BeliefDensity:
             self._next_chunk = max(self._next_chunk, part._next_chunk)
 
     def _work(
-        self, numbers: Iterator[int], chunks: int, progress: Progress | None, into: Any
+        self,
+        numbers: Iterator[int],
+        span: tuple[int, int],
+        progress: Progress | None,
+        into: Any,
+        workers: int = 1,
     ) -> None:
-        """Play chunks into `into`; stop quietly between chunks once `progress` is cancelled."""
+        """Play chunks into `into`; stop quietly between chunks once `progress` is cancelled.
+
+        `span` says how many chunks were played before and how many there will be in the end.
+        """
+        before, wanted = span
         room = _Room(self.game)
         for done in itertools.count():
             # The token is asked before a number is taken, so that no chunk is left out.
             if progress is not None:
                 if progress.is_cancelled:
                     return
-                progress.report(min(done / max(chunks, 1), 1.0), "Playing the chaos game")
+                share = (before + done * workers) / max(wanted, 1)
+                progress.report(min(share, 1.0), "Playing the chaos game")
             number = next(numbers, None)
             if number is None:
                 return

@@ -43,6 +43,7 @@ def process_record(subject: ProcessSubject) -> tuple[dict[str, Any], dict[str, M
         "zoo": subject.zoo,
         "parameters": dict(subject.parameters),
         "convention": subject.convention,
+        "projection": {state: list(at) for state, at in subject.projection.items()},
     }, {MATRICES: model.T}
 
 
@@ -76,6 +77,7 @@ def process_from_record(record: Mapping[str, Any], arrays: Arrays) -> ProcessSub
             for name, value in read_field(record, "parameters", dict, {}).items()
         },
         read_field(record, "convention", str, ""),
+        {s: _pair(at, ("projection", s)) for s, at in _mapping(record, "projection", model)},
     )
 
 

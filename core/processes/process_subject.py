@@ -27,6 +27,8 @@ class ProcessSubject:
         Canvas units, y downwards; a state without one is drawn at the origin.
     colours : mapping of state to ``#rrggbb``
     notes : mapping of state to str
+    projection : mapping of state to (x, y)
+        Where the user wants the corners of the simplex drawn; empty where nothing was chosen.
     zoo : str
         Name of the process of the zoo that the matrices are, empty for a machine of one's own.
     parameters : mapping of str to float
@@ -43,10 +45,11 @@ class ProcessSubject:
     zoo: str = ""
     parameters: Mapping[str, float] = field(default_factory=dict)
     convention: str = ""
+    projection: Mapping[str, Place] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         known = set(self.model.states)
-        for name in ("positions", "colours", "notes"):
+        for name in ("positions", "colours", "notes", "projection"):
             given: Mapping[str, Any] = getattr(self, name)
             kept = {state: given[state] for state in self.model.states if state in given}
             object.__setattr__(self, name, MappingProxyType(kept))
@@ -115,6 +118,11 @@ class ProcessSubject:
         added = dict.fromkeys(chosen, colour) if colour is not None else {}
         return replace(self, colours={**kept, **added})
 
+    def projected(self, places: Mapping[str, Place]) -> "ProcessSubject":
+        """Return the subject with other corners of its simplex; empty for none of one's own."""
+        given = {state: (float(x), float(y)) for state, (x, y) in places.items()}
+        return replace(self, projection=given)
+
     def with_note(self, state: str, note: str) -> "ProcessSubject":
         """Return the subject with another note on a state, none for an empty text."""
         kept = {each: text for each, text in self.notes.items() if each != state}
@@ -148,6 +156,7 @@ class ProcessSubject:
             positions={s: self.positions[o] for s, o in come if o in self.positions},
             colours={s: self.colours[o] for s, o in come if o in self.colours},
             notes={s: self.notes[o] for s, o in come if o in self.notes},
+            projection={s: self.projection[o] for s, o in come if o in self.projection},
         )
 
 
