@@ -249,7 +249,7 @@ class SimulatePanel(ProcessPanel):
 
     def _facts(self, frame: SimulationFrame, model: HiddenMarkovModel) -> str:
         if frame.time == 0:
-            return "Nothing emitted yet. Play, step, or type a word."
+            return "Before any symbol the observer believes the stationary distribution."
         parts = [counted(frame.time, "symbol")]
         if frame.tape:
             parts.append(f"last surprise {frame.surprise:.3f} bits")

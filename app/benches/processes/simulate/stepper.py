@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,6 @@ import numpy as np
 from core.processes.matrices import Vector
 from core.processes.model import HiddenMarkovModel
 from core.processes.stationary import stationary_distribution
-from core.processes.word import advanced
 
 TAPE = 240
 """Symbols, beliefs and entropies that are kept to be shown."""
@@ -79,6 +79,7 @@ class Simulation:
         self.model = model
         self._sampler = Sampler(model, seed)
         self._prior = stationary_distribution(model)
+        self._matrices = [np.ascontiguousarray(matrix) for matrix in model.T]
         self._begin()
         self._state = self._sampler.state
         self.first = self.frame()
@@ -109,8 +110,7 @@ class Simulation:
         skipped = max(0, n - TAPE) if n > WATCHED else 0
         if skipped:
             self._forget(symbols[max(0, skipped - TAPE) : skipped])
-        for symbol in symbols[skipped:].tolist():
-            self._see(symbol)
+        self._see(symbols[skipped:].tolist())
         source = int(states[-2]) if n > 1 else before
         self._state = int(states[-1])
         self._edge = (source, self._state, int(symbols[-1]))
@@ -136,19 +136,40 @@ class Simulation:
     def apply(self, command: Observe) -> None:
         """Let the observer see a word from the beginning."""
         self._begin()
+        self._see(command.word)
         for symbol in command.word:
-            self._see(symbol)
             self._counts[symbol] += 1
         self._time = len(command.word)
 
-    def _see(self, symbol: int) -> None:
-        self._belief, p = advanced(self.model, self._belief, symbol)
-        self._tape.append(symbol)
-        self._trail.append(self._belief)
-        self._entropies.append(entropy(self._belief))
-        self._surprise = -float(np.log2(p)) if p > 0 else float("inf")
-        self._total += self._surprise
-        self._surprised += 1
+    def _see(self, symbols: Sequence[int]) -> None:
+        """Let the observer see symbols, each possible after those before."""
+        if not symbols:
+            return
+        beliefs, chances = self._followed(self._belief, symbols)
+        self._belief = beliefs[-1]
+        self._tape.extend(symbols)
+        self._trail.extend(beliefs)
+        self._entropies.extend(_entropies(np.array(beliefs)).tolist())
+        with np.errstate(divide="ignore"):
+            surprises = -np.log2(np.array(chances))
+        self._surprise = float(surprises[-1])
+        self._total += float(surprises.sum())
+        self._surprised += len(symbols)
+
+    def _followed(self, belief: Vector, symbols: Sequence[int]) -> tuple[list[Vector], list[float]]:
+        """Return the belief after each symbol, and the probability of each.
+
+        A plain loop without checks: it runs while the window waits for the interpreter.
+        """
+        matrices = self._matrices
+        beliefs, chances = [], []
+        for symbol in symbols:
+            joint = belief @ matrices[symbol]
+            p = float(joint.sum())
+            belief = joint / p if p > 0 else self._prior
+            beliefs.append(belief)
+            chances.append(p)
+        return beliefs, chances
 
     def _forget(self, symbols: np.ndarray) -> None:
         """Find the belief after a long unwatched run from its last symbols: the rest is forgotten.
@@ -156,11 +177,14 @@ class Simulation:
         The observer of those alone starts from the prior, as at any time.
         """
         belief = self._prior if len(symbols) == TAPE else self._belief
-        for symbol in symbols.tolist():
-            belief, p = advanced(self.model, belief, symbol)
-            if p <= 0:
-                belief = self._prior
-        self._belief = belief
+        beliefs, _ = self._followed(belief, symbols.tolist())
+        self._belief = beliefs[-1] if beliefs else belief
+
+
+def _entropies(beliefs: np.ndarray) -> Vector:
+    """Return the entropy of each belief, float64[m, n], in bits."""
+    logs = np.log2(beliefs, where=beliefs > 0, out=np.zeros_like(beliefs))
+    return np.asarray(np.abs((beliefs * logs).sum(axis=1)))
 
 
 def entropy(belief: Vector) -> float:

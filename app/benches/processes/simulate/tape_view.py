@@ -10,6 +10,7 @@ from app.benches.processes.presentation import CATEGORIES
 from app.canvas.contrast import legible_on, mixed
 
 CELL = 22
+HINT = "Nothing emitted yet. Play, step, or type a word."
 
 
 class TapeView(QWidget):
@@ -50,6 +51,9 @@ class TapeView(QWidget):
         cell = CELL if widest == 1 else CELL + 8 * (min(widest, 6) - 1)
         font.setPixelSize(13)
         painter.setFont(font)
+        if not self._symbols:
+            painter.setPen(QColor(self._palette["muted_text"]))
+            painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignVCenter, HINT)
         room = self.width() // cell
         shown = self._symbols[-room:] if room else ()
         left = self.width() - len(shown) * cell if len(self._symbols) > room else 0
