@@ -3,7 +3,10 @@
 Every dimension is the slope of a line: log2 of the occupied cells (box counting), the entropy of
 the cells' probabilities (information) and minus log2 of their squares' sum (correlation) against
 log2 of 1 / eps. The line is fitted only where there are at least 4 cells and at least 10 points to
-a cell; what it rests on is kept, and where it bends there is no value.
+a cell, and not on the coarsest third of those grids, which see the shape of the simplex more than
+that of the set. What the line rests on is kept. Where its slope depends on the window, by more
+than a few hundredths, there is no value: the bar is half the spread of the slopes of all windows
+half as long, where that is more than the levels' own scatter says.
 
 Source: P. Grassberger, Generalized dimensions of strange attractors (1983).
 """
@@ -27,8 +30,10 @@ FEWEST_LEVELS = 4
 LARGEST_RESIDUAL = 0.3
 """In bits; the wobble of a regular fractal, whose scales do not halve, stays below it."""
 LARGEST_BAR = 0.04
-LARGEST_BEND = 0.1
-"""Difference of slope between the halves of the window, at most, beyond the bar."""
+"""Of a dimension up to 1, and this share of a larger one."""
+COARSE_SHARE = 3
+"""One in so many of the coarsest grids is left out where there are at least `MANY_LEVELS`."""
+MANY_LEVELS = 9
 RESAMPLES = 400
 
 
@@ -132,54 +137,88 @@ def _distinct(beliefs: Floats) -> int:
     return len(np.unique(np.rint(beliefs * 1e9).astype(np.int64) @ factors))
 
 
-def box_dimension(counts: ScaleCounts) -> ScaleFit:
+def box_dimension(counts: ScaleCounts, window: tuple[int, int] | None = None) -> ScaleFit:
     """Return D0, the slope of log2 of the occupied cells."""
-    return fit_scales(counts, np.log2(counts.occupied))
+    return fit_scales(counts, np.log2(counts.occupied), window)
 
 
-def information_dimension(counts: ScaleCounts) -> ScaleFit:
+def information_dimension(counts: ScaleCounts, window: tuple[int, int] | None = None) -> ScaleFit:
     """Return D1, the slope of the entropy of the cells."""
-    return fit_scales(counts, counts.entropies)
+    return fit_scales(counts, counts.entropies, window)
 
 
-def correlation_dimension(counts: ScaleCounts) -> ScaleFit:
+def correlation_dimension(counts: ScaleCounts, window: tuple[int, int] | None = None) -> ScaleFit:
     """Return D2, the slope of minus log2 of the probability that two points share a cell."""
-    return fit_scales(counts, counts.order_two)
+    return fit_scales(counts, counts.order_two, window)
 
 
-def fit_scales(counts: ScaleCounts, bits: Floats) -> ScaleFit:
-    """Return the slope of `bits` against the level, within the window that the counts allow."""
+def fit_scales(
+    counts: ScaleCounts, bits: Floats, window: tuple[int, int] | None = None
+) -> ScaleFit:
+    """Return the slope of `bits` against the level.
+
+    Parameters
+    ----------
+    window : (int, int), optional
+        First and last level of the fit; without it those that the counts allow.
+    """
     if counts.is_exhausted:
         last = int(counts.levels[-1])
         return ScaleFit(0.0, 0.0, 0.0, (last, last), 0.0, "Finer grids find no further beliefs.")
     usable = np.flatnonzero(
         (counts.occupied >= FEWEST_CELLS) & (counts.occupied * POINTS_PER_CELL < counts.points)
     )
+    if window is not None:
+        low, high = window
+        chosen = np.flatnonzero((counts.levels >= low) & (counts.levels <= high))
+        is_sparse = bool(np.setdiff1d(chosen, usable).size)
+        usable = chosen
+    else:
+        is_sparse = False
+        if len(usable) >= MANY_LEVELS:
+            usable = usable[len(usable) // COARSE_SHARE :]
     if len(usable) < FEWEST_LEVELS:
+        where = (
+            f"between {FEWEST_CELLS} cells and {POINTS_PER_CELL} points to a cell"
+            if window is None
+            else "in the window, and a line asks for at least 4"
+        )
         return ScaleFit(
-            None, np.nan, np.nan, (0, 0), np.nan,
-            f"Only {len(usable)} grids lie between {FEWEST_CELLS} cells and {POINTS_PER_CELL} "
-            "points to a cell.",
+            None, np.nan, np.nan, window or (0, 0), np.nan,
+            f"Only {len(usable)} grids lie {where}.",
         )  # fmt: skip
     x, y = counts.levels[usable].astype(np.float64), bits[usable]
     slope, residual = _line(x, y)
+    bar = max(_resampled_bar(x, y, slope), _drift(x, y) / 2.0)
+    reason = ""
+    if residual > LARGEST_RESIDUAL:
+        reason = f"The points leave the line by {residual:.2f} bits."
+    elif bar > LARGEST_BAR * max(slope, 1.0):
+        reason = f"The slope depends on the window and is known to {bar:.2f} only."
+    elif is_sparse:
+        reason = (
+            f"The window holds grids with fewer than {FEWEST_CELLS} cells or {POINTS_PER_CELL} "
+            "points to a cell."
+        )
+    return ScaleFit(
+        None if reason else slope, slope, bar, (int(x[0]), int(x[-1])), residual, reason
+    )
+
+
+def _resampled_bar(x: Floats, y: Floats, slope: float) -> float:
     rng = np.random.default_rng(0)
     chosen = rng.integers(len(x), size=(RESAMPLES, len(x)))
     slopes = np.array([_line(x[each], y[each])[0] for each in chosen if np.ptp(x[each]) > 0.0])
     low, high = np.percentile(slopes, [2.5, 97.5])
-    bar = float(max(high - slope, slope - low))
-    middle = len(x) // 2
-    bend = abs(_line(x[:middle], y[:middle])[0] - _line(x[middle:], y[middle:])[0])
-    reason = ""
-    if residual > LARGEST_RESIDUAL:
-        reason = f"The points leave the line by {residual:.2f} bits."
-    elif bar > LARGEST_BAR:
-        reason = f"The slope is known to {bar:.2f} only."
-    elif bend > LARGEST_BEND + 2.0 * bar:
-        reason = f"The slope changes by {bend:.2f} between the halves of the window."
-    return ScaleFit(
-        None if reason else slope, slope, bar, (int(x[0]), int(x[-1])), residual, reason
-    )
+    return float(max(high - slope, slope - low))
+
+
+def _drift(x: Floats, y: Floats) -> float:
+    """Return how far apart the slopes of the windows of half the length are."""
+    length = max((len(x) + 1) // 2, 3)
+    starts = range(len(x) - length + 1)
+    slopes = [_line(x[at : at + length], y[at : at + length])[0] for at in starts]
+    return max(slopes) - min(slopes)
 
 
 def _line(x: Floats, y: Floats) -> tuple[float, float]:

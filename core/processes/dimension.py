@@ -4,13 +4,14 @@ Kaplan and Yorke's formula, with the entropy rate in the place of the expansion 
 function system lacks: with ``lam_1 >= lam_2 >= ...`` and k the largest number for which
 ``h_mu + lam_1 + ... + lam_k >= 0``, it is ``k + (h_mu + lam_1 + ... + lam_k) / |lam_(k+1)|``. It
 equals the information dimension where images of different symbols do not overlap, and is an upper
-bound where they do.
+bound where they do. A slope that theory forbids is not trusted: the correlation dimension is at
+most the information dimension, which is at most the formula's and at most the box dimension.
 
 Sources: J. L. Kaplan and J. A. Yorke, Chaotic behavior of multidimensional difference equations
 (1979); A. M. Jurgens and J. P. Crutchfield, Divergent predictive states (2021).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -64,6 +65,8 @@ class Dimensions:
         What the three fits were made to.
     note : str
         A warning, or empty.
+    points : int
+        Beliefs that were sampled.
     """
 
     kaplan_yorke: float
@@ -75,6 +78,7 @@ class Dimensions:
     overlap: bool
     counts: ScaleCounts
     note: str
+    points: int
 
     @property
     def exponents(self) -> Floats:
@@ -111,28 +115,77 @@ def dimensions(
     overlap = images_overlap(model.T)
     assert h_mu.value is not None
     formula = 0.0 if counts.is_exhausted else kaplan_yorke(h_mu.value, spectrum.exponents)
-    note = ""
+    fits = bounded_fits(
+        counts,
+        None if counts.is_exhausted else formula,
+        bound_error=_formula_error(h_mu, spectrum),
+    )
+    return Dimensions(
+        formula, *fits, spectrum, h_mu, overlap, counts, _note(counts, overlap), len(beliefs)
+    )
+
+
+def bounded_fits(
+    counts: ScaleCounts,
+    bound: float | None,
+    window: tuple[int, int] | None = None,
+    *,
+    bound_error: float = 0.0,
+) -> tuple[ScaleFit, ScaleFit, ScaleFit]:
+    """Return the box, information and correlation dimension, each null where theory forbids it.
+
+    Parameters
+    ----------
+    bound : float or None
+        What the formula of Kaplan and Yorke gives: no information dimension exceeds it.
+    window : (int, int), optional
+        First and last level of the fits; without it those that the counts allow.
+    """
+    box, information, correlation = (
+        fit(counts, window) for fit in (box_dimension, information_dimension, correlation_dimension)
+    )
+    if bound is not None:
+        information = _below(information, bound, bound_error, "the Kaplan–Yorke dimension")
+        correlation = _below(correlation, bound, bound_error, "the Kaplan–Yorke dimension")
+    if box.value is not None:
+        information = _below(information, box.value, box.bar, "the box dimension")
+    if information.value is not None:
+        bar = information.bar
+        correlation = _below(correlation, information.value, bar, "the information dimension")
+    return box, information, correlation
+
+
+def _below(fit: ScaleFit, bound: float, error: float, name: str) -> ScaleFit:
+    if fit.value is None or fit.value <= bound + fit.bar + error:
+        return fit
+    reason = (
+        f"The slope {fit.slope:.3f} exceeds {name}, {bound:.3f}, by more than its error, which no "
+        "such dimension can: the grids are too coarse yet."
+    )
+    return replace(fit, value=None, reason=reason)
+
+
+def _formula_error(h_mu: Integral, spectrum: LyapunovSpectrum) -> float:
+    """Return what the errors of the entropy rate and of the exponents make of the formula's."""
+    finite = np.isfinite(spectrum.exponents)
+    if not finite.any():
+        return 0.0
+    errors = float(spectrum.errors[finite].sum()) + (h_mu.error or 0.0)
+    return errors / float(max(np.abs(spectrum.exponents[finite]).max(), 1e-12))
+
+
+def _note(counts: ScaleCounts, overlap: bool) -> str:
     if counts.is_exhausted:
-        note = (
+        return (
             f"Finer grids find no more than {counts.occupied[-1]} beliefs: the set is finite, or "
             "countable and thin, and has dimension 0."
         )
-    elif overlap:
-        note = (
-            "Images of the simplex under different symbols meet, so the dimension from the "
-            "Lyapunov exponents is an upper bound."
+    if overlap:
+        return (
+            "The images of the simplex, closed as they are, meet under different symbols; so the "
+            "dimension from the Lyapunov exponents is an upper bound."
         )
-    return Dimensions(
-        formula,
-        box_dimension(counts),
-        information_dimension(counts),
-        correlation_dimension(counts),
-        spectrum,
-        h_mu,
-        overlap,
-        counts,
-        note,
-    )
+    return ""
 
 
 def kaplan_yorke(h_mu: float, exponents: Floats) -> float:

@@ -229,6 +229,21 @@ def _solved(model: HiddenMarkovModel, domain: _Domain, basis: SimplexBasis) -> I
     )
 
 
+def operator_matrix(
+    model: HiddenMarkovModel, degree: int, progress: Progress | None = None
+) -> Floats:
+    """Return the matrix of K on polynomials up to a degree, around the attractor.
+
+    Raises
+    ------
+    NotPossible
+        Where the probability of a symbol vanishes at some of the beliefs.
+    """
+    if progress is not None:
+        progress.check()
+    return _operator(model, _Domain.around_attractor(model), simplex_basis(model.n, degree))
+
+
 def _operator(model: HiddenMarkovModel, domain: _Domain, basis: SimplexBasis) -> Floats:
     """Return M with ``M[i, j]`` the coefficient of function i in K applied to function j."""
     beliefs = domain.beliefs(basis.points)

@@ -23,7 +23,7 @@ from core.processes.model import HiddenMarkovModel
 from core.processes.recurrence import recurrent_part
 from core.processes.shannon import entropy_rows
 from core.processes.stationary import stationary_distribution
-from core.processes.unifilar import Floats, Integers
+from core.processes.unifilar import Floats
 from core.progress import Progress
 
 Complex = npt.NDArray[np.complex128]
@@ -144,17 +144,27 @@ def spectrum(graph: MixedStates, progress: Progress | None = None) -> Spectrum:
             f"{graph.size:,}."
         )
     W = transition_matrix(graph)
-    found = _eigenvalues(W, graph.next)
-    entropies = entropy_rows(graph.probability).astype(np.complex128)
+    entropies = entropy_rows(graph.probability)
+    start = np.zeros(graph.size)
+    start[0] = 1.0
+    modes = modes_between(W, start, entropies, progress)
+    return Spectrum(modes, _error(W, entropies, list(modes)))
+
+
+def modes_between(
+    W: Floats, left: Floats, right: Floats, progress: Progress | None = None
+) -> tuple[Mode, ...]:
+    """Return the modes of ``left W^(L - 1) right``, the largest eigenvalue first."""
+    found = _eigenvalues(W)
     modes = []
     for number, (eigenvalue, multiplicity) in enumerate(found):
         if progress is not None:
             progress.report(number / len(found), "Finding modes")
         gap = min((abs(eigenvalue - other) for other, _ in found if other != eigenvalue), default=1)
-        amplitudes = _amplitudes(W, entropies, eigenvalue, 0.5 * gap, multiplicity)
+        amplitudes = _amplitudes(W, left, right, eigenvalue, 0.5 * gap, multiplicity)
         modes.append(Mode(eigenvalue, multiplicity, amplitudes))
     modes.sort(key=lambda mode: (-abs(mode.eigenvalue), -mode.eigenvalue.real))
-    return Spectrum(tuple(modes), _error(W, entropies.real, modes))
+    return tuple(modes)
 
 
 def _error(W: Floats, entropies: Floats, modes: list[Mode]) -> float:
@@ -183,7 +193,7 @@ def drazin_inverse(W: Floats, pi: Floats) -> Floats:
     return inverse
 
 
-def _eigenvalues(W: Floats, following: Integers) -> list[tuple[complex, int]]:
+def _eigenvalues(W: Floats) -> list[tuple[complex, int]]:
     """Return eigenvalues with multiplicities, one strong component at a time.
 
     Components that are one belief each have exact eigenvalues: the chains through transient
@@ -217,15 +227,15 @@ def _cleaned(z: complex) -> complex:
 
 
 def _amplitudes(
-    W: Floats, entropies: Complex, eigenvalue: complex, radius: float, most: int
+    W: Floats, left: Floats, right: Floats, eigenvalue: complex, radius: float, most: int
 ) -> tuple[complex, ...]:
-    """Return the residues of (z - eigenvalue)^j d (z - W)^-1 H at an eigenvalue."""
+    """Return the residues of (z - eigenvalue)^j left (z - W)^-1 right at an eigenvalue."""
     angles = 2.0 * np.pi * (np.arange(POINTS) + 0.5) / POINTS
     offsets = radius * np.exp(1j * angles)
     size = len(W)
     matrices = (eigenvalue + offsets)[:, None, None] * np.eye(size) - W
-    right = np.broadcast_to(entropies[:, None], (POINTS, size, 1))
-    answers = np.linalg.solve(matrices, right)[:, 0, 0]
+    columns = np.broadcast_to(right.astype(np.complex128)[:, None], (POINTS, size, 1))
+    answers = np.linalg.solve(matrices, columns)[:, :, 0] @ left
     amplitudes = [complex((offsets ** (j + 1) * answers).mean()) for j in range(most)]
     while amplitudes and abs(amplitudes[-1]) < NOTHING:
         amplitudes.pop()

@@ -3,7 +3,7 @@ import pytest
 
 from core.processes.box_counting import box_dimension, information_dimension, scale_counts
 from core.processes.chaos_game import sample_beliefs
-from core.processes.dimension import dimensions, kaplan_yorke
+from core.processes.dimension import bounded_fits, dimensions, kaplan_yorke
 from core.processes.errors import NotErgodic, NotPossible
 from core.processes.lyapunov import lyapunov_spectrum
 from core.processes.model import HiddenMarkovModel
@@ -170,3 +170,35 @@ def test_images_overlap_where_a_belief_does_not_tell_the_last_symbol():
     assert not images_overlap(process("two-state-cantor").T)
     assert images_overlap(process("mess3").T)
     assert not images_overlap(golden_mean().T)
+
+
+def test_no_dimension_is_given_that_theory_forbids():
+    # The wobble of so thin a set is as large as what is asked: its raw slope was 0.535 once, above
+    # the bound of 0.5195.
+    found = dimensions(process("mess3", x=0.05, a=0.85), points=2**19)
+    assert found.information.value is None
+    assert "window" in found.information.reason
+    for name, parameters in (("mess3", {"x": 0.15, "a": 0.6}), ("two-state-cantor", {})):
+        found = dimensions(process(name, **parameters), points=2**19)
+        assert found.information.value <= found.kaplan_yorke + found.information.bar
+        assert found.information.value <= found.box.value
+        assert found.correlation.value <= found.information.value
+
+
+def test_a_slope_above_its_bound_is_null_with_the_reason():
+    counts = scale_counts(sample_beliefs(process("two-state-cantor"), 2**18))
+    box, information, _ = bounded_fits(counts, 0.3)
+    assert information.value is None
+    assert "exceeds the Kaplan–Yorke dimension, 0.300" in information.reason
+    assert box.value is not None
+
+
+def test_a_window_that_was_chosen_is_the_window_of_the_fit():
+    counts = scale_counts(sample_beliefs(middle_third_cantor(), 2**18))
+    fit = box_dimension(counts, (6, 14))
+    assert fit.window == (6, 14)
+    assert fit.slope == pytest.approx(np.log(2) / np.log(3), abs=0.02)
+    assert box_dimension(counts, (6, 8)).value is None
+    too_fine = information_dimension(counts, (10, int(counts.levels[-1])))
+    assert too_fine.value is None
+    assert too_fine.reason
