@@ -20,6 +20,9 @@ from core.progress import Progress
 CHUNK_SECONDS = 0.02
 """How long the engine works between two looks at the progress."""
 
+CHUNK_LIMIT = 2**40
+"""Of steps in one go, however little there is to do."""
+
 Cells = npt.NDArray[np.uint8]
 
 
@@ -86,7 +89,7 @@ class BitBoardStepper:
             self._advance(now)
             spent = perf_counter() - start
             if now == self._per_chunk and spent < CHUNK_SECONDS / 2:
-                self._per_chunk *= 2
+                self._per_chunk = min(2 * self._per_chunk, CHUNK_LIMIT)
             elif spent > CHUNK_SECONDS:
                 self._per_chunk = max(1, self._per_chunk // 2)
             done += now
@@ -116,6 +119,18 @@ class BitBoardStepper:
         for above in self._tiles_met(y, height, self._height):
             for left in self._tiles_met(x, width, self._width):
                 self._paste_inside(cells, x - left, y - above, mode)
+        self._disturb()
+
+    def words(self) -> npt.NDArray[np.uint64]:
+        """Return the living cells, uint64[height, words], bit x % 64 of word x // 64."""
+        words: npt.NDArray[np.uint64] = self._inner().T.copy()
+        if self._width % 64:
+            words[:, -1] &= np.uint64((1 << self._width % 64) - 1)
+        return words
+
+    def flip(self, bits: npt.NDArray[np.uint64]) -> None:
+        """Change the cells of a mask that is laid out as `words`."""
+        self._inner()[:] ^= bits.T
         self._disturb()
 
     def population(self) -> int:

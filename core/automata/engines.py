@@ -22,9 +22,17 @@ class Engine:
 
 
 ENGINES: tuple[Engine, ...] = (
+    Engine("core.automata.noisy_stepper:make", ("Noisy", "Asynchronous")),
+    Engine("core.automata.stochastic_boards:make", ("DomanyKinzel", "Contact", "Voter", "Sir")),
+    Engine("core.automata.ising_board:make", ("Ising",)),
+    Engine("core.automata.excitable_board:make", ("Cyclic", "GreenbergHastings")),
+    Engine("core.automata.margolus_board:make", ("Margolus",), ("torus", "plane")),
     Engine(
         "core.automata.particle_lenia_engine:make", ("ParticleLeniaRule",), ("unbounded", "torus")
     ),
+    Engine("core.automata.sparse_lenia:sparse_lenia", ("LeniaRule",)),
+    Engine("core.automata.lenia_board:lenia_board", ("LeniaRule",)),
+    Engine("core.automata.lenia_reference:lenia_reference", ("LeniaRule",)),
     Engine("core.automata.bit_board:bit_board", ("LifeLike",), ("torus", "plane")),
 )
 """No rules or no topologies named means all of them."""
