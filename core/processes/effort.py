@@ -21,6 +21,8 @@ class Effort:
         Numbers worked on at the last level of the future of a symbol.
     pairs : int
         Pairs of beliefs from both sides, times states or symbols.
+    points : int
+        Pairs of quadrature points from both sides, times symbols.
     states : int
         Reverse causal states, and uncertain beliefs about causal states.
     """
@@ -32,6 +34,7 @@ class Effort:
     edges: int
     cells: int
     pairs: int
+    points: int
     states: int
 
     def degree(self, states: int) -> int | None:
@@ -39,5 +42,5 @@ class Effort:
         return {2: 16, 3: 14}.get(states, 9) if self.is_live else None
 
 
-LIVE = Effort(True, 30_000, 1_500, 150, 60_000, 50_000, 50_000, 1_500)
-THOROUGH = Effort(False, 400_000, 60_000, 400, 4_000_000, 1_000_000, 1_000_000, 10_000)
+LIVE = Effort(True, 30_000, 1_500, 150, 60_000, 50_000, 50_000, 100_000, 1_500)
+THOROUGH = Effort(False, 400_000, 60_000, 400, 4_000_000, 1_000_000, 1_000_000, 10_000_000, 10_000)

@@ -5,6 +5,7 @@ Crutchfield, C. J. Ellison and J. R. Mahoney, Time's barbed arrow (2009); R. G. 
 and J. P. Crutchfield, Anatomy of a bit (2011).
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from core.processes.measures_of_machine import machine_measures
 from core.processes.measures_of_presentation import presentation_measures
 from core.processes.model import HiddenMarkovModel
 from core.processes.two_sided import both_sides
+from core.processes.two_sided_operator import measured_sides
 from core.progress import Progress
 
 __all__ = ["Measure", "Measures", "measures"]
@@ -104,10 +106,27 @@ def measures(
     sides = None
     if not (causal.generator.is_generalized or causal.has_given_states):
         sides = both_sides(causal.generator.T, causal.pi, progress, cells=effort.pairs)
+    measured = None
+    if sides is not None and not (sides[0].is_exact or sides[1].is_exact):
+        measured = measured_sides(causal.generator, effort.points, progress)
     if causal.machine is None:
-        values = belief_measures(causal, curves, sides, effort, progress)
+        values = belief_measures(causal, curves, sides, measured, effort, progress)
     else:
         values, both = machine_measures(causal, effort, progress)
-    values |= presentation_measures(causal, values, sides)
-    is_thorough = not is_live or all((each.error or 0.0) < EXACT for each in values.values())
+    values |= presentation_measures(causal, values, sides, measured)
+    values = {name: _settled(each) for name, each in values.items()}
+    is_thorough = not is_live or all(map(_is_exact, values.values()))
     return Measures(values, curves, causal, both, is_thorough)
+
+
+def _settled(measure: Measure) -> Measure:
+    """Return a measure without its value when nothing bounds how far off that is."""
+    if measure.error is None or math.isfinite(measure.error):
+        return measure
+    reason = f"Not known: it does not settle in the work allowed. {measure.method}"
+    return Measure(measure.name, None, reason, unit=measure.unit)
+
+
+def _is_exact(measure: Measure) -> bool:
+    unknown = measure.value is None and measure.method.startswith("Not known")
+    return not unknown and (measure.error or 0.0) < EXACT

@@ -9,9 +9,10 @@ from core.processes.block_entropies import BlockEntropies, block_entropies
 from core.processes.causal_states import CausalStates
 from core.processes.effort import THOROUGH, Effort
 from core.processes.errors import ProcessError
+from core.processes.extrapolation import limit_of, sum_of, tail
 from core.processes.measure import Measure, shown
-from core.processes.synchronisation import tail
 from core.processes.two_sided import Side, Weighted, symbol_entropy_between
+from core.processes.two_sided_operator import Sides, reverse_integrals, symbol_entropy
 from core.processes.unifilar import Floats
 from core.progress import Progress
 
@@ -35,6 +36,7 @@ def belief_measures(
     causal: CausalStates,
     curves: BlockEntropies,
     sides: tuple[Side, Side] | None,
+    measured: Sides | None = None,
     effort: Effort = THOROUGH,
     progress: Progress | None = None,
 ) -> dict[str, Measure]:
@@ -44,6 +46,8 @@ def belief_measures(
     ----------
     sides : (Side, Side) or None
         What past and future say about the generator's states; None for a generalized process.
+    measured : Sides or None
+        The invariant measures of both, where the polynomial operator gives them.
     """
     sums = _sums(causal, curves, effort, progress)
     values = _of_sums(causal, curves, sums)
@@ -68,7 +72,7 @@ def belief_measures(
         ("reverse_causal_states", "states"),
     ):
         values[name] = Measure(name, None, reason, unit=unit)
-    return values | _anatomy(causal, curves, sums, sides)
+    return values | _anatomy(causal, curves, sums, sides, measured)
 
 
 def _sums(
@@ -90,11 +94,19 @@ def _sums(
         if h is None or error is None or error > (levels.h[1] or 0.0):
             return levels
         return _summed(curves.h[1:], h, error, f"{sampled.method} E and T from its h(l) - h_mu.")
+    degree = effort.degree(causal.generator.n)
+    direction = ""
     try:
-        found = invariant_integrals(causal.generator, effort.degree(causal.generator.n), progress)
+        found = invariant_integrals(causal.generator, degree, progress)
     except ProcessError:
-        return _from_levels(causal, curves, effort, progress)
-    method = f"Polynomial transfer operator, degree {found.degree}; error against a lower degree."
+        backwards = reverse_integrals(causal.generator, degree, progress)
+        if backwards is None:
+            return _from_levels(causal, curves, effort, progress)
+        found, direction = backwards, " of the process read backwards"
+    method = (
+        f"Polynomial transfer operator{direction}, degree {found.degree}; error against a lower "
+        "degree."
+    )
     integrals = Sums(
         (found.h_mu.value, found.h_mu.error),
         (found.E.value, found.E.error),
@@ -131,7 +143,19 @@ def _from_levels(
         low, high = float(inner[size - 1]), float(outer[size - 1])
         h, spread = 0.5 * (low + high), 0.5 * max(0.0, high - low)
         method = f"Level limit: between the bounds that words of {size} symbols give."
+        limit, doubt = _common_limit(outer[:size], inner[:size])
+        if doubt < spread and low - doubt <= limit <= high + doubt:
+            h, spread = min(max(limit, low), high), doubt
+            method = f"Bounds from words of up to {size} symbols, both extrapolated to one limit."
     return _summed(outer[:size], h, spread, method)
+
+
+def _common_limit(outer: Floats, inner: Floats) -> tuple[float, float]:
+    """Return the limit that bounds from either side go to; where they differ is its error."""
+    above, above_error = limit_of(outer)
+    below, below_error = limit_of(inner)
+    value = above if above_error < below_error else below
+    return value, abs(above - below) + min(above_error, below_error)
 
 
 def _summed(curve: Floats, h: float, spread: float, method: str) -> Sums:
@@ -140,11 +164,9 @@ def _summed(curve: Floats, h: float, spread: float, method: str) -> Sums:
     lengths = np.arange(1.0, curve.size + 1.0)
     sums = []
     for terms, doubt in ((above, curve.size), (above * lengths, curve.size**2)):
-        rest = tail(terms)
-        is_known = math.isfinite(rest)
-        sums.append(
-            (float(terms.sum()) + rest, rest + doubt * spread + 1e-12) if is_known else (None, None)
-        )
+        total, error = sum_of(terms, noise=1e-15 + spread)
+        is_known = math.isfinite(error)
+        sums.append((total, error + doubt * spread + 1e-12) if is_known else (None, None))
     return Sums((h, spread + 1e-13), sums[0], sums[1], method)
 
 
@@ -203,7 +225,11 @@ def _of_sums(causal: CausalStates, curves: BlockEntropies, sums: Sums) -> dict[s
 
 
 def _anatomy(
-    causal: CausalStates, curves: BlockEntropies, sums: Sums, sides: tuple[Side, Side] | None
+    causal: CausalStates,
+    curves: BlockEntropies,
+    sums: Sums,
+    sides: tuple[Side, Side] | None,
+    measured: Sides | None,
 ) -> dict[str, Measure]:
     model, h = causal.generator, sums.h[0]
     names = ("r_mu", "b_mu", "q_mu", "w_mu")
@@ -214,11 +240,15 @@ def _anatomy(
     above = symbol_entropy_between(past.outer, future.outer, model.T, causal.pi)
     below = symbol_entropy_between(past.inner, future.inner, model.T, causal.pi)
     r, error = 0.5 * (above + below), 0.5 * max(0.0, above - below) + (sums.h[1] or 0.0)
-    b, rho = h - r, float(curves.H[1]) - h
+    found = None if measured is None else symbol_entropy(measured, model.T, causal.pi)
     method = (
         f"Between bounds from words on either side of the symbol ({_words(past.outer)} before, "
         f"{_words(future.outer)} after)."
     )
+    if found is not None and found.value is not None and (found.error or 0.0) < error:
+        r, error = found.value, (found.error or 0.0) + (sums.h[1] or 0.0)
+        method = "Integral over the invariant measures of beliefs from the past and the future."
+    b, rho = h - r, float(curves.H[1]) - h
     formulas = {
         "r_mu": (r, f"r_μ = H[X_0 | past, future] in [{shown(below)}, {shown(above)}]"),
         "b_mu": (b, f"b_μ = h_μ − r_μ = {shown(h)} − {shown(r)} = {shown(b)}"),

@@ -1,6 +1,7 @@
 """The measures of a process with finitely or countably many causal states, from its machine."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -9,13 +10,16 @@ from core.processes.bidirectional import Bidirectional, bidirectional
 from core.processes.causal_states import CausalStates
 from core.processes.effort import THOROUGH, Effort
 from core.processes.measure import Measure, listed_terms, shown
+from core.processes.model import HiddenMarkovModel
 from core.processes.orders import Orders, orders
+from core.processes.polynomial_operator import DEGREES, InvariantIntegrals
 from core.processes.shannon import entropy
 from core.processes.synchronisation import (
     Synchronisation,
     synchronisation,
     synchronising_word,
 )
+from core.processes.two_sided_operator import entropy_after, reverse_integrals
 from core.processes.unifilar import Floats, UnifilarMachine
 from core.progress import Progress
 
@@ -61,7 +65,12 @@ def machine_measures(
             unit="states",
         ),
     }
+    found = None
+    if is_finite and both.excess_entropy is None and not times.is_exact:
+        found = _integrals_backwards(causal, effort, progress)
     E = _excess(both, times, bound if is_finite else 2.0 * bound)
+    if found is not None:
+        times, E = _with_integrals(times, E, found)
     values["E"] = E
     assert E.value is not None
     chi = max(0.0, C - E.value)
@@ -73,9 +82,12 @@ def machine_measures(
     values |= _time_measures(times, bound, E.value, h)
     if causal.hidden_entropy > 0.0:
         values |= _without_tails(values, ("S", "synchronisation_time", "cryptic_order"))
-    values |= _anatomy_measures(
-        machine, ephemeral_information(both, progress, most=effort.cells), E
-    )
+    r = ephemeral_information(both, progress, most=effort.cells)
+    if found is not None and found.measure is not None:
+        exact = entropy_after(found.measure, machine.matrices(), machine.pi)
+        if exact.value is not None and exact.error is not None and exact.error < r.error:
+            r = Ephemeral(exact.value, exact.error, None)
+    values |= _anatomy_measures(machine, r, E)
     values |= _reverse_measures(both, _reverse_kind(causal, both), C, E)
     values |= _word_measures(causal, machine)
     values["G"] = _total_predictability(machine, h, bound)
@@ -99,6 +111,37 @@ def _excess(both: Bidirectional, times: Synchronisation, bound: float) -> Measur
         f"{shown(times.E)}"
     )
     return Measure("E", times.E, _how_summed(times), times.errors[1] + bound, formula)
+
+
+def _integrals_backwards(
+    causal: CausalStates, effort: Effort, progress: Progress | None
+) -> InvariantIntegrals | None:
+    """Return E and T of the process read backwards, which are the same, where they settle."""
+    machine, alphabet = causal.machine, causal.generator.alphabet
+    assert machine is not None
+    if machine.n not in DEGREES:
+        return None
+    T = machine.matrices()
+    T /= T.sum(axis=(0, 2))[None, :, None]  # rounding alone
+    names = tuple(f"S{i}" for i in range(machine.n))
+    model = HiddenMarkovModel("", alphabet, names, T)
+    return reverse_integrals(model, effort.degree(machine.n), progress)
+
+
+def _with_integrals(
+    times: Synchronisation, E: Measure, found: InvariantIntegrals
+) -> tuple[Synchronisation, Measure]:
+    """Return the sums with E and T from the integrals where those are surer."""
+    T, T_error = found.T.value, found.T.error
+    if T is not None and T_error is not None and T_error < times.errors[2]:
+        S_error, E_error, _, time_error = times.errors
+        times = replace(times, T=T, errors=(S_error, E_error, T_error, time_error))
+    value, error = found.E.value, found.E.error
+    if value is None or error is None or E.error is None or error >= E.error:
+        return times, E
+    method = f"Polynomial transfer operator of the process read backwards, degree {found.degree}."
+    formula = f"E = Σ_l (h(l) − h_μ) = {shown(value, 12)}"
+    return times, Measure("E", value, method, error, formula)
 
 
 def _how_summed(times: Synchronisation) -> str:
@@ -189,7 +232,7 @@ def _anatomy_measures(machine: UnifilarMachine, r: Ephemeral, E: Measure) -> dic
     single = entropy(machine.pi @ machine.probability)
     atoms = anatomy(machine, r.value, E.value)
     if r.length is None:
-        how = "Exact: reverse causal states."
+        how = "All of the future: beliefs of the process read backwards."
     else:
         how = f"Between the bounds that {r.length} symbols of the future give."
     H, rho, b = shown(single), shown(atoms.rho), shown(atoms.b)

@@ -70,6 +70,8 @@ class InvariantIntegrals:
         Of the basis that was used; 0 where beliefs were sampled.
     method : str
         One sentence.
+    measure : InvariantMeasure or None
+        For integrals of other functions; None where beliefs were sampled.
     """
 
     h_mu: Integral
@@ -79,6 +81,26 @@ class InvariantIntegrals:
     degree: int
     functions: int
     method: str
+    measure: "InvariantMeasure | None" = None
+
+
+@dataclass(frozen=True, eq=False)
+class InvariantMeasure:
+    """The invariant measure as weights of beliefs: ``mu(f)`` is the weighted sum of ``f``.
+
+    The weights may be negative; they are right for functions that are nearly polynomials.
+
+    Attributes
+    ----------
+    beliefs : float64[points, n]
+    weights : float64[points]
+    coarse : float64[points]
+        The weights that a lower degree gives.
+    """
+
+    beliefs: Floats
+    weights: Floats
+    coarse: Floats
 
 
 def invariant_integrals(
@@ -210,9 +232,14 @@ def _solved(model: HiddenMarkovModel, domain: _Domain, basis: SimplexBasis) -> I
     last, last_beliefs = domain.levels[-1]
     at_last = last @ basis.at(domain.barycentric(last_beliefs))
     before = [float(mass @ symbol_entropies(etas, model.T)) for mass, etas in domain.levels[:-1]]
-    fine = _reading(M, entropy, at_last, before)
+    fine, whole = _reading(M, entropy, at_last, before)
     size = int(np.searchsorted(basis.degrees, basis.degree - STEP, side="right"))
-    coarse = _reading(M[:size, :size], entropy[:size], at_last[:size], before)
+    coarse, part = _reading(M[:size, :size], entropy[:size], at_last[:size], before)
+    measure = InvariantMeasure(
+        domain.beliefs(basis.points),
+        basis.weights * (basis.values @ whole),
+        basis.weights * (basis.values[:, :size] @ part),
+    )
     h_mu, E, T = (
         Integral(value, max(abs(value - rough), ROUNDING * scale))
         for value, rough, scale in zip(fine, coarse, (1.0, 10.0, 100.0), strict=True)
@@ -226,6 +253,7 @@ def _solved(model: HiddenMarkovModel, domain: _Domain, basis: SimplexBasis) -> I
         len(basis.degrees),
         f"Transfer operator on {len(basis.degrees)} polynomials up to degree {basis.degree}; the "
         f"error is the difference from degree {basis.degree - STEP}.",
+        measure,
     )
 
 
@@ -262,8 +290,8 @@ def _operator(model: HiddenMarkovModel, domain: _Domain, basis: SimplexBasis) ->
 
 def _reading(
     M: Floats, entropy: Floats, at_last: Floats, before: list[float]
-) -> tuple[float, float, float]:
-    """Return h_mu, E and T from the matrix of K.
+) -> tuple[tuple[float, float, float], Floats]:
+    """Return h_mu, E and T from the matrix of K, and its left vector m.
 
     before : the entropies h(1), ..., h(L) of the levels that words were counted for one by one
     at_last : the functions averaged over the beliefs after L symbols
@@ -286,7 +314,7 @@ def _reading(
     for h in before:
         T += remaining
         remaining -= h - h_mu
-    return h_mu, E, T
+    return (h_mu, E, T), np.concatenate([[1.0], r @ inverse])
 
 
 def symbol_entropies(beliefs: Floats, T: Matrices) -> Floats:

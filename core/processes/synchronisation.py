@@ -11,7 +11,6 @@ Sources: J. P. Crutchfield and D. P. Feldman, Regularities unseen, randomness ob
 E. M. Riechers and J. P. Crutchfield, Spectral simplicity of apparent complexity I (2018).
 """
 
-import math
 from collections import deque
 from dataclasses import dataclass
 
@@ -24,6 +23,7 @@ from core.processes.belief_dynamics import (
     dynamics_of_unifilar,
     grow,
 )
+from core.processes.extrapolation import sum_of
 from core.processes.shannon import entropy_rows
 from core.processes.unifilar import Floats, Integers, UnifilarMachine
 from core.progress import Progress
@@ -206,10 +206,9 @@ def _from_levels(
     columns = np.array(terms)
     sums, errors = [], []
     for column in columns.T:
-        rest = tail(column)
-        # beyond the last level the terms fall on as they fell: that sum is added and doubted
-        sums.append(float(column.sum()) + (rest if math.isfinite(rest) else 0.0))
-        errors.append(rest + 1e-12)
+        total, error = sum_of(column)
+        sums.append(total)
+        errors.append(error + 1e-12)
     return Synchronisation(
         sums[0],
         sums[1],
@@ -219,18 +218,6 @@ def _from_levels(
         False,
         visited,
     )
-
-
-def tail(terms: Floats, window: int = 6) -> float:
-    """Return the sum of all further terms of a series that goes on falling as it fell last."""
-    if terms[-1] <= 0.0:
-        return 0.0
-    before = terms[max(0, terms.size - 1 - window)]
-    steps = min(window, terms.size - 1)
-    if steps == 0 or terms[-1] >= before:
-        return math.inf
-    ratio = (terms[-1] / before) ** (1.0 / steps)
-    return float(terms[-1] * ratio / (1.0 - ratio)) if ratio < 1.0 else math.inf
 
 
 def synchronising_word(machine: UnifilarMachine) -> tuple[int, ...] | None:

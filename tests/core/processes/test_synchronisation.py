@@ -5,11 +5,11 @@ from hypothesis import given
 from core.processes.belief_dynamics import dynamics_of_unifilar
 from core.processes.bidirectional import bidirectional
 from core.processes.causal_states import causal_states
+from core.processes.extrapolation import tail
 from core.processes.synchronisation import (
     _from_levels,
     synchronisation,
     synchronising_word,
-    tail,
 )
 from core.processes.zoo import process
 from tests.core.processes.by_enumeration import block_entropy, entropy, words_from
