@@ -2,6 +2,7 @@
 
 import math
 import re
+import zlib
 
 import numpy as np
 import pytest
@@ -71,6 +72,18 @@ def test_the_machine_drawn_by_hand_has_the_measures_of_the_literature(drawn):
     assert found["C_mu"].value == pytest.approx(0.9182958340544896)
     assert found["E"].value == pytest.approx(0.2516291673878229)
     assert found["markov_order"].value == 1
+
+
+def test_undone_step_by_step_nothing_is_left_and_redone_all_is_back(drawn):
+    whole = drawn.bench.document.subject
+    stack = drawn.window.document.undo_stack
+    # the empty process itself was the first step
+    while stack.index() > 1:
+        drawn.shortcut("Ctrl+Z")
+    assert drawn.model.n == 0 and not drawn.canvas.graph.wanted
+    while stack.canRedo():
+        drawn.shortcut("Ctrl+Shift+Z")
+    assert drawn.bench.document.subject == whole
 
 
 def test_played_it_never_emits_two_ones_in_a_row(drawn):
@@ -148,3 +161,11 @@ def test_the_exported_pdf_is_a_page(drawn, tmp_path):
     boxes = re.findall(rb"/MediaBox \[\s*0 0 ([\d.]+) ([\d.]+)", data)
     assert len(boxes) == 1
     assert float(boxes[0][0]) == pytest.approx(86 / 25.4 * 72, abs=0.5)
+    # ink: the page strokes or fills some curves, of the loop and of the circles at least
+    pages = [
+        zlib.decompress(stream)
+        for stream in re.findall(rb"stream\r?\n(\x78.+?)\r?\nendstream", data, re.DOTALL)
+    ]
+    drawing = max(pages, key=lambda page: len(re.findall(rb"\bc\r?\n", page)))
+    assert len(re.findall(rb"[\d.]+ [\d.]+ c\r?\n", drawing)) >= 8
+    assert re.search(rb"\b[SfB]\*?\r?\n", drawing)

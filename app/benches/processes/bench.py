@@ -78,6 +78,7 @@ NEEDS_ROWS = {
     "process.reverse",
     "process.epsilon_machine",
     "process.unroll",
+    "process.drive",
     "process.export_samples",
 }
 PANEL_PREFERENCE = "processes.panel"
@@ -336,6 +337,7 @@ class ProcessBench(Bench):
             "process.reverse": self.commands.reverse,
             "process.epsilon_machine": self.commands.epsilon_machine,
             "process.unroll": self.commands.unroll,
+            "process.drive": self.commands.drive,
             "process.export_samples": self.commands.export_samples,
         }
         for way in arrange.WAYS:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.benches.processes.arrange import placed
+from app.benches.processes.drive_dialog import DriveDialog
 from app.benches.processes.from_zoo import add_from_zoo
 from app.benches.processes.kind import PROCESS_KIND
 from app.benches.processes.process_document import ProcessDocument
+from app.benches.processes.sample_files import write_samples
+from app.benches.processes.samples_dialog import FORMATS, SamplesDialog, SampleWish
 from app.benches.processes.zoo_dialog import ZooDialog
 from app.study.errors import UnknownKindError
 from core.errors import MacroscopeError
@@ -19,12 +21,12 @@ from core.processes.process_subject import ProcessSubject
 
 if TYPE_CHECKING:
     from app.shell.bench import BenchContext
+    from core.networks.subject import NetworkSubject
     from core.processes.model import HiddenMarkovModel
     from core.progress import Progress
 
 NETWORK_KIND = "network"
 MOST_STEPS = 200
-MOST_SAMPLES = 2_000_000_000
 
 
 class ProcessCommands(QObject):
@@ -81,24 +83,73 @@ class ProcessCommands(QObject):
         )
 
     @Slot()
-    def export_samples(self) -> None:
-        """Ask for how many symbols and where to, and write them."""
-        dialogs, model = self._context.dialogs, self._document.model
-        count = dialogs.ask_number(
-            "Export samples", "Symbols:", 100_000, least=1, most=MOST_SAMPLES
-        )
-        if count is None:
+    def drive(self) -> None:
+        """Ask for a Bayes net of the study, and let the process be its input."""
+        nets = [
+            (entry.id, entry.name)
+            for entry in self._context.document.study.subjects
+            if entry.kind == NETWORK_KIND
+        ]
+        if not nets:
+            self._context.say(
+                "The study has no Bayes net to drive; add one, or unroll the process into its own."
+            )
             return
-        path = dialogs.save_path("Export samples", f"{self._name}.txt", "Text (*.txt)")
+        dialog = DriveDialog(nets, self._owner)
+        dialog.accepted.connect(lambda: self._drive(*dialog.answer()))
+        self._ask(dialog)
+
+    def _drive(self, net_id: str, steps: int) -> None:
+        document, model, name = self._context.document, self._document.model, self._name
+        subject = document.subject(net_id).value
+
+        def driven(grown: object) -> None:
+            if document.subject(net_id).value is not subject:
+                self._context.say("The Bayes net was changed meanwhile; nothing was added to it.")
+                return
+            document.replace(net_id, grown, f"Drive with {name}")
+            self._context.open_subject(net_id)
+
+        self._context.jobs.run(
+            "Drive a Bayes net",
+            lambda progress: _driven(subject, model, steps),
+            driven,
+            self._failed,
+            owner=self,
+        )
+
+    @Slot()
+    def export_samples(self) -> None:
+        """Ask for how many symbols, from which seed, how and where to, and write them."""
+        dialog = SamplesDialog(self._owner)
+        dialog.accepted.connect(lambda: self._export(dialog.answer()))
+        self._ask(dialog)
+
+    def _export(self, wish: SampleWish) -> None:
+        model = self._document.model
+        filters = next(
+            f"{title.split(',')[0]} (*{ending})"
+            for ending, title in FORMATS
+            if ending == wish.ending
+        )
+        path = self._context.dialogs.save_path(
+            "Export samples", f"{self._name}{wish.ending}", filters
+        )
         if path is None:
             return
         self._context.jobs.run(
             f"Write {path.name}",
-            lambda progress: _write_samples(model, count, path, progress),
-            lambda _none: self._context.say(f"Wrote {count:,} symbols to {path.name}."),
+            lambda progress: write_samples(
+                model, wish.count, path, seed=wish.seed, progress=progress
+            ),
+            lambda _none: self._context.say(f"Wrote {wish.count:,} symbols to {path.name}."),
             self._failed,
             owner=self,
         )
+
+    def _ask(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     # -- within ----------------------------------------------------------------------------------
 
@@ -155,10 +206,7 @@ def _unrolled(model: HiddenMarkovModel, steps: int) -> object:
     return NetworkSubject(unrolled(model, steps))
 
 
-def _write_samples(model: HiddenMarkovModel, count: int, path: Path, progress: Progress) -> None:
-    from core.processes.sampling import Sampler
-    from core.processes.symbol_text import pieces_of_text
+def _driven(subject: NetworkSubject, model: HiddenMarkovModel, steps: int) -> object:
+    from core.crossings.drive import driven_net
 
-    with path.open("wb") as file:
-        for piece in pieces_of_text(Sampler(model).chunks(count, progress), model.alphabet):
-            file.write(piece)
+    return subject.with_net(driven_net(subject.net, model, steps))
