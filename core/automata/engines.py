@@ -34,5 +34,6 @@ ENGINES: tuple[Engine, ...] = (
     Engine("core.automata.lenia_board:lenia_board", ("LeniaRule",)),
     Engine("core.automata.lenia_reference:lenia_reference", ("LeniaRule",)),
     Engine("core.automata.bit_board:bit_board", ("LifeLike",), ("torus", "plane")),
+    Engine("core.automata.unbounded:unbounded", ("LifeLike",), ("unbounded",)),
 )
 """No rules or no topologies named means all of them."""

@@ -19,6 +19,8 @@ class HashRules:
 
     Attributes
     ----------
+    even, odd : uint8[512]
+        What a cell becomes by the nine cells around, as `LifeLike.table`.
     by_number : bool
         Whether numbers of neighbours suffice.
     leaves : uint64[2, 20]
@@ -31,6 +33,8 @@ class HashRules:
         Whether the background lives always.
     """
 
+    even: Table
+    odd: Table
     by_number: bool
     leaves: npt.NDArray[np.uint64]
     squares: Table
@@ -53,6 +57,8 @@ class HashRules:
         else:
             squares = np.zeros((2, 1), dtype=np.uint8)
         return HashRules(
+            even,
+            odd,
             None not in numbers,
             leaves,
             squares,

@@ -1,0 +1,220 @@
+"""Two-state rules on the unbounded plane: tiles of bits for few steps, HashLife for many.
+
+Both are exact, so the choice only decides how long it takes. Where tiles would take a while,
+HashLife is tried for about as long first: it is far ahead where the pattern has order, and lost
+where it has none.
+"""
+
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from core.automata.bit_tiles import BitTilesStepper
+from core.automata.errors import TooLarge
+from core.automata.hash_life import MEMORY_BYTES, HashLifeStepper
+from core.automata.quadtree import Quadtree
+from core.automata.rules.life_like import LifeLike
+from core.automata.stepper import Stepper
+from core.automata.world import World
+from core.progress import Progress
+
+QUICK_SECONDS = 0.05
+"""What tiles can do in this time they do."""
+
+TILE_POPULATION = 2**26
+"""Patterns with more living cells are left to HashLife."""
+
+Cells = npt.NDArray[np.uint8]
+
+
+def unbounded(world: World, *, precision: str, threads: int) -> Stepper | None:
+    """Return the engine of a life-like world on the unbounded plane, else None."""
+    del precision, threads  # cells are exact, and one core is fast enough
+    rule = world.rule
+    if world.topology.kind != "unbounded" or not isinstance(rule, LifeLike):
+        return None
+    cells: Any = world.cells
+    return UnboundedStepper(cells, rule.table, origin=world.origin, generation=world.generation)
+
+
+class UnboundedStepper:
+    """A live plane; a `Stepper`.
+
+    Parameters
+    ----------
+    cells : Quadtree or uint8[height, width]
+    table : uint8[512]
+        The rule, as `LifeLike.table`. With B0 the cells are those that differ from the background.
+    origin : (x, y)
+        Of the array's upper-left cell.
+    memory_bytes : int
+        The nodes of HashLife never take more.
+    """
+
+    def __init__(
+        self,
+        cells: Quadtree | Cells,
+        table: Cells,
+        *,
+        origin: tuple[int, int] = (0, 0),
+        generation: int = 0,
+        memory_bytes: int = MEMORY_BYTES,
+    ) -> None:
+        self._table = table
+        self._memory_bytes = memory_bytes
+        self._hash: HashLifeStepper | None = None  # kept, for what it knows of the rule
+        self._tiles: BitTilesStepper | None = None
+        self._engine: HashLifeStepper | BitTilesStepper
+        tree = cells if isinstance(cells, Quadtree) else None
+        if tree is not None and tree.population() > TILE_POPULATION:
+            self._engine = self._hash = self._new_hash(tree, generation)
+            return
+        try:
+            self._engine = self._tiles = BitTilesStepper(
+                cells, table, origin=origin, generation=generation
+            )
+        except TooLarge:
+            if tree is None:
+                raise
+            self._engine = self._hash = self._new_hash(tree, generation)
+
+    @property
+    def generation(self) -> int:
+        """Steps made since the beginning."""
+        return self._engine.generation
+
+    @generation.setter
+    def generation(self, generation: int) -> None:
+        self._engine.generation = generation
+
+    @property
+    def background(self) -> int:
+        """The state of the plane far away; what `cells` gives differs from it where it is 1."""
+        return self._engine.background
+
+    def step(self, steps: int = 1, progress: Progress | None = None) -> None:
+        """Make `steps` generations with whatever engine is likely to be quick.
+
+        Raises
+        ------
+        TooLarge
+            When no engine has memory enough; the last whole step made stands.
+        """
+        target = self.generation + steps
+        seconds = self._tile_seconds(steps)
+        if seconds > QUICK_SECONDS:
+            patience = _Patience(seconds, progress)
+            try:
+                self._hashed().step(steps, patience)
+                return
+            except (_OutOfPatience, TooLarge) as error:
+                if isinstance(error, TooLarge) and seconds == np.inf:
+                    raise
+        self._tiled().step(target - self.generation, progress)
+
+    def cells(self) -> Cells:
+        """Return the living part, uint8[height, width]."""
+        return self._engine.cells()
+
+    def origin(self) -> tuple[int, int]:
+        """Return (x, y) of the upper left of the living part, (0, 0) without any."""
+        return self._engine.origin()
+
+    def quadtree(self) -> Quadtree:
+        """Return the state as a tree, whatever its size."""
+        return self._engine.quadtree()
+
+    def replace(self, cells: Quadtree | npt.NDArray[Any], origin: tuple[int, int] = (0, 0)) -> None:
+        """Put another state in place of the present one."""
+        self._engine.replace(cells, origin)
+
+    def paste(self, cells: npt.NDArray[Any], x: int, y: int, mode: str = "copy") -> None:
+        """Put a patch on the plane."""
+        self._engine.paste(cells, x, y, mode)
+
+    def population(self) -> int:
+        """Return the number of living cells, exact at any size."""
+        return self._engine.population()
+
+    def bounding_box(self) -> tuple[int, int, int, int] | None:
+        """Return (x, y, width, height) of the living cells."""
+        return self._engine.bounding_box()
+
+    def frame(self, x: int, y: int, width: int, height: int, shrink: int = 1) -> Cells:
+        """Return uint8[height, width], 1 where one of `shrink` by `shrink` cells lives."""
+        return self._engine.frame(x, y, width, height, shrink)
+
+    def snapshot(self) -> object:
+        """Return the state in the form of the engine at work."""
+        return type(self._engine), self._engine.snapshot()
+
+    def restore(self, snapshot: object) -> None:
+        """Go back to a snapshot."""
+        assert isinstance(snapshot, tuple)
+        kind, state = snapshot
+        if kind is HashLifeStepper:
+            self._engine = self._hash = self._hash or self._new_hash(_NOTHING, 0)
+        else:
+            self._engine = self._tiles = self._tiles or self._new_tiles(_NOTHING, 0)
+        self._engine.restore(state)
+
+    def _tile_seconds(self, steps: int) -> float:
+        """Return about how long tiles would take, were the pattern not to grow."""
+        if self._engine is self._tiles:
+            return steps * (self._tiles.busy_tiles + 1) * self._tiles.seconds_per_tile
+        population = self._engine.population()
+        if population > TILE_POPULATION:
+            return float(np.inf)
+        return steps * (population / 50 + 1) * 2e-7 + population * 1e-7
+
+    def _hashed(self) -> HashLifeStepper:
+        if self._engine is not self._hash:
+            tree, generation = self._engine.quadtree(), self.generation
+            if self._hash is None:
+                self._hash = self._new_hash(tree, generation)
+            self._hash.replace(tree)
+            self._hash.generation = generation
+            self._engine = self._hash
+        return self._hash
+
+    def _tiled(self) -> BitTilesStepper:
+        if self._engine is not self._tiles:
+            tree, generation = self._engine.quadtree(), self.generation
+            if self._tiles is None:
+                self._tiles = self._new_tiles(tree, generation)
+            self._tiles.replace(tree)
+            self._tiles.generation = generation
+            self._engine = self._tiles
+        return self._tiles
+
+    def _new_hash(self, tree: Quadtree | Cells, generation: int) -> HashLifeStepper:
+        return HashLifeStepper(
+            tree, self._table, generation=generation, memory_bytes=self._memory_bytes
+        )
+
+    def _new_tiles(self, tree: Quadtree | Cells, generation: int) -> BitTilesStepper:
+        return BitTilesStepper(tree, self._table, generation=generation)
+
+
+_NOTHING = np.zeros((0, 0), dtype=np.uint8)
+
+
+class _OutOfPatience(Exception):
+    """HashLife has had its time."""
+
+
+class _Patience(Progress):
+    """Passes cancellation on, and gives up some time after it was made."""
+
+    def __init__(self, seconds: float, outer: Progress | None) -> None:
+        super().__init__()
+        self._until = perf_counter() + seconds
+        self._outer = outer
+
+    def check(self) -> None:
+        if self._outer is not None:
+            self._outer.check()
+        if perf_counter() > self._until:
+            raise _OutOfPatience
