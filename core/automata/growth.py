@@ -15,6 +15,10 @@ Field = npt.NDArray[Any]
 """float32 or float64; results have the type of what was given."""
 
 
+LEAST_DECAY = 1e-6
+"""Growth at 0 has to be below minus this, so that rounding of u cannot make it positive."""
+
+
 def growth_of(u: Field, growth: Growth) -> Field:
     """Return G(u)."""
     mu, sigma = growth.mu, growth.sigma
@@ -57,7 +61,7 @@ def keeps_empty_space_empty(rule: LeniaRule) -> bool:
         sums[kernel.target] += factor * float(growth_of(np.zeros(1), kernel.growth)[0])
     if rule.update == "target":
         return all(sums[channel] <= -1.0 for channel in targets(rule))
-    return all(sums[channel] <= 0.0 for channel in targets(rule))
+    return all(sums[channel] < -LEAST_DECAY for channel in targets(rule))
 
 
 def updated(

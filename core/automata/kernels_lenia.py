@@ -121,15 +121,33 @@ def fill_margin(board: Floats, inside: Counts, rows: Counts, columns: Counts) ->
 
 
 @nb.njit(cache=True, nogil=True)
+def _is_touched(board: Floats, guard: int) -> bool:
+    """Whether a cell within `guard` cells of the sides of a board is not 0."""
+    height, width = board.shape[1], board.shape[2]
+    total = board[0, 0, 0] * 0
+    for c in range(board.shape[0]):
+        for y in range(height):
+            if y < guard or y >= height - guard:
+                for x in range(width):
+                    total += board[c, y, x]
+            else:
+                for x in range(guard):
+                    total += board[c, y, x] + board[c, y, width - 1 - x]
+    return bool(total > 0)
+
+
+@nb.njit(cache=True, nogil=True)
 def step_board(
-    board: Floats, inside: Counts, spectra: Floats, work: Floats, weights: Floats, blocks: Counts,
-    routes: Counts, maps: Floats, growth: Floats, is_clipped: bool,
-    row: Floats, square: Floats, potential: Floats, scratch: Floats,
+    board: Floats, steps: int, guard: int, inside: Counts, spectra: Floats, work: Floats,
+    weights: Floats, blocks: Counts, routes: Counts, maps: Floats, growth: Floats,
+    is_clipped: bool, row: Floats, square: Floats, potential: Floats, scratch: Floats,
     radices_y: Counts, factors_y: Floats, places_y: Counts,
     radices_x: Counts, factors_x: Floats, places_x: Counts,
-) -> None:  # fmt: skip
-    """Make one step of the cells; without `is_clipped` only write their growth.
+) -> int:  # fmt: skip
+    """Make steps of the cells, and return how many; without `is_clipped` only write their growth.
 
+    guard : before a step whose result would need cells so near to the sides to be 0, and they are
+        not, it stops; 0 for a board whose sides are joined or filled
     potential, scratch : [32, W], a place for the potential and the growth of 32 rows
     """
     height_all = board.shape[1]
@@ -138,36 +156,44 @@ def step_board(
     for k in range(blocks.size):
         most = max(most, blocks[k])
     is_single = routes.shape[0] == 1
-    for c in range(board.shape[0]):
-        is_source = False
+    for made in range(steps):
+        if guard > 0 and _is_touched(board, guard):
+            return made
+        for c in range(board.shape[0]):
+            is_source = False
+            for k in range(routes.shape[0]):
+                is_source |= routes[k, 0] == c
+            if is_source:
+                rows_forward(
+                    board[c], spectra[c], most, row, square, radices_x, factors_x, places_x
+                )
+                if not is_single:
+                    columns_forward(spectra[c], most, radices_y, factors_y, places_y)
+        if not (is_single and is_clipped):
+            growth[:] = np.float32(0.0)
         for k in range(routes.shape[0]):
-            is_source |= routes[k, 0] == c
-        if is_source:
-            rows_forward(board[c], spectra[c], most, row, square, radices_x, factors_x, places_x)
-            if not is_single:
-                columns_forward(spectra[c], most, radices_y, factors_y, places_y)
-    if not is_single:
-        growth[:] = np.float32(0.0)
-    for k in range(routes.shape[0]):
-        source, target, mapping = routes[k, 0], routes[k, 1], routes[k, 2]
-        spectrum = spectra[source]
-        if is_single:
-            columns_both(spectrum, weights[k], blocks[k], radices_y, factors_y, height_all)
-        else:
-            columns_back(spectrum, weights[k], blocks[k], work, radices_y, factors_y, height_all)
-            spectrum = work
-        part = spectrum[: blocks[k] * height_all * ROWS]
-        for y in range(top - top % ROWS, top + height, ROWS):
-            rows_back(part, blocks[k], y, potential, row, square, radices_x, factors_x, places_x)
-            for i in range(max(y, top), min(y + ROWS, top + height)):
-                u = potential[i - y, left : left + width]
-                if is_single and is_clipped:
-                    g = scratch[i - y, :width]
-                    g[:] = np.float32(0.0)
-                else:
-                    g = growth[target, i - top]
-                    if is_single:
+            target, mapping = routes[k, 1], routes[k, 2]
+            spectrum = spectra[routes[k, 0]]
+            if is_single:
+                columns_both(spectrum, weights[k], blocks[k], radices_y, factors_y, height_all)
+            else:
+                columns_back(
+                    spectrum, weights[k], blocks[k], work, radices_y, factors_y, height_all
+                )
+                spectrum = work
+            part = spectrum[: blocks[k] * height_all * ROWS]
+            for y in range(top - top % ROWS, top + height, ROWS):
+                rows_back(
+                    part, blocks[k], y, potential, row, square, radices_x, factors_x, places_x
+                )
+                for i in range(max(y, top), min(y + ROWS, top + height)):
+                    u = potential[i - y, left : left + width]
+                    if is_single and is_clipped:
+                        g = scratch[i - y, :width]
                         g[:] = np.float32(0.0)
-                add_growth(u, g, mapping, maps[k])
-                if is_clipped and routes[k, 3]:
-                    add_and_clip(board[target, i, left : left + width], g, maps[k])
+                    else:
+                        g = growth[target, i - top]
+                    add_growth(u, g, mapping, maps[k])
+                    if is_clipped and routes[k, 3]:
+                        add_and_clip(board[target, i, left : left + width], g, maps[k])
+    return steps

@@ -82,16 +82,42 @@ class BoardPlan:
         self.square = aligned((4 * LANES * LANES,), dtype)
         self.potential = aligned((2 * LANES, shape[1]), dtype)
         self.scratch = aligned((2 * LANES, shape[1]), dtype)
+        self._sums: Floats | None = None
 
     def step(
-        self, board: Floats, inside: npt.NDArray[np.int64], growth: Floats, *, is_clipped: bool
-    ) -> None:
-        """Step the cells inside of a board, or only write their growth."""
+        self, board: Floats, inside: npt.NDArray[np.int64], steps: int = 1, guard: int = 0
+    ) -> int:
+        """Make plain steps of the cells inside of a board and return how many.
+
+        With a `guard` above 0 it stops when a cell so near to the sides of the board is not 0.
+        """
+        return self._run(board, inside, self._growth(inside), steps, guard, is_clipped=True)
+
+    def grow(self, board: Floats, inside: npt.NDArray[np.int64], growth: Floats) -> None:
+        """Write the growth of the cells inside of a board."""
+        self._run(board, inside, growth, 1, 0, is_clipped=False)
+
+    def _growth(self, inside: npt.NDArray[np.int64]) -> Floats:
+        size = (1, 1) if len(self.blocks) == 1 else (int(inside[2]), int(inside[3]))
+        if self._sums is None or self._sums.shape[1:] != size:
+            self._sums = aligned((self.rule.channels, *size), self.maps.dtype)
+        return self._sums
+
+    def _run(
+        self,
+        board: Floats,
+        inside: npt.NDArray[np.int64],
+        growth: Floats,
+        steps: int,
+        guard: int,
+        *,
+        is_clipped: bool,
+    ) -> int:
         from core.automata.kernels_lenia import step_board
 
-        step_board(
-            board, inside, self.spectra, self.work, self.weights, self.blocks, self.routes,
-            self.maps, growth, is_clipped, self.row, self.square, self.potential,
+        return step_board(
+            board, steps, guard, inside, self.spectra, self.work, self.weights, self.blocks,
+            self.routes, self.maps, growth, is_clipped, self.row, self.square, self.potential,
             self.scratch, self.columns.radices, self.columns.factors, self.columns.places,
             self.rows.radices, self.rows.factors, self.rows.places,
         )  # fmt: skip
@@ -123,10 +149,6 @@ class LeniaBoard(LeniaStepper):
             self._shape = (height, width)
         self._board = aligned((self.rule.channels, *self._shape), self._dtype)
         self._inside = np.array([margin, margin, height, width], dtype=np.int64)
-        needs_field = len(self.rule.kernels) > 1 or not self._is_plain
-        self._growth = aligned(
-            (self.rule.channels, *(self._size if needs_field else (1, 1))), self._dtype
-        )
         kind = self.topology.kind
         self._row_sources = _sources(self._shape[0], height, margin, kind)
         self._column_sources = _sources(self._shape[1], width, margin, kind)
@@ -153,10 +175,9 @@ class LeniaBoard(LeniaStepper):
     def _advance(self) -> None:
         self._fill_margin()
         if self._is_plain:
-            self._plan.step(self._board, self._inside, self._growth, is_clipped=True)
+            self._plan.step(self._board, self._inside)
         else:
-            self._plan.step(self._board, self._inside, self._growth, is_clipped=False)
-            self._apply(self._growth)
+            self._apply(self.growth())
 
     def _fill_margin(self) -> None:
         if self._is_refilled:
@@ -168,7 +189,7 @@ class LeniaBoard(LeniaStepper):
         """Return the averaged growth of every channel, [C, H, W]."""
         self._fill_margin()
         growth = aligned((self.rule.channels, *self._size), self._dtype)
-        self._plan.step(self._board, self._inside, growth, is_clipped=False)
+        self._plan.grow(self._board, self._inside, growth)
         return growth
 
     def potentials(self) -> Field:

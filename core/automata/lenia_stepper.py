@@ -177,7 +177,7 @@ class LeniaStepper:
         """Return float32[C, height, width], the mean of `shrink` by `shrink` cells per pixel."""
         return framed(self._flat(self._state()), x, y, width, height, shrink)
 
-    def snapshot(self) -> LeniaSnapshot:
+    def snapshot(self) -> object:
         """Return the exact state."""
         last = None if self._last_growth is None else self._last_growth.copy()
         return LeniaSnapshot(self.generation, self._state().copy(), last)

@@ -1,0 +1,312 @@
+"""Lenia where empty space is free: only windows around living cells are stepped.
+
+Where the growth of an empty neighbourhood is not above 0, nothing begins farther from living cells
+than the kernels reach. Cells that live inside a window, farther from its sides than that, may as
+well live on a torus of the window's size: nothing that matters goes round. So the world is a few
+small toruses, which move with what they hold and are laid out anew when it outgrows them or comes
+near another. When they would cover much of the world, the whole of it is stepped instead.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from core.automata.fourier_plan import next_fast_size
+from core.automata.growth import Field, keeps_empty_space_empty
+from core.automata.lenia_board import SMALL, BoardPlan, LeniaBoard, aligned
+from core.automata.lenia_kernel import rule_reach
+from core.automata.lenia_stepper import LeniaStepper, require_stepped
+from core.automata.live_boxes import Box, live_boxes, separate_boxes
+from core.automata.rules.lenia import LeniaRule
+from core.automata.world import World
+from core.progress import Progress
+
+CHUNK = 32
+"""Steps that windows make on their own before they wait for each other."""
+
+SLACK = 6
+"""Cells that a window is wider than needed, so that it is not moved at every step."""
+
+LARGEST_SHARE = 0.4
+"""Part of the world that windows may cover."""
+
+DENSE_STEPS = 128
+"""Steps of the whole world until windows are tried again."""
+
+
+def sparse_lenia(
+    world: World, *, precision: str = "float32", threads: int = 1
+) -> "SparseLenia | None":
+    """Return the engine for a large torus whose empty space stays empty, else None."""
+    rule = world.rule
+    if not isinstance(rule, LeniaRule) or rule.dimensions != 2 or world.array[0].size <= SMALL:
+        return None
+    if world.topology.kind != "torus" or not require_stepped(rule, world.topology):
+        return None
+    stepper = SparseLenia(world, precision)
+    return stepper if stepper.may_be_sparse else None
+
+
+@dataclass(eq=False, slots=True)
+class Window:
+    """A part of the world, its upper left corner at (y, x), as a torus of its own."""
+
+    y: int
+    x: int
+    board: Field
+
+    def box(self) -> Box:
+        """Return what it covers."""
+        return Box(self.y, self.x, self.board.shape[1], self.board.shape[2])
+
+
+@dataclass(frozen=True, eq=False)
+class SparseSnapshot:
+    """The exact state: the windows, the engine of the whole world's own, or cells just given."""
+
+    generation: int
+    windows: tuple[tuple[int, int, Field], ...] | None
+    dense: object | None
+    cells: Field | None
+    dense_steps: int
+
+
+class SparseLenia(LeniaStepper):
+    """A live world of Lenia, stepped in windows, in double precision, where it is mostly empty.
+
+    The cells are in one of three places: in windows; in an engine of the whole world; or, when
+    they were just given, in `_whole`, for which the next step finds a place.
+    """
+
+    def __init__(self, world: World, precision: str = "float32") -> None:
+        super().__init__(world)
+        self._world = world
+        self._precision = precision
+        self._size = (int(world.array.shape[1]), int(world.array.shape[2]))
+        self._whole: Field = np.clip(world.array, 0.0, 1.0)
+        self._windows: list[Window] | None = None
+        self._dense: LeniaBoard | None = None
+        self._shown: list[Box] = []
+        self._dense_steps = 0
+        self._prepare()
+
+    @property
+    def may_be_sparse(self) -> bool:
+        """Whether the rule leaves empty space empty and makes plain steps."""
+        return self._may_be_sparse
+
+    @property
+    def windows(self) -> tuple[Box, ...]:
+        """What is stepped at present; empty when it is the whole world."""
+        return tuple(each.box() for each in self._windows or ())
+
+    def _prepare(self) -> None:
+        self._leave()
+        self._may_be_sparse = self._is_plain and keeps_empty_space_empty(self.rule)
+        self._reach = rule_reach(self.rule)
+        self._plans: dict[tuple[int, int], BoardPlan] = {}
+        self._shown_by: LeniaBoard | None = None
+
+    def step(self, steps: int = 1, progress: Progress | None = None) -> None:
+        """Make `steps` steps; a cancelled run stops after a whole step."""
+        made = 0
+        while made < steps:
+            if progress is not None:
+                progress.report(made / steps)
+            self._find_place()
+            count = 1
+            if self._windows is not None:
+                count = self._step_windows(min(CHUNK, steps - made))
+            elif self._dense is not None:
+                self._dense.generation = self.generation
+                self._dense.step(1)
+                self._dense_steps -= 1
+            made += count
+            self.generation += count
+
+    def _find_place(self) -> None:
+        """Put the cells into windows, or else into an engine of the whole world."""
+        if self._windows is None and self._may_be_sparse and self._dense_steps <= 0:
+            self._enter_windows()
+        if self._windows is None and self._dense is None:
+            self._find_dense()
+
+    def _step_windows(self, steps: int) -> int:
+        """Make up to `steps` steps of all windows, and return how many."""
+        windows = self._windows
+        assert windows is not None
+        if len(windows) == 1:
+            least = self._run(windows[0], steps)
+        else:
+            before = [each.board.copy() for each in windows]
+            counts = [self._run(each, steps) for each in windows]
+            least = min(counts, default=steps)
+            for window, board, count in zip(windows, before, counts, strict=True):
+                if count > least:  # back, and only as far as the slowest came
+                    window.board[...] = board
+                    self._run(window, least)
+        if least < steps:
+            self._move_windows()
+        return least
+
+    def _run(self, window: Window, steps: int) -> int:
+        shape = (window.board.shape[1], window.board.shape[2])
+        if shape not in self._plans:
+            self._plans[shape] = BoardPlan(self.rule, shape, np.float64)
+        inside = np.array([0, 0, *shape], dtype=np.int64)
+        return self._plans[shape].step(window.board, inside, steps, self._reach)
+
+    def _move_windows(self) -> None:
+        """Put windows round what lives in them again; lay them out anew where that fails."""
+        windows = self._windows
+        assert windows is not None
+        moved = []
+        for window in windows:
+            alive = np.asarray((window.board > 0).any(axis=0))
+            rows = np.flatnonzero(alive.any(axis=1))
+            columns = np.flatnonzero(alive.any(axis=0))
+            if not rows.size:
+                continue
+            spare_y = window.board.shape[1] - int(rows[-1] - rows[0] + 1) - 2 * self._reach
+            spare_x = window.board.shape[2] - int(columns[-1] - columns[0] + 1) - 2 * self._reach
+            if min(spare_y, spare_x) < 1:
+                break
+            to_y = int(rows[0]) - self._reach - spare_y // 2
+            to_x = int(columns[0]) - self._reach - spare_x // 2
+            board = _kept(np.roll(window.board, (-to_y, -to_x), axis=(1, 2)))
+            place = ((window.y + to_y) % self._size[0], (window.x + to_x) % self._size[1])
+            moved.append(Window(*place, board))
+        else:
+            boxes = [each.box() for each in moved]
+            if len(separate_boxes(boxes, self._size)) == len(boxes):
+                self._windows = moved
+                return
+        self._leave()
+        self._find_place()
+
+    def _enter_windows(self) -> None:
+        """Lay windows out round the living cells; not if they would cover too much."""
+        state = self._state()
+        self._dense_steps = DENSE_STEPS
+        limit = LARGEST_SHARE * self._size[0] * self._size[1]
+        alive = np.asarray((state > 0).any(axis=0))
+        if np.count_nonzero(alive) > limit / 2:
+            return
+        boxes = live_boxes(alive, self._reach)
+        while True:
+            found = [each for each in map(self._fitting, boxes) if each is not None]
+            if len(found) < len(boxes) or sum(box.height * box.width for box in found) > limit:
+                return
+            merged = separate_boxes(boxes, self._size, padded=found)
+            if len(merged) == len(boxes):
+                break
+            boxes = merged
+        self._windows = [Window(box.y, box.x, _cut(state, box)) for box in found]
+        self._dense = None
+        self._whole = np.zeros(state.shape)
+        self._shown = []
+
+    def _fitting(self, box: Box) -> Box | None:
+        more = 2 * self._reach + SLACK
+        height, width = next_fast_size(box.height + more), next_fast_size(box.width + more)
+        if height > self._size[0] or width > self._size[1]:
+            return None
+        y, x = box.y - (height - box.height) // 2, box.x - (width - box.width) // 2
+        return Box(y % self._size[0], x % self._size[1], height, width)
+
+    def _leave(self) -> None:
+        """Put the cells where they were when just given."""
+        self._whole = self._state()
+        self._touched()
+
+    def _state(self) -> Field:
+        if self._dense is not None:
+            return self._dense._state()
+        if self._windows is not None:
+            for box in self._shown:
+                self._whole[(slice(None), *_places(box, self._size))] = 0.0
+            self._shown = [each.box() for each in self._windows]
+            for window, box in zip(self._windows, self._shown, strict=True):
+                self._whole[(slice(None), *_places(box, self._size))] = window.board
+        return self._whole
+
+    def _touched(self) -> None:
+        if self._dense is not None:
+            self._whole = np.array(self._dense._state(), dtype=np.float64)
+        self._windows = self._dense = None
+        self._dense_steps = 0
+
+    def population(self) -> float:
+        """Return the mass of all channels."""
+        if self._windows is None:
+            return super().population()
+        return float(sum(each.board.sum() for each in self._windows))
+
+    def snapshot(self) -> object:
+        """Return the exact state, with the windows as they lie."""
+        windows = dense = cells = None
+        if self._windows is not None:
+            windows = tuple((each.y, each.x, each.board.copy()) for each in self._windows)
+        elif self._dense is not None:
+            dense = self._dense.snapshot()
+        else:
+            cells = self._whole.copy()
+        return SparseSnapshot(self.generation, windows, dense, cells, self._dense_steps)
+
+    def restore(self, snapshot: object) -> None:
+        """Go back to a state of `snapshot`; what follows is the same bit for bit."""
+        assert isinstance(snapshot, SparseSnapshot)
+        if snapshot.dense is None:
+            self._dense = self._windows = None
+            self._whole = np.zeros((self.rule.channels, *self._size))
+            self._shown = []
+        if snapshot.windows is not None:
+            self._windows = [Window(y, x, _kept(board)) for y, x, board in snapshot.windows]
+        elif snapshot.dense is not None:
+            self._windows = None
+            dense = self._dense or self._find_dense()
+            dense.restore(snapshot.dense)
+        elif snapshot.cells is not None:
+            self._whole = snapshot.cells.copy()
+        self.generation = snapshot.generation
+        self._dense_steps = snapshot.dense_steps
+
+    def _find_dense(self) -> LeniaBoard:
+        given = World(self._world.name, self.rule, self.topology, self._whole, seed=self.seed)
+        self._dense = LeniaBoard(given, self._precision)
+        return self._dense
+
+    def potentials(self) -> Field:
+        """Return U = K * A of every kernel, [K, H, W]."""
+        return self._display().potentials()
+
+    def growth(self) -> Field:
+        """Return the averaged growth of every channel, [C, H, W]."""
+        return self._display().growth()
+
+    def _display(self) -> LeniaBoard:
+        """Return an engine of the whole world with the present cells."""
+        if self._dense is not None:
+            return self._dense
+        if self._shown_by is None:
+            given = World(self._world.name, self.rule, self.topology, self._state())
+            self._shown_by = LeniaBoard(given, self._precision)
+        self._shown_by._state()[...] = self._state()
+        return self._shown_by
+
+
+def _places(box: Box, size: tuple[int, int]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    rows = (box.y + np.arange(box.height)) % size[0]
+    columns = (box.x + np.arange(box.width)) % size[1]
+    return rows[:, None], columns[None, :]
+
+
+def _cut(state: Field, box: Box) -> Field:
+    return _kept(state[(slice(None), *_places(box, (state.shape[1], state.shape[2])))])
+
+
+def _kept(cells: Field) -> Field:
+    board = aligned(cells.shape, np.float64)
+    board[...] = cells
+    return board
