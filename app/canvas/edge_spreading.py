@@ -40,7 +40,7 @@ TURNS = 16
 ENOUGH_ROOM = 0.85
 """Radians free on both sides of a loop with which it stays above, below, or beside its node."""
 
-ON_LABEL, ON_NODE, ON_LINE, OFF_MIDDLE, OTHER_SIDE = 3.0, 6.0, 0.08, 0.12, 0.05
+ON_LABEL, ON_NODE, ON_LINE, OFF_MIDDLE, OTHER_SIDE = 3.0, 6.0, 0.16, 0.12, 0.05
 """What it costs a label to cover a whole label, a node, or a point of a line, and to go aside."""
 
 

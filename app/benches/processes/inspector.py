@@ -33,7 +33,7 @@ class ProcessInspector(QTabWidget):
         self.addTab(self.state_panel, "State")
         self.addTab(self.matrix_panel, "Matrix")
         self.addTab(self.zoo_panel, "Zoo")
-        self.setMinimumWidth(372)
+        self.setMinimumWidth(386)
 
     def show_selection(self, states: list[str], edges: list[tuple[str, str, str]]) -> None:
         """Show the selected states or edges."""
