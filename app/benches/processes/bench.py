@@ -97,6 +97,7 @@ class ProcessBench(Bench):
         self._sees_all = True
         self._palette = dict(context.palette)
         self._views = MachineViews()
+        self._decoration = NOTHING
         self.document = ProcessDocument(context.document, subject_id, context.say, self)
         self.canvas = GraphCanvas(context.palette, self)
         self.canvas.graph.spreads_labels = True
@@ -117,7 +118,7 @@ class ProcessBench(Bench):
         layout.addWidget(self._splitter)
         self._commands = self._make_commands()
         self._connect()
-        self.apply_palette(context.palette)
+        self._take_palette(context.palette)
         self._on_changed()
 
     def showEvent(self, shown: QShowEvent) -> None:
@@ -192,11 +193,14 @@ class ProcessBench(Bench):
         return [machine, *of_panel]
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
+        self._take_palette(palette)
+        self._show_graph()
+
+    def _take_palette(self, palette: Mapping[str, str]) -> None:
         self._palette = dict(palette)
         self.canvas.apply_palette(palette)
         self._inspector.apply_palette(palette)
         self.deck.apply_palette(self._palette)
-        self._show_graph()
 
     def status(self) -> str:
         model, measured = self.document.model, self.measuring.measured
@@ -258,10 +262,16 @@ class ProcessBench(Bench):
     @Slot()
     def _show_graph(self) -> None:
         animate, self._is_gliding = self._is_gliding, False
-        decoration = self.deck.decoration() or NOTHING
+        self._decoration = decoration = self.deck.decoration() or NOTHING
         nodes, arcs = self._views.of(self.document.subject, self._palette, decoration)
         self.canvas.set_graph(nodes, arcs, animate=animate)
         self.gestures.edge_editing.follow()
+
+    @Slot()
+    def _on_decoration(self) -> None:
+        """Show what the panel in front draws over the machine, unless it still draws nothing."""
+        if (self.deck.decoration() or NOTHING) is not self._decoration:
+            self._show_graph()
 
     @Slot()
     def _on_selection(self) -> None:
@@ -399,7 +409,7 @@ class ProcessBench(Bench):
         self.measuring.updated.connect(self.state_changed)
         self._inspector.state_panel.renamed.connect(self.gestures.rename)
         self._inspector.zoo_panel.zoo_asked.connect(self.commands.from_zoo)
-        self.deck.decoration_changed.connect(self._show_graph)
+        self.deck.decoration_changed.connect(self._on_decoration)
         self.deck.state_changed.connect(self.state_changed)
         self.deck.appearing.connect(self._on_deck_appearing)
         self.deck.appeared.connect(self._on_deck_appeared)
