@@ -35,5 +35,6 @@ ENGINES: tuple[Engine, ...] = (
     Engine("core.automata.lenia_reference:lenia_reference", ("LeniaRule",)),
     Engine("core.automata.bit_board:bit_board", ("LifeLike",), ("torus", "plane")),
     Engine("core.automata.unbounded:unbounded", ("LifeLike",), ("unbounded",)),
+    Engine("core.automata.elementary_board:elementary", ("Elementary",)),
 )
 """No rules or no topologies named means all of them."""
