@@ -30,6 +30,7 @@ from core.processes.zoo import process  # noqa: E402
 SIZE = 1024
 LOOP_POINTS = 40_000
 TREE_DEPTH = 14
+LOOP_DEPTH = 8
 
 
 def numpy_loop(model, density, points: int) -> None:
@@ -42,6 +43,19 @@ def numpy_loop(model, density, points: int) -> None:
         eta = eta @ T[x] / p[x]
         column, row = (eta @ density.plane).astype(int)
         density.counts[row, column] += 1
+
+
+def numpy_tree(model, depth: int) -> None:
+    """Follow the words one by one."""
+    level = [(1.0, np.full(model.n, 1.0 / model.n))]
+    for _ in range(depth):
+        children = []
+        for weight, eta in level:
+            for matrix in model.T:
+                ahead = eta @ matrix
+                p = ahead.sum()
+                children.append((weight * p, ahead / p))
+        level = children
 
 
 def best(work: Callable[[], None], rounds: int) -> tuple[float, float]:
@@ -90,6 +104,10 @@ def main() -> None:
     nodes = sum(map(len, belief_tree(model, TREE_DEPTH, room=room)))
     tree = best(lambda: belief_tree(model, TREE_DEPTH, room=room), options.rounds)
     show(f"Nodes of the tree to depth {TREE_DEPTH}", nodes, tree)
+    few = sum(3**length for length in range(LOOP_DEPTH + 1))
+    loop = best(lambda: numpy_tree(model, LOOP_DEPTH), 1)
+    show("Plain numpy loop over words", few, loop)
+    print(f"{'Times the loop, in processor time':42}{'':14}{nodes / tree[1] * loop[1] / few:14.0f}")
 
     for x, a in ((0.15, 0.6), (0.05, 0.85)):
         each = process("mess3", x=x, a=a)

@@ -73,8 +73,25 @@ def show_graphs(beliefs, rounds):
         print(f"{name:24}{graph.size:9}{1e3 * ours:10.2f}{1e3 * loop:10.1f}{loop / ours:8.0f}")
 
 
+def plain_entropies(model, length):
+    """H(1) to H(length) from all words that are possible, the obvious way."""
+    beliefs = stationary_distribution(model)[None, :]
+    entropies = []
+    for _ in range(length):
+        ahead = [beliefs[:, None, :] @ matrix for matrix in model.T]
+        beliefs = np.concatenate(ahead, axis=0)[:, 0, :]
+        words = beliefs.sum(axis=1)
+        beliefs, words = beliefs[words > 0], words[words > 0]
+        entropies.append(float(-(words * np.log2(words)).sum()))
+    return entropies
+
+
 def show_measures(rounds):
-    print(f"\n{'all measures':24}{'states':>9}{'ms':>10}   after an edit, median and worst")
+    """All measures as the window shows them first, beside block entropies from words alone."""
+    print(
+        f"\n{'all measures':24}{'states':>7}{'ms':>8}{'worst ms':>10}{'H of words':>12}"
+        f"{'length':>8}{'ratio':>8}"
+    )
     slowest = 0.0
     for entry in PROCESSES:
         random = np.random.default_rng(1)
@@ -97,8 +114,13 @@ def show_measures(rounds):
             times.append(time.perf_counter() - start)
         middle, worst = statistics.median(times), max(times)
         slowest = max(slowest, middle)
-        print(f"{entry.name:24}{model.n:9}{1e3 * middle:10.1f}{1e3 * worst:10.1f}")
-    print(f"{'slowest':33}{1e3 * slowest:10.1f}")
+        length = 1 if model.k == 1 else min(16, int(np.log(300_000) / np.log(model.k)))
+        words, _ = timed(lambda m=model, to=length: plain_entropies(m, to), 1)
+        print(
+            f"{entry.name:24}{model.n:7}{1e3 * middle:8.1f}{1e3 * worst:10.1f}{1e3 * words:12.1f}"
+            f"{length:8}{words / middle:8.1f}"
+        )
+    print(f"{'slowest':31}{1e3 * slowest:8.1f}")
 
 
 def main():

@@ -78,7 +78,9 @@ class Measuring(QObject):
             self._drop()
             self._show(Measured(known.model, known.measures, problem, is_stale=True))
             return
-        self._show(Measured(known.model, known.measures, "", is_stale=True))
+        self.measured = Measured(known.model, known.measures, "", is_stale=True)
+        if known.problem:  # else nothing that is shown has changed
+            self.updated.emit()
         self._job = self._jobs.run(
             f"Measure {model.name or 'the machine'}",
             lambda progress: _measured(model, progress),
@@ -109,7 +111,7 @@ class Measuring(QObject):
                 self._show(replace(measured, is_stale=True, is_refining=False))
             return
         self._job = None
-        if measured.is_refining:
+        if measured.is_refining and measured.model is not None:
             self._job = self._jobs.run(
                 f"Measure {measured.model.name or 'the machine'} to all digits",
                 lambda progress: _refined(measured, progress),
