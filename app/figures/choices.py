@@ -59,6 +59,12 @@ FORMATS = (
         "The numbers behind the figure for a spreadsheet; nothing of the picture.",
         has_style=False,
     ),
+    Format(
+        ".npz",
+        "NumPy arrays",
+        "The numbers behind the figure, one array a column; nothing of the picture.",
+        has_style=False,
+    ),
 )
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.figures import choices as limits
 from app.figures.choices import FORMATS, ExportChoices
 from app.figures.description import DOUBLE_COLUMN_MM, SINGLE_COLUMN_MM
+from app.figures.table_file import TABLE_SUFFIXES
 
 _WIDTHS = (
     ("Single column", SINGLE_COLUMN_MM),
@@ -197,11 +198,13 @@ class ChoicesForm(QWidget):
 
     def _switch_fields(self) -> None:
         """Switch off what the format has no use for, with the reason as tooltip."""
-        table_item = self.file_format.model().item(len(FORMATS) - 1)
         has_table = (self.view.currentData() or "") in self._tables
-        table_item.setEnabled(has_table)
-        table_item.setToolTip("" if has_table else "This view has no table of numbers.")
-        if not has_table and self.file_format.currentData() == ".csv":
+        for place, known in enumerate(FORMATS):
+            if known.suffix in TABLE_SUFFIXES:
+                table_item = self.file_format.model().item(place)
+                table_item.setEnabled(has_table)
+                table_item.setToolTip("" if has_table else "This view has no table of numbers.")
+        if not has_table and self.file_format.currentData() in TABLE_SUFFIXES:
             _choose(self.file_format, ".svg")
         chosen = self.choices().format
         self.hint.setText(chosen.hint)

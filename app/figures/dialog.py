@@ -28,6 +28,7 @@ from app.figures.description import (
 from app.figures.export_work import ExportWork, Snapshot
 from app.figures.png_file import size_in_pixels
 from app.figures.preview import FigurePreview
+from app.figures.table_file import TABLE_SUFFIXES
 from app.figures.work import Done, NewestWork, Run, Running, Work, run_here
 from core.progress import Progress
 from resources import palette
@@ -242,7 +243,7 @@ class ExportDialog(QDialog):
     def _describe(self) -> None:
         """Say how large the file will be and what may go wrong with it."""
         choices = self.choices()
-        is_table = choices.suffix == ".csv"
+        is_table = choices.suffix in TABLE_SUFFIXES
         is_busy = self.is_leaving
         self.export_button.setEnabled(not is_busy and (is_table or not self._is_refused))
         self.copy_button.setEnabled(not (is_busy or is_table or self._is_refused))

@@ -1,4 +1,4 @@
-"""A figure into a file: SVG, PDF, PNG and TikZ for the picture, CSV for the numbers behind it."""
+"""A figure into a file: SVG, PDF, PNG and TikZ for the picture, CSV or NPZ for the numbers."""
 
 from pathlib import Path
 
@@ -9,11 +9,11 @@ from app.figures.pdf_file import pdf_bytes
 from app.figures.png_file import png_bytes
 from app.figures.screenless import screenless_application
 from app.figures.svg_file import svg_bytes
-from app.figures.table_file import csv_bytes
+from app.figures.table_file import TABLE_SUFFIXES, table_bytes
 from app.figures.tikz import tikz_files
 from app.figures.writing import write_aside
 
-SUFFIXES = (".svg", ".pdf", ".png", ".tex", ".csv")
+SUFFIXES = (".svg", ".pdf", ".png", ".tex", *TABLE_SUFFIXES)
 CARRYING_SUFFIXES = (".svg", ".pdf", ".png")
 NARROWEST_MM, WIDEST_MM = 5.0, 2000.0
 LOWEST_DPI, HIGHEST_DPI = 30, 2400
@@ -31,14 +31,14 @@ def export(
     """Write `figure` to `path` in the format of its suffix; equal figures give equal bytes.
 
     `dpi` counts for PNG alone, `outlines` (letters as shapes) for SVG, PDF and PNG; `study` is
-    carried inside those three. A `.csv` holds `table` and nothing of the picture.
+    carried inside those three. A `.csv` or `.npz` holds `table` and nothing of the picture.
     """
     path = Path(path)
     suffix = path.suffix.lower()
-    if suffix == ".csv":
+    if suffix in TABLE_SUFFIXES:
         if table is None:
             raise FigureFileError(f"{path.name} needs numbers, and this view has no table of them.")
-        write_aside(path, csv_bytes(table))
+        write_aside(path, table_bytes(table, suffix))
         return
     _check(figure, path, dpi, study)
     if suffix == ".tex":

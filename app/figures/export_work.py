@@ -13,6 +13,7 @@ from app.figures.choices import ExportChoices
 from app.figures.description import Figure, FigureOptions, Table
 from app.figures.export import export
 from app.figures.figure_clipboard import figure_mime
+from app.figures.table_file import TABLE_SUFFIXES
 from app.figures.writing import write_aside
 from core.progress import Progress
 
@@ -62,7 +63,7 @@ class ExportWork:
         They are made elsewhere first, so that a cancelled export leaves no file.
         """
         choices = self.choices
-        is_table = choices.suffix == ".csv"
+        is_table = choices.suffix in TABLE_SUFFIXES
         figure = Figure(choices.width_mm, choices.width_mm) if is_table else self._drawn(progress)
         table = self.snapshot.view(choices.view).table if is_table else None
         study = self._study(progress)
