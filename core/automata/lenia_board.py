@@ -259,12 +259,13 @@ def _routes(rule: LeniaRule, dtype: npt.DTypeLike) -> npt.NDArray[np.int64]:
 
 def _maps(rule: LeniaRule, dtype: npt.DTypeLike) -> Floats:
     maps = []
+    base = 1.0 if dtype == np.float64 else math.log(2)  # the fast map takes powers of 2
     for kernel, factor in zip(rule.kernels, kernel_factors(rule), strict=True):
         growth = kernel.growth
         sigma = growth.sigma
         width = {
             "polynomial": 1 / (9 * sigma**2),
-            "exponential": 1 / (2 * sigma**2 * math.log(2)),
+            "exponential": 1 / (2 * sigma**2 * base),
             "step": sigma + STEP_TOLERANCE,
             "obstacle": 1 / sigma,
         }[growth.mapping]
