@@ -22,6 +22,7 @@ QUESTIONS = {
     "mixed-states": "the beliefs that an observer may have, as JSON",
     "dimension": "the dimensions of the set of beliefs, as JSON",
     "sample": "symbols drawn from the process",
+    "curves": "block entropy, entropy gain and excess entropy by length, as numbers or a picture",
     "fractal": "the set of beliefs as a picture",
     "unroll": "some steps of the process as a Bayes net",
 }
@@ -84,8 +85,33 @@ def mixed_states(spec: str, arguments: Sequence[str]) -> int:
     """Print how many beliefs there are and which."""
     parser = _parser("mixed-states")
     _add_resolution(parser)
+    parser.add_argument("--out", metavar="FILE", help="write them to .csv or .npz instead")
+    parser.add_argument(
+        "--depth",
+        type=count_above_zero,
+        metavar="L",
+        help="with --out: the tree of all words of up to L symbols instead of merged beliefs",
+    )
     given = parser.parse_args(arguments)
+    if given.depth is not None and given.out is None:
+        raise UsageError("--depth is for a file with a tree of words; give --out too.")
+    path = None if given.out is None else _path_to_write(given.out)
     subject = find_process(spec)
+
+    if path is not None:
+        from core.processes.belief_files import write_mixed_states, write_tree
+
+        if given.depth is not None:
+            write_tree(path, subject.model, given.depth, progress=told_progress())
+        else:
+            write_mixed_states(
+                path,
+                subject.model,
+                tolerance=given.tolerance,
+                max_states=given.max_states,
+                progress=told_progress(),
+            )
+        return GOOD
 
     from core.processes.mixed_states import mixed_states as beliefs_of
 
@@ -157,26 +183,76 @@ def sample(spec: str, arguments: Sequence[str]) -> int:
 
 
 def fractal(spec: str, arguments: Sequence[str]) -> int:
-    """Write the set of beliefs as a picture that carries the process inside."""
+    """Write the set of beliefs as a picture that carries the process inside, or as numbers."""
+    from app.cli.process_fractal import COLOURS, DATA_SUFFIXES, OVERLAYS, SUFFIXES
+
     parser = _parser("fractal")
     parser.add_argument("--points", required=True, type=count_above_zero, metavar="N")
-    parser.add_argument("--out", required=True, metavar="FIGURE", help=".png, .svg or .pdf")
-    parser.add_argument("--colour", choices=("state", "density", "next-symbol"), default="state")
+    parser.add_argument(
+        "--out", required=True, metavar="FIGURE", help=".png, .svg or .pdf; numbers: .csv or .npz"
+    )
+    parser.add_argument("--colour", choices=COLOURS, default="state")
     parser.add_argument(
         "--size", type=count_above_zero, default=1024, metavar="PX", help="default 1024"
+    )
+    parser.add_argument(
+        "--overlay",
+        action="append",
+        choices=OVERLAYS,
+        default=[],
+        help="lay this over the beliefs of an .svg or .pdf; may be given several times",
+    )
+    parser.add_argument(
+        "--numbers",
+        choices=("cloud", "density"),
+        default="cloud",
+        help="what a .csv or .npz holds: every belief, or how many lie in each pixel",
     )
     given = parser.parse_args(arguments)
     path = _path_to_write(given.out)
 
-    from app.cli.process_fractal import SUFFIXES, belief_picture, write_picture
+    from app.cli.process_fractal import belief_picture, write_figure, write_numbers, write_png
+
+    ending = path.suffix.lower()
+    if ending not in SUFFIXES + DATA_SUFFIXES:
+        raise UsageError(
+            f"{path.name} has an ending that is no picture's; use {_or(SUFFIXES)}, or "
+            f"{_or(DATA_SUFFIXES)} for numbers."
+        )
+    if given.overlay and ending not in (".svg", ".pdf"):
+        raise UsageError("Overlays are drawn in .svg and .pdf; choose one of these endings.")
+    subject = find_process(spec)
+    model, progress = subject.model, told_progress()
+    if ending in DATA_SUFFIXES:
+        write_numbers(path, model, given.points, given.size, given.numbers, progress)
+    elif ending == ".png":
+        pixels = belief_picture(model, given.points, given.size, given.colour, progress)
+        write_png(path, pixels, _study_of(subject))
+    else:
+        overlays = frozenset(given.overlay)
+        study = _study_of(subject)
+        write_figure(path, model, given.points, given.size, given.colour, overlays, study)
+    return GOOD
+
+
+def curves(spec: str, arguments: Sequence[str]) -> int:
+    """Write H(L), h(L) and E(L) to a table, to arrays, or as a picture."""
+    parser = _parser("curves")
+    parser.add_argument(
+        "--max-length", type=_length, default=10, metavar="L", help="up to L symbols, default 10"
+    )
+    parser.add_argument("--out", required=True, metavar="FILE", help=".csv, .npz, or a figure's")
+    given = parser.parse_args(arguments)
+    path = _path_to_write(given.out)
+
+    from app.cli.process_curves import SUFFIXES, write_curves
 
     if path.suffix.lower() not in SUFFIXES:
-        raise UsageError(f"{path.name} has an ending that is no picture's; use {_or(SUFFIXES)}.")
-    subject = find_process(spec)
-    pixels, density = belief_picture(
-        subject.model, given.points, given.size, given.colour, _progress()
-    )
-    write_picture(path, pixels, density, subject.model, _study_of(subject))
+        raise UsageError(f"{path.name} has an ending that curves have not; use {_or(SUFFIXES)}.")
+    try:
+        write_curves(find_process(spec).model, given.max_length, path, _progress())
+    except OSError as error:
+        raise _unwritten(path, error) from error
     return GOOD
 
 
@@ -215,6 +291,7 @@ ANSWERS: dict[str, Callable[[str, Sequence[str]], int]] = {
     "mixed-states": mixed_states,
     "dimension": dimension,
     "sample": sample,
+    "curves": curves,
     "fractal": fractal,
     "unroll": unroll,
 }

@@ -4,6 +4,7 @@ import json
 import struct
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from core.networks.formats.bif import read as read_bif
@@ -157,6 +158,36 @@ def test_a_fractal_can_stand_in_a_vector_figure(macroscope, tmp_path, ending, ma
     assert out.read_bytes().startswith(magic)
 
 
+@pytest.mark.parametrize("ending", ["csv", "npz"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        ("fractal", "--points", "1000"),
+        ("fractal", "--points", "1000", "--numbers", "density", "--size", "32"),
+        ("mixed-states", "--max-states", "50"),
+        ("mixed-states", "--depth", "4"),
+    ],
+)
+def test_cloud_density_tree_and_mixed_states_are_written_as_numbers(
+    macroscope, tmp_path, ending, question
+):
+    out = tmp_path / f"beliefs.{ending}"
+    assert macroscope("process", "mess3", *question, "--out", out)[0] == 0
+    if ending == "npz":
+        with np.load(out) as kept:
+            assert {"beliefs", "counts"} & set(kept)
+    else:
+        assert len(out.read_text().splitlines()) > 10
+
+
+def test_overlays_stand_in_a_vector_figure(macroscope, tmp_path):
+    plain, over = tmp_path / "plain.svg", tmp_path / "over.svg"
+    arguments = ("process", "mess3", "fractal", "--points", "20000", "--size", "64", "--out")
+    assert macroscope(*arguments, plain)[0] == 0
+    assert macroscope(*arguments, over, "--overlay", "images", "--overlay", "hull")[0] == 0
+    assert over.read_text().count("<p") > plain.read_text().count("<p")
+
+
 def test_an_unrolled_process_is_a_bayes_net(macroscope, tmp_path):
     out = tmp_path / "net.bif"
     assert macroscope("process", "golden-mean", "unroll", "3", "--out", out)[0] == 0
@@ -207,6 +238,9 @@ def test_bad_matrices_are_refused_with_row_and_symbol(refused, tmp_path, change,
         (["coin", "sample", "-5"], "macroscope process SPEC sample --help"),
         (["coin", "sample", "0"], "not a whole number above 0"),
         (["coin", "fractal", "--points", "9", "--out", "x.bmp"], "no picture's"),
+        (["coin", "fractal", "--points", "9", "--out", "x.png", "--overlay", "hull"], ".svg"),
+        (["coin", "mixed-states", "--depth", "3"], "give --out too"),
+        (["coin", "mixed-states", "--out", "x.doc"], "use .csv or .npz"),
         (["coin", "fractal", "--points", "9", "--out", "x.png", "--size", "99999"], "8192 pixels"),
         (["coin", "unroll", "5", "--out", "x.doc"], "no Bayes net is written in"),
         (["coin", "unroll", "99999", "--out", "x.bif"], "1 to 10,000 steps"),

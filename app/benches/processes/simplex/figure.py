@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from app.benches.processes.simplex.overlay_items import legend_items, overlay_items, symbol_colour
+from app.benches.processes.simplex.overlays import make_overlays
 from app.benches.processes.simplex.request import SimplexPicture, SimplexRequest, make_pictures
 from app.figures.description import (
     Clip,
@@ -25,19 +27,36 @@ LARGEST_NODE_MM, SMALLEST_NODE_MM = 1.6, 0.18
 MOST_OUTLINED = 24
 
 
-def simplex_figure(request: SimplexRequest, options: FigureOptions) -> Figure:
-    """Return the view drawn `options.width_mm` wide, computed anew for that size."""
+def simplex_figure(
+    request: SimplexRequest, options: FigureOptions, *, pixels: int | None = None
+) -> Figure:
+    """Return the view drawn `options.width_mm` wide, computed anew for that size or `pixels`."""
     colours = options.palette
     margin = MARGIN_EM * options.font_mm
     side = options.width_mm - 2 * margin
-    size = round(min(max(side * PIXELS_PER_MM, LEAST_PIXELS), MOST_PIXELS))
-    wanted = replace(request, size=size, paper=_rgb(colours["canvas"]), ink=_rgb(colours["text"]))
-    picture = make_pictures(wanted, lambda _coarse: None, Progress())
+    size = pixels or round(min(max(side * PIXELS_PER_MM, LEAST_PIXELS), MOST_PIXELS))
+    wanted = replace(
+        request,
+        size=size,
+        paper=_rgb(colours["canvas"]),
+        ink=_rgb(colours["text"]),
+        symbol_colours=tuple(_rgb(symbol_colour(colours, x)) for x in range(request.model.k)),
+    )
+    progress = Progress()
+    picture = make_pictures(wanted, lambda _coarse: None, progress)
+    overlays = make_overlays(request.model, picture.projection, request.overlays, progress)
     items: list[Item] = []
     if picture.rgba is not None:
-        items.append(Image(0.0, 0.0, side, side, picture.rgba))
+        low = _on_sheet(picture, np.array([picture.image_window[:2]]), side)[0, 1]
+        items.append(Image(0.0, 0.0, side, float(low), picture.rgba))
     places = _on_sheet(picture, picture.projection.vertices, side)
     items += _outline(picture, places, colours["border"], options.line_mm)
+    items += overlay_items(
+        overlays,
+        lambda at: _on_sheet(picture, at, side),
+        colours,
+        is_interval=picture.projection.is_interval,
+    )
     items += _beliefs(picture, side)
     group = Group(tuple(items), Clip(0.0, 0.0, side, side), margin, margin)
     letters: list[Item] = []
@@ -59,10 +78,12 @@ def simplex_figure(request: SimplexRequest, options: FigureOptions) -> Figure:
                     colour=colours["text"],
                 )
             )
+    entries = [(text, _hex(rgb)) for text, rgb in picture.legend]
+    legend = legend_items(entries, colours, (1.0, 1.0), max(options.font_pt - 1.0, 6.0))
     return Figure(
         width_mm=options.width_mm,
         height_mm=side + 2 * margin,
-        items=(group, *letters),
+        items=(group, *letters, *legend),
         background=colours["canvas"],
         title=f"Beliefs of {request.model.name}",
         description=f"Beliefs of {request.model.name}: {picture.told}",
@@ -96,23 +117,23 @@ def _outline(
 def _beliefs(picture: SimplexPicture, side: float) -> list[Item]:
     items: list[Item] = []
     is_tree = picture.request.mode == "tree"
-    for place, weight, rgb, recurrent in zip(
+    for place, weight, rgb in zip(
         _on_sheet(picture, picture.places, side) if len(picture.places) else (),
         picture.weights,
         picture.rgb,
-        picture.is_recurrent,
         strict=True,
     ):
         radius = max(LARGEST_NODE_MM * float(weight) ** 0.5, SMALLEST_NODE_MM) if is_tree else 0.6
-        colour = "#" + "".join(f"{round(255 * float(c)):02x}" for c in rgb)
+        colour = _hex(rgb)
         x, y = map(float, place)
-        if recurrent:
-            items.append(Ellipse(x, y, radius, radius, None, fill=colour))
-        else:
-            items.append(Ellipse(x, y, radius, radius, colour, 0.15))
+        items.append(Ellipse(x, y, radius, radius, None, fill=colour))
     return items
 
 
 def _rgb(colour: str) -> tuple[float, float, float]:
     red, green, blue = (int(colour[i : i + 2], 16) / 255.0 for i in (1, 3, 5))
     return (red, green, blue)
+
+
+def _hex(rgb: object) -> str:
+    return "#" + "".join(f"{round(255 * float(c)):02x}" for c in rgb)
