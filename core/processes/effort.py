@@ -42,5 +42,5 @@ class Effort:
         return {2: 16, 3: 14}.get(states, 9) if self.is_live else None
 
 
-LIVE = Effort(True, 30_000, 1_500, 150, 60_000, 50_000, 50_000, 100_000, 1_500)
+LIVE = Effort(True, 30_000, 1_500, 150, 60_000, 50_000, 50_000, 45_000, 1_500)
 THOROUGH = Effort(False, 400_000, 60_000, 400, 4_000_000, 1_000_000, 1_000_000, 10_000_000, 10_000)

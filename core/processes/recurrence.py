@@ -20,10 +20,12 @@ def recurrent_classes(model: HiddenMarkovModel) -> tuple[tuple[int, ...], ...]:
     model.require_rows()
     if model.is_generalized:
         return (tuple(range(model.n)),)
+    follows = model.transition > 0
+    if follows.all():
+        return (tuple(range(model.n)),)
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
 
-    follows = model.transition > 0
     count, component = connected_components(csr_array(follows), directed=True, connection="strong")
     source, target = np.nonzero(follows)
     is_closed = np.ones(count, dtype=bool)
