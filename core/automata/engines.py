@@ -27,6 +27,7 @@ ENGINES: tuple[Engine, ...] = (
     Engine("core.automata.ising_board:make", ("Ising",)),
     Engine("core.automata.excitable_board:make", ("Cyclic", "GreenbergHastings")),
     Engine("core.automata.margolus_board:make", ("Margolus",), ("torus", "plane")),
+    Engine("core.automata.flow_lenia_engine:make", ("FlowLeniaRule",)),
     Engine(
         "core.automata.particle_lenia_engine:make", ("ParticleLeniaRule",), ("unbounded", "torus")
     ),
