@@ -188,6 +188,18 @@ def test_overlays_stand_in_a_vector_figure(macroscope, tmp_path):
     assert over.read_text().count("<p") > plain.read_text().count("<p")
 
 
+def test_curves_are_written_as_a_table_and_as_arrays(macroscope, tmp_path):
+    for ending in ("csv", "npz"):
+        out = tmp_path / f"curves.{ending}"
+        assert macroscope("process", "even", "curves", "--max-length", "4", "--out", out)[0] == 0
+    lines = (tmp_path / "curves.csv").read_text().splitlines()
+    assert lines[0].startswith("L,H(L) / bits") and len(lines) == 6
+    with np.load(tmp_path / "curves.npz") as arrays:
+        # Pr(0) = 1/3 and Pr(1) = 2/3
+        assert arrays["H_L"][1] == pytest.approx(np.log2(3) - 2 / 3)
+        assert arrays["L"].tolist() == [0, 1, 2, 3, 4]
+
+
 def test_an_unrolled_process_is_a_bayes_net(macroscope, tmp_path):
     out = tmp_path / "net.bif"
     assert macroscope("process", "golden-mean", "unroll", "3", "--out", out)[0] == 0
@@ -242,6 +254,7 @@ def test_bad_matrices_are_refused_with_row_and_symbol(refused, tmp_path, change,
         (["coin", "mixed-states", "--depth", "3"], "give --out too"),
         (["coin", "mixed-states", "--out", "x.doc"], "use .csv or .npz"),
         (["coin", "fractal", "--points", "9", "--out", "x.png", "--size", "99999"], "8192 pixels"),
+        (["coin", "curves", "--out", "x.doc"], "an ending that curves have not"),
         (["coin", "unroll", "5", "--out", "x.doc"], "no Bayes net is written in"),
         (["coin", "unroll", "99999", "--out", "x.bif"], "1 to 10,000 steps"),
         (["coin", "unroll", "5", "--out", "nowhere/x.bif"], "its folder does not exist"),
