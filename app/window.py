@@ -140,8 +140,9 @@ def warm_processes() -> None:
     from core.processes.sampling import Sampler
     from core.processes.zoo import process
 
+    for name in ("golden-mean", "mess3", "rrxor", "sns"):
+        measures(process(name), is_live=True)
     for name in ("golden-mean", "mess3"):
-        measures(process(name))
         Sampler(process(name)).draw(2)
     BeliefDensity(process("mess3"), size=16).add(1)
 

@@ -51,15 +51,14 @@ def belief_measures(
     """
     sums = _sums(causal, curves, effort, progress)
     values = _of_sums(causal, curves, sums)
-    diverges = causal.verdict.capitalize() + "."
-    for name, unit in (
-        ("C_mu", "bits"),
-        ("chi", "bits"),
-        ("causal_states", "states"),
-        ("markov_order", "symbols"),
-    ):
-        values[name] = Measure(name, math.inf, diverges, unit=unit)
-    reason = "Not computed where the causal states are uncountable."
+    verdict = causal.verdict.capitalize() + "."
+    is_cut = causal.kind == "countable"  # a longer chain may still have a finite entropy
+    too_long = f"Not computed: the chain of causal states is too long. {verdict}"
+    for name in ("C_mu", "chi"):
+        values[name] = Measure(name, None, too_long) if is_cut else Measure(name, math.inf, verdict)
+    for name, unit in (("causal_states", "states"), ("markov_order", "symbols")):
+        values[name] = Measure(name, math.inf, verdict, unit=unit)
+    reason = too_long if is_cut else "Not computed where the causal states are uncountable."
     for name, unit in (
         ("cryptic_order", "symbols"),
         ("S", "bit-symbols"),

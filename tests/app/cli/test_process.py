@@ -9,7 +9,9 @@ import pytest
 
 from core.networks.formats.bif import read as read_bif
 from core.processes.formats import read_process
+from tests.core.processes.known_values import KNOWN
 
+MEASURED = "h_mu C_mu E chi markov_order cryptic_order S T r_mu b_mu".split()
 COIN = {"alphabet": ["0", "1"], "states": ["A"], "T": {"0": [[0.25]], "1": [[0.75]]}}
 
 
@@ -308,3 +310,22 @@ def test_samples_that_no_disk_holds_are_refused_before_a_symbol_is_drawn(
     told = refused("coin", "sample", "90000000000", "--out", out)
     assert "90,000,000,000 symbols need at least 90 GB, and 80 GB are free" in told
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_every_known_process_is_measured_to_eight_digits_by_its_own_name(ask, name):
+    found, values = ask(name, "measure"), KNOWN[name]["values"]
+    for measure in MEASURED:
+        expected = values.get(measure)
+        if expected is None:
+            continue
+        if expected == "inf":
+            assert found[measure] == ("inf" if measure.endswith("order") else None)
+            assert found["method"][measure]
+        else:
+            assert found[measure] == pytest.approx(expected, abs=1e-8), measure
+    assert found["H"] == pytest.approx(values["H_L"], abs=1e-8)
+    count = values["n_causal_states"]
+    assert found["causal_states"] == (count if isinstance(count, int) else "infinite")
+    unknown = [each for each in MEASURED if found[each] is None and not found["method"][each]]
+    assert not unknown
