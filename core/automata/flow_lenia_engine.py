@@ -72,7 +72,8 @@ class FlowLeniaStepper:
         rule, rim = self.rule, self._rim
         self._around = np.zeros((2, height + 2, width + 2), dtype=dtype)
         self._away = np.zeros((rule.channels, 2, height, width), dtype=dtype)
-        self._wide = np.zeros((height + 2 * rim, width + 2 * rim), dtype=dtype)
+        # in double precision, so that what many cells bring is rounded once
+        self._wide = np.zeros((height + 2 * rim, width + 2 * rim))
         most = rule.reach - rule.half_width
         scale = rule.dt * rule.slope
         self._numbers = np.array([1 / rule.critical_mass, rule.power, scale, most, 1], dtype=dtype)

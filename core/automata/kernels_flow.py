@@ -11,6 +11,7 @@ import numpy.typing as npt
 from core.automata.kernels_random import random_word
 
 Floats = npt.NDArray[np.floating]
+Places = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
 
@@ -70,6 +71,57 @@ def _spread(place: float, size: int, half: float, is_walled: bool, parts: Floats
 
 
 @nb.njit(cache=True, nogil=True, error_model="numpy")
+def _spread_row(
+    away: Floats, low: Places, high: Places, half: float, first: Integers, parts: Places
+) -> None:
+    """Do as `_spread` for a row of cells and at most three parts, relative to each cell.
+
+    away, low, high : [width], how far they move, and the least and the most that walls allow
+    first : int64[width], out; parts : float64[3, width], out
+    """
+    for x in range(away.size):
+        move = min(max(np.float64(away[x]), low[x]), high[x])
+        begin = np.floor(move - half + 0.5)
+        first[x] = int(begin)
+        offset = move - begin
+        near = (0.5 + half - offset) / (2.0 * half)
+        middle = min(min(0.5 + half - abs(1.0 - offset), 1.0) / (2.0 * half), 1.0 - near)
+        parts[0, x], parts[1, x], parts[2, x] = near, middle, 1.0 - near - middle
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
+def _scatter_near(
+    A: Floats, away: Floats, half: float, is_walled: bool, rim: int, wide: Floats
+) -> None:
+    """Do as `scatter` where a mass meets at most three cells along an axis."""
+    height, width = A.shape
+    down, across = np.empty((3, width)), np.empty((3, width))
+    top, left = np.empty(width, np.int64), np.empty(width, np.int64)
+    low, high = np.full((2, width), -np.inf), np.full((2, width), np.inf)
+    if is_walled:
+        for x in range(width):
+            low[1, x], high[1, x] = half - 0.5 - x, width - half - 0.5 - x
+    flat, side = wide.reshape(-1), width + 2 * rim
+    for y in range(height):
+        if is_walled:
+            low[0], high[0] = half - 0.5 - y, height - half - 0.5 - y
+        _spread_row(away[0, y], low[0], high[0], half, top, down)
+        _spread_row(away[1, y], low[1], high[1], half, left, across)
+        row = A[y]
+        for x in range(width):
+            if row[x] == 0.0:
+                continue
+            mass = np.float64(row[x])
+            a, b, c = across[0, x], across[1, x], across[2, x]
+            for i in range(3):
+                part = mass * down[i, x]
+                at = np.uint64((y + top[x] + i + rim) * side + x + left[x] + rim)
+                flat[at] += part * a
+                flat[at + np.uint64(1)] += part * b
+                flat[at + np.uint64(2)] += part * c
+
+
+@nb.njit(cache=True, nogil=True, error_model="numpy")
 def scatter(A: Floats, away: Floats, half: float, is_walled: bool, rim: int, wide: Floats) -> None:
     """Add the mass of one channel where it comes to lie.
 
@@ -77,6 +129,9 @@ def scatter(A: Floats, away: Floats, half: float, is_walled: bool, rim: int, wid
     half : half the side of the square over which the mass of a cell is spread, at least 1/2
     wide : real[height + 2 rim, width + 2 rim], added to
     """
+    if half <= 1.0:
+        _scatter_near(A, away, half, is_walled, rim, wide)
+        return
     height, width = A.shape
     count = int(np.ceil(2.0 * half)) + 1
     down, across = np.empty(count), np.empty(count)
