@@ -131,21 +131,24 @@ def density_image(
     is_opaque : bool
         Lay the points on the theme's paper; otherwise strength becomes opacity.
     """
-    strength = log_strength(density.counts)
-    hue = _hues(density, colour, colouring, strength, theme)
-    if density.shape[0] == 1:
-        strength, hue = _bars(strength[0], hue[0])
-    picture = np.empty((*strength.shape, 4), np.uint8)
+    at = np.nonzero(density.counts)  # fractals leave most pixels empty
+    strength = log_strength(density.counts[at])
+    hue = _hues(density, at, colour, colouring, strength, theme)
+    # The map of densities spans the whole range by itself; other hues fade into the paper.
+    cover = np.ones_like(strength) if colour == "density" else strength
+    paper = np.array(theme.paper)
+    mixed = paper + cover[:, None] * (hue - paper) if is_opaque else hue
+    inked = np.empty((len(strength), 4), np.uint8)
+    inked[:, :3] = np.round(255.0 * np.clip(mixed, 0.0, 1.0))
+    inked[:, 3] = 255 if is_opaque else np.round(255.0 * strength)
+    blank = np.zeros(4, np.uint8)
     if is_opaque:
-        paper = np.array(theme.paper)
-        # The map of densities spans the whole range by itself; other hues fade into the paper.
-        cover = (strength > 0.0).astype(float) if colour == "density" else strength
-        mixed = paper + cover[:, :, None] * (hue - paper)
-        picture[:, :, :3] = np.round(255.0 * np.clip(mixed, 0.0, 1.0))
-        picture[:, :, 3] = 255
-    else:
-        picture[:, :, :3] = np.round(255.0 * np.clip(hue, 0.0, 1.0))
-        picture[:, :, 3] = np.round(255.0 * strength)
+        blank[:3], blank[3] = np.round(255.0 * paper), 255
+    if density.shape[0] == 1:
+        return _bars(density.shape[1], at[1], strength, inked, blank)
+    picture = np.empty((*density.shape, 4), np.uint8)
+    picture[:] = blank
+    picture[at] = inked
     return picture
 
 
@@ -162,39 +165,45 @@ def log_strength(counts: npt.NDArray[np.uint32]) -> Floats:
 
 def _hues(
     density: BeliefDensity,
+    at: tuple[npt.NDArray[np.int64], ...],
     colour: str,
     colouring: Colouring | None,
     strength: Floats,
     theme: Theme,
 ) -> Floats:
+    """Return the hues of the pixels `at`, float64[pixels, 3]."""
     if colour == "density":
         share = np.clip((strength - FAINTEST) / (1.0 - FAINTEST), 0.0, 1.0)
         place = share if theme.is_dark else 1.0 - share
         steps = np.linspace(0.0, 1.0, len(VIRIDIS))
         return np.stack([np.interp(place, steps, VIRIDIS[:, c]) for c in range(3)], axis=-1)
     if colouring is None:
-        return np.broadcast_to(np.array(theme.ink), (*density.shape, 3))
+        return np.broadcast_to(np.array(theme.ink), (len(strength), 3))
     if density.sums.size:
-        hue: Floats = density.sums / np.maximum(density.counts, 1)[:, :, None]
+        hue: Floats = density.sums[at] / density.counts[at][:, None]
         return hue
-    return pixel_beliefs(density) @ colouring.of_state
+    return pixel_beliefs(density, at) @ colouring.of_state
 
 
-def pixel_beliefs(density: BeliefDensity) -> Floats:
-    """Return the belief at the middle of each pixel, float64[height, width, n].
+def pixel_beliefs(
+    density: BeliefDensity, at: tuple[npt.NDArray[np.int64], ...] | None = None
+) -> Floats:
+    """Return the belief at the middle of pixels given as rows and columns, float64[pixels, n].
 
-    Only for up to 3 states; pixels outside the simplex get the nearest mixture with no negative
-    entry, roughly.
+    Without `at` those of all, float64[height, width, n]. Only for up to 3 states; pixels outside
+    the simplex get the nearest mixture with no negative entry, roughly.
     """
     inverse = _barycentric_map(density.projection)
     if inverse is None:
         raise ProcessError("A place in this projection does not fix the belief.")
     left, bottom, right, top = density.window
     height, width = density.shape
-    x = left + (np.arange(width) + 0.5) / width * (right - left)
-    y = top - (np.arange(height) + 0.5) / height * (top - bottom)
-    places = np.stack([*np.broadcast_arrays(x[None, :], y[:, None], 1.0)], axis=-1)
-    beliefs = np.maximum(places @ inverse, 0.0)
+    rows, columns = np.indices(density.shape) if at is None else at
+    x = left + (columns + 0.5) / width * (right - left)
+    y = top - (rows + 0.5) / height * (top - bottom)
+    if density.projection.is_interval:
+        y = np.full_like(x, density.projection.vertices[0, 1])
+    beliefs = np.maximum(np.stack([x, y, np.ones_like(x)], axis=-1) @ inverse, 0.0)
     total = beliefs.sum(axis=-1, keepdims=True)
     result: Floats = beliefs / np.where(total > 0.0, total, 1.0)
     return result
@@ -210,8 +219,19 @@ def _barycentric_map(projection: Projection) -> Floats | None:
     return inverse
 
 
-def _bars(strength: Floats, hue: Floats) -> tuple[Floats, Floats]:
+def _bars(
+    size: int,
+    columns: npt.NDArray[np.int64],
+    strength: Floats,
+    inked: Image,
+    blank: npt.NDArray[np.uint8],
+) -> Image:
     """Return a square histogram: bars as high as their strength."""
-    size = len(strength)
-    height = np.arange(size)[::-1, None] < strength[None, :] * size
-    return height.astype(np.float64), np.broadcast_to(hue[None], (size, size, 3))
+    picture = np.empty((size, size, 4), np.uint8)
+    picture[:] = blank
+    if inked.shape[0]:
+        inked[:, 3] = 255
+    for column, share, colour in zip(columns.tolist(), strength.tolist(), inked, strict=True):
+        top = size - round(share * size)
+        picture[top:, column] = colour
+    return picture

@@ -10,12 +10,12 @@ from core.progress import Progress
 
 Floats = npt.NDArray[np.float64]
 
-SAMPLED = 20_000
+SAMPLED = 5_000
 ROUNDS = 40
 """Each brings the hull of the sample nearer to that of all beliefs, by the factor of the maps."""
 MOST_CORNERS = 400
 """A hull with more is round for every eye; the sample has settled it."""
-LEAST_MASS = 1e-12
+LEAST_MASS = SETTLED = 1e-12
 
 
 def planar_hull(places: Floats) -> npt.NDArray[np.int64]:
@@ -55,7 +55,10 @@ def recurrent_hull(
             mass = ahead.sum(axis=2)
             images = ahead[mass > LEAST_MASS] / mass[mass > LEAST_MASS, None]
             grown = np.concatenate([corners, images])
+            before = corners
             corners = grown[planar_hull(projection.positions(grown).round(13))]
+            if before.shape == corners.shape and np.abs(before - corners).max() < SETTLED:
+                break
     return projection.positions(corners)
 
 

@@ -64,7 +64,7 @@ NEAR = 9.0
 REACH = 2.5
 """Pixels between the pointer and the belief whose history is shown, in a density."""
 USUAL_POINTS = 2
-SETTLE_MS = 15
+SETTLE_MS = 8
 TIP = (
     "Wheel zooms and plays again inside what is seen, drag moves; "
     "a tetrahedron turns, with Shift it moves"
