@@ -27,6 +27,7 @@ from core.automata.lenia_kernel import kernel_weights, rule_reach, torus_spectru
 from core.automata.lenia_stepper import LeniaStepper, require_stepped
 from core.automata.rules.lenia import MAPPINGS, LeniaRule
 from core.automata.world import World
+from core.progress import Progress
 
 Floats = npt.NDArray[np.floating[Any]]
 
@@ -34,6 +35,9 @@ LANES = 16
 
 SMALL = 2**14
 """Worlds of at most so many cells are stepped in double precision whatever is asked for."""
+
+CHUNK = 2**21
+"""Cells stepped between two looks at the progress, a few milliseconds."""
 
 
 def lenia_board(
@@ -171,6 +175,21 @@ class LeniaBoard(LeniaStepper):
     def _state(self) -> Field:
         m, (height, width) = self._margin, self._size
         return self._board[:, m : m + height, m : m + width]
+
+    def step(self, steps: int = 1, progress: Progress | None = None) -> None:
+        """Make `steps` steps; a cancelled run stops after a whole step."""
+        if self._is_refilled or not self._is_plain:
+            super().step(steps, progress)
+            return
+        most = max(1, CHUNK // self._board.size)
+        made = 0
+        while made < steps:
+            if progress is not None:
+                progress.report(made / steps)
+            count = min(most, steps - made)
+            self._plan.step(self._board, self._inside, count)
+            self.generation += count
+            made += count
 
     def _advance(self) -> None:
         self._fill_margin()

@@ -83,10 +83,11 @@ class LeniaReference(LeniaStepper):
         if self.topology.kind == "plane":
             return np.pad(self._cells, pads)
         left, right, top, bottom = self.topology.border
-        values = [(0.0, 0.0)] * (self._cells.ndim - 2) + [(top, bottom), (left, right)]
         padded: npt.NDArray[np.floating] = self._cells
-        for axis, (low, high) in enumerate(values[-(self._cells.ndim - 1) :], start=1):
+        sides = [(left, right), (top, bottom), *[(0.0, 0.0)] * (self._cells.ndim - 3)]
+        # Beyond a corner lies what lies above or below, so x is padded first.
+        for axis, values in zip(range(self._cells.ndim - 1, 0, -1), sides, strict=False):
             one = [(0, 0)] * padded.ndim
             one[axis] = pads[axis]
-            padded = np.pad(padded, one, constant_values=[(low, high)] * padded.ndim)
+            padded = np.pad(padded, one, constant_values=[values] * padded.ndim)
         return padded

@@ -1,0 +1,276 @@
+"""Steps of Lenia: Life as a special case, engines that agree, variants, hands on the state."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.automata.errors import AutomataError
+from core.automata.growth import growth_of
+from core.automata.lenia_board import LeniaBoard
+from core.automata.lenia_reference import LeniaReference
+from core.automata.rules.lenia import LIFE_AS_LENIA, Growth, LeniaKernel, LeniaRule, lenia
+from core.automata.stepper import Stepper, make_stepper
+from core.progress import Cancelled, Progress
+from tests.core.automata.lenia_worlds import (
+    GLIDER_SPEED,
+    GLIDING,
+    centroid,
+    direct_potential,
+    glider,
+    noise,
+    on_torus,
+    two_channels,
+    world,
+)
+
+ENGINES = [LeniaReference, LeniaBoard]
+
+
+def life_step(cells):
+    around = sum(
+        np.roll(cells, (dy, dx), (0, 1)) for dy in (-1, 0, 1) for dx in (-1, 0, 1) if dy or dx
+    )
+    return ((around == 3) | (cells.astype(bool) & (around == 2))).astype(int)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("shape", [(64, 64), (45, 70)])
+@pytest.mark.parametrize("precision", ["float32", "float64"])
+def test_conways_life_is_a_lenia(engine, shape, precision):
+    cells = (noise(*shape) < 0.4).astype(int)
+    stepper = engine(world(LIFE_AS_LENIA, cells[None].astype(float)), precision)
+    for _ in range(60):
+        stepper.step()
+        cells = life_step(cells)
+    assert np.array_equal(stepper.cells()[0], cells)
+
+
+def test_conways_life_is_a_lenia_in_single_precision_too():
+    cells = (noise(160, 160) < 0.4).astype(int)
+    stepper = LeniaBoard(world(LIFE_AS_LENIA, cells[None].astype(float)), "float32")
+    for _ in range(60):
+        stepper.step()
+        cells = life_step(cells)
+    assert np.array_equal(stepper.cells()[0], cells)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_step_is_the_formula_of_expanded_lenia(engine):
+    rule, cells = two_channels(), noise(2, 16, 20)
+    expected = cells.copy()
+    for target in (0, 1):
+        kernels = [(i, k) for i, k in enumerate(rule.kernels) if k.target == target]
+        growth = sum(
+            k.weight * growth_of(direct_potential(rule, i, cells, on_torus), k.growth)
+            for i, k in kernels
+        ) / sum(k.weight for _, k in kernels)
+        expected[target] = np.clip(cells[target] + growth / 5, 0, 1)
+    stepper = engine(world(rule, cells))
+    stepper.step()
+    assert np.abs(stepper.cells() - expected).max() < 1e-12
+    assert stepper.generation == 1
+
+
+@pytest.mark.parametrize("mapping", ["polynomial", "exponential", "obstacle"])
+def test_single_precision_follows_double(mapping):
+    rule = lenia(9, 10, 0.15, 0.03, mapping=mapping)
+    start = world(rule, noise(1, 160, 192))
+    exact, fast = LeniaReference(start), LeniaBoard(start, "float32")
+    exact.step(10)
+    fast.step(10)
+    assert np.abs(exact.cells() - fast.cells()).max() < 1e-4
+
+
+@pytest.mark.parametrize("kind", ["plane", "reflecting", "torus"])
+def test_engines_agree_at_all_borders(kind):
+    start = world(two_channels(), noise(2, 45, 50), kind)
+    exact, fast = LeniaReference(start), LeniaBoard(start)
+    exact.step(20)
+    fast.step(20)
+    assert np.abs(exact.cells() - fast.cells()).max() < 1e-10
+
+
+def test_a_glider_moves_as_orbium_does():
+    stepper = make_stepper(world(GLIDING, glider()[None]))
+    before = centroid(stepper.cells()[0])
+    path = 0.0
+    for _ in range(30):
+        stepper.step(10)
+        after = centroid(stepper.cells()[0])
+        path += math.hypot(*((after - before + 64) % 128 - 64))
+        before = after
+    assert path / 300 == pytest.approx(GLIDER_SPEED, rel=5e-3)
+
+
+def test_lenia_lives_in_one_and_three_dimensions():
+    for shape, dimensions in (((1, 60), 1), ((1, 12, 14, 16), 3)):
+        rule = lenia(5, 10, 0.3, 0.1, dimensions=dimensions)
+        stepper = make_stepper(world(rule, noise(*shape)))
+        u = direct_potential(rule, 0, stepper.cells(), on_torus)
+        expected = np.clip(stepper.cells()[0] + growth_of(u, rule.kernels[0].growth) / 10, 0, 1)
+        stepper.step()
+        tolerance = 1e-5
+        assert np.abs(stepper.cells()[0] - expected).max() < tolerance
+        assert stepper.frame(0, 0, 8, 1).shape == (1, 1, 8)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_asymptotic_lenia_goes_towards_its_target(engine):
+    rule = replace(lenia(5, 4, 0.3, 0.1), update="target")
+    cells = noise(1, 32, 32)
+    u = direct_potential(rule, 0, cells, on_torus)
+    target = (growth_of(u, rule.kernels[0].growth) + 1) / 2
+    stepper = engine(world(rule, cells))
+    stepper.step()
+    assert np.abs(stepper.cells()[0] - (cells[0] + (target - cells[0]) / 4)).max() < 1e-12
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_adams_and_bashforth_combine_two_growths(engine):
+    rule = replace(lenia(5, 4, 0.3, 0.1), method="adams-bashforth")
+    stepper = engine(world(rule, noise(1, 32, 32)))
+    first, before = stepper.growth(), stepper.cells()
+    stepper.step()
+    second, middle = stepper.growth(), stepper.cells()
+    assert np.abs(middle - np.clip(before + first / 4, 0, 1)).max() < 1e-12
+    stepper.step()
+    expected = np.clip(middle + (3 * second - first) / 8, 0, 1)
+    assert np.abs(stepper.cells() - expected).max() < 1e-12
+
+
+def test_levels_are_multiples_of_one_over_p():
+    stepper = LeniaBoard(world(replace(GLIDING, levels=10), noise(1, 64, 64)))
+    stepper.step(3)
+    tenths = stepper.cells() * 10
+    assert np.abs(tenths - np.rint(tenths)).max() < 1e-9
+
+
+def test_a_masked_cell_keeps_its_value():
+    cells = noise(1, 64, 64)
+    frozen = LeniaBoard(world(replace(GLIDING, mask_rate=1.0), cells))
+    frozen.step(5)
+    assert np.array_equal(frozen.cells(), cells)
+    half = LeniaBoard(world(replace(GLIDING, mask_rate=0.5), cells))
+    half.step()
+    kept = np.mean(half.cells() == cells)
+    assert kept == pytest.approx(0.5, abs=0.05)  # 6.4 standard errors of 4096 draws
+
+
+@pytest.mark.parametrize("variant", [{"noise": 2.0}, {"growth_noise": 0.1}, {"mask_rate": 0.3}])
+def test_random_steps_depend_on_the_seed_and_the_step_alone(variant):
+    rule = replace(GLIDING, **variant)
+    start = world(rule, noise(1, 64, 64))
+    one, two = LeniaBoard(start), LeniaBoard(start)
+    other = LeniaBoard(replace(start, seed=1))
+    one.step(6)
+    for _ in range(6):
+        two.step()
+    other.step(6)
+    assert np.array_equal(one.cells(), two.cells())
+    assert not np.array_equal(one.cells(), other.cells())
+
+
+def test_obstacles_kill_and_stay():
+    # Sensorimotor Lenia: a small kernel from the obstacles, growth -10 clip(u - 1e-8, 0, 1).
+    body = LeniaKernel(Growth(0.15, 0.015))
+    wall = LeniaKernel(Growth(1e-8, 0.1, "obstacle"), source=1, target=0, relative_radius=4 / 13)
+    rule = LeniaRule(13, 10, (body, wall), channels=2, is_averaged=False)
+    cells = np.zeros((2, 128, 128))
+    cells[0] = glider()
+    y, x = np.mgrid[:128, :128]
+    cells[1] = np.hypot(y - 20, x - 20) < 10
+    stepper = make_stepper(world(rule, cells))
+    stepper.step(20)
+    after = stepper.cells()
+    assert np.array_equal(after[1], cells[1])
+    alone = make_stepper(world(GLIDING, cells[:1]))
+    alone.step(20)
+    assert np.abs(after[0] - alone.cells()[0]).max() < 1e-12  # far away, nothing is felt
+    stepper.paste(np.ones((2, 60, 60)) * np.array([0.0, 1.0])[:, None, None], 40, 40, "maximum")
+    stepper.step(60)
+    assert stepper.cells()[0].sum() == 0.0
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("variant", [{}, {"method": "adams-bashforth"}, {"noise": 1.0}])
+def test_a_restored_snapshot_goes_on_alike(engine, variant):
+    stepper = engine(world(replace(GLIDING, **variant), noise(1, 64, 64)))
+    stepper.step(5)
+    kept = stepper.snapshot()
+    stepper.step(7)
+    expected = stepper.cells()
+    stepper.step(9)
+    stepper.restore(kept)
+    assert stepper.generation == 5
+    stepper.step(7)
+    assert np.array_equal(stepper.cells(), expected)
+
+
+def test_a_patch_goes_on_at_the_other_side_of_a_torus_and_is_cut_on_a_plane():
+    patch = np.full((4, 6), 0.5)
+    torus = LeniaBoard(world(GLIDING, np.zeros((1, 64, 64))))
+    torus.paste(patch, 61, -2)
+    assert torus.population() == pytest.approx(12)
+    assert torus.cells()[0, 63, 2] == 0.5
+    torus.paste(patch, 61, -2, "add")
+    torus.paste(patch, 61, -2, "add")
+    assert torus.cells().max() == 1.0
+    plane = LeniaBoard(world(GLIDING, np.zeros((1, 64, 64)), "plane"))
+    plane.paste(patch, 61, -2)
+    assert plane.bounding_box() == (61, 0, 3, 2)
+    with pytest.raises(AutomataError, match="xor"):
+        plane.paste(patch, 0, 0, "xor")
+
+
+def test_a_frame_is_the_mean_of_squares_and_0_beyond_the_sides():
+    cells = noise(2, 32, 64)
+    stepper = LeniaBoard(world(two_channels(), cells))
+    frame = stepper.frame(-2, 4, 5, 3, 2)
+    assert frame.dtype == np.float32 and frame.shape == (2, 3, 5)
+    assert np.all(frame[:, :, 0] == 0)
+    assert frame[1, 2, 3] == pytest.approx(cells[1, 8:10, 4:6].mean(), abs=1e-6)
+
+
+def test_another_rule_can_be_used_in_the_middle_of_a_run():
+    cells = noise(1, 50, 64)
+    stepper = LeniaBoard(world(GLIDING, cells, "plane"))
+    stepper.step(2)
+    middle = stepper.cells()
+    larger = lenia(20, 5, 0.2, 0.05)
+    stepper.use(larger)
+    fresh = LeniaBoard(world(larger, middle, "plane"))
+    stepper.step(3)
+    fresh.step(3)
+    assert np.array_equal(stepper.cells(), fresh.cells())
+    assert stepper.generation == 5
+    with pytest.raises(AutomataError, match="another world"):
+        stepper.use(two_channels())
+
+
+def test_replacing_refuses_other_shapes_and_numbers_that_are_none():
+    stepper = LeniaBoard(world(GLIDING, np.zeros((1, 64, 64))))
+    with pytest.raises(AutomataError, match="64"):
+        stepper.replace(np.zeros((1, 32, 64)))
+    with pytest.raises(AutomataError, match="finite"):
+        stepper.replace(np.full((1, 64, 64), np.nan))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_cancelled_run_stops_after_a_whole_step(engine):
+    stepper = engine(world(GLIDING, noise(1, 64, 64)))
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        stepper.step(100000, progress)
+    fresh = engine(world(GLIDING, noise(1, 64, 64)))
+    fresh.step(stepper.generation)
+    assert np.array_equal(stepper.cells(), fresh.cells())
+
+
+def test_engines_are_steppers_and_are_found():
+    small = make_stepper(world(GLIDING, noise(1, 64, 64)))
+    assert isinstance(small, LeniaBoard) and isinstance(small, Stepper)
+    solid = lenia(4, 10, 0.2, 0.05, dimensions=3)
+    assert isinstance(make_stepper(world(solid, noise(1, 8, 9, 10))), LeniaReference)
