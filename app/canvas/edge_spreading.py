@@ -30,8 +30,8 @@ BUNDLE_ROLE = "arc"
 MOMENTS = (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.21, 0.79)
 """Where along a line its label may stand, the best place first."""
 
-GAP = 3.0
-"""Between a line and its label."""
+GAP, LOOP_GAP = 3.0, 6.0
+"""Between a line, or a loop, and its label."""
 
 SAMPLES = np.linspace(0.0, 1.0, 25)
 CLEARANCE = 7.0
@@ -40,7 +40,7 @@ TURNS = 16
 ENOUGH_ROOM = 0.85
 """Radians free on both sides of a loop with which it stays above, below, or beside its node."""
 
-ON_LABEL, ON_NODE, ON_LINE, OFF_MIDDLE, OTHER_SIDE = 3.0, 6.0, 0.16, 0.12, 0.05
+ON_LABEL, ON_NODE, ON_LINE, OFF_MIDDLE, OTHER_SIDE = 12.0, 12.0, 0.16, 0.12, 0.05
 """What it costs a label to cover a whole label, a node, or a point of a line, and to go aside."""
 
 
@@ -195,7 +195,7 @@ def _candidates(line: _Line, path: ArcPath, points: np.ndarray) -> tuple[list[Po
     """Return where the label of a line may stand, and what going there costs in itself."""
     if line.source == line.target:
         (x, y), (nx, ny) = path.label_anchor, path.label_side
-        reach = abs(nx) * line.width / 2 + abs(ny) * line.height / 2 + GAP
+        reach = abs(nx) * line.width / 2 + abs(ny) * line.height / 2 + LOOP_GAP
         places, costs = [], []
         for aside in (0.0, 0.35, -0.35, 0.7, -0.7):
             dx, dy = -ny * aside * line.width, nx * aside * line.height
@@ -257,7 +257,9 @@ def _label_centres(
 
 def _inside(points: np.ndarray, centres: np.ndarray, half: np.ndarray) -> np.ndarray:
     """Return how many points lie under a label at each centre."""
-    away = np.abs(points[None, :, :] - centres[:, None, :])
+    low, high = centres.min(axis=0) - half, centres.max(axis=0) + half
+    near = points[((points > low) & (points < high)).all(axis=1)]
+    away = np.abs(near[None, :, :] - centres[:, None, :])
     return np.asarray((away < half).all(axis=2).sum(axis=1))
 
 
