@@ -21,6 +21,8 @@ QUESTIONS = {
     "epsilon-machine": "the minimal unifilar machine, as JSON, or the verdict that there is none",
     "mixed-states": "the beliefs that an observer may have, as JSON",
     "dimension": "the dimensions of the set of beliefs, as JSON",
+    "complexity": "the statistical complexity at each resolution, as JSON",
+    "spectrum": "the eigenvalues of the mixed states and the sums over them, as JSON",
     "sample": "symbols drawn from the process",
     "curves": "block entropy, entropy gain and excess entropy by length, as numbers or a picture",
     "fractal": "the set of beliefs as a picture",
@@ -138,18 +140,35 @@ def dimension(spec: str, arguments: Sequence[str]) -> int:
     _parser("dimension").parse_args(arguments)
     subject = find_process(spec)
 
-    from core.processes.dimension import dimensions
+    from app.cli.process_structure import dimension_report
 
-    found = dimensions(subject.model, _progress())
-    print_json(
-        {
-            "kaplan_yorke": _finite(found.kaplan_yorke),
-            "box": _finite(found.box.value),
-            "information": _finite(found.information.value),
-            "exponents": [_finite(float(each)) for each in found.exponents],
-            "overlap": bool(found.overlap),
-        }
+    print_json(dimension_report(subject.model, _progress()))
+    return GOOD
+
+
+def complexity(spec: str, arguments: Sequence[str]) -> int:
+    """Print the entropy of beliefs told apart down to each resolution."""
+    parser = _parser("complexity")
+    parser.add_argument(
+        "--points", type=_beliefs, default=2**20, metavar="N", help="beliefs, default 1048576"
     )
+    given = parser.parse_args(arguments)
+    subject = find_process(spec)
+
+    from app.cli.process_structure import complexity_report
+
+    print_json(complexity_report(subject.model, given.points, _progress()))
+    return GOOD
+
+
+def spectrum(spec: str, arguments: Sequence[str]) -> int:
+    """Print the eigenvalues with what each adds to h(L), E and T."""
+    _parser("spectrum").parse_args(arguments)
+    subject = find_process(spec)
+
+    from app.cli.process_structure import spectrum_report
+
+    print_json(spectrum_report(subject.model, _progress()))
     return GOOD
 
 
@@ -290,6 +309,8 @@ ANSWERS: dict[str, Callable[[str, Sequence[str]], int]] = {
     "epsilon-machine": epsilon_machine,
     "mixed-states": mixed_states,
     "dimension": dimension,
+    "complexity": complexity,
+    "spectrum": spectrum,
     "sample": sample,
     "curves": curves,
     "fractal": fractal,
@@ -338,6 +359,13 @@ def _length(text: str) -> int:
     return length
 
 
+def _beliefs(text: str) -> int:
+    count = count_above_zero(text)
+    if not 100 <= count <= 2**25:
+        raise ArgumentTypeError(f"{text!r} is not between 100 and {2**25:,}")
+    return count
+
+
 def _symbols(text: str) -> int:
     count = count_above_zero(text)
     if len(text.lstrip("0")) > len(str(MOST_SYMBOLS)) or count > MOST_SYMBOLS:
@@ -349,10 +377,6 @@ def _seed(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 18:
         raise ArgumentTypeError(f"{text!r} is not a whole number from 0 on")
     return int(text)
-
-
-def _finite(value: float | None) -> float | None:
-    return value if value is not None and abs(value) < float("inf") else None
 
 
 def _path_to_write(text: str) -> Path:

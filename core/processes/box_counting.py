@@ -208,7 +208,9 @@ def fit_scales(
 def _resampled_bar(x: Floats, y: Floats, slope: float) -> float:
     rng = np.random.default_rng(0)
     chosen = rng.integers(len(x), size=(RESAMPLES, len(x)))
-    slopes = np.array([_line(x[each], y[each])[0] for each in chosen if np.ptp(x[each]) > 0.0])
+    chosen = chosen[np.ptp(chosen, axis=1) > 0]
+    from_mean = x[chosen] - x[chosen].mean(axis=1, keepdims=True)
+    slopes = (from_mean * y[chosen]).sum(axis=1) / (from_mean**2).sum(axis=1)
     low, high = np.percentile(slopes, [2.5, 97.5])
     return float(max(high - slope, slope - low))
 

@@ -21,9 +21,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from core.processes.measure import shown
 from core.processes.model import HiddenMarkovModel
 from core.processes.recurrence import recurrent_part
-from core.processes.spectrum import SAME, Mode, Spectrum, modes_between
+from core.processes.spectrum import NOTHING, SAME, Mode, Spectrum, modes_between, sum_text
 from core.processes.stationary import stationary_distribution
 from core.progress import Progress
 
@@ -88,6 +89,35 @@ class ClosedForms:
         """Return the entropy of words of `length` symbols, bits."""
         tails = sum((share.tail(length) for share in self.shares), start=0j)
         return self.E + self.h_mu * length - float(tails.real)
+
+    def words_text(self) -> str:
+        """Return H(L) as text: what is left of each mode is taken from E + h_mu L."""
+        tails = tuple(
+            Mode(share.mode.eigenvalue, share.mode.multiplicity, tuple(-b for b in share.tails))
+            for share in self.shares
+        )
+        rest = sum_text(tails, first=0)
+        start = f"H(L) = {shown(self.E)} + {shown(self.h_mu)} L"
+        return start if rest == "0" else f"{start} + {rest}".replace("+ −", "− ")
+
+    def sum_text(self, name: str) -> str:
+        """Return E or T as the sum of what the eigenvalues add; a pair is one term.
+
+        Examples
+        --------
+        "E = 0.252 [λ = 0] = 0.252 bits"
+        """
+        parts = []
+        for share in self.shares:
+            value = share.E if name == "E" else share.T
+            z = share.mode.eigenvalue
+            if abs(value) < NOTHING or z.imag < -NOTHING:
+                continue
+            pair = z.imag > NOTHING
+            imaginary = f" ± {shown(z.imag, 4)} i" if pair else ""
+            amount = value.real * (2.0 if pair else 1.0)
+            parts.append(f"{shown(amount)} [λ = {shown(z.real, 4)}{imaginary}]")
+        return " + ".join(parts).replace("+ −", "− ") or "0"
 
 
 def closed_forms(spectrum: Spectrum) -> ClosedForms:

@@ -116,14 +116,25 @@ class Spectrum:
         """Return h(L) as text; of complex pairs one term stands for both."""
         if not self.is_trusted:
             return "h(L) has no closed form here: its modes nearly coincide."
-        terms = []
-        for mode in self.modes:
-            if mode.eigenvalue.imag < -NOTHING:
-                continue
-            for j, amplitude in enumerate(mode.amplitudes):
-                if abs(amplitude) > NOTHING:
-                    terms.append(_term(mode.eigenvalue, amplitude, j))
-        return "h(L) = " + (" + ".join(terms).replace("+ −", "− ") or "0")
+        return "h(L) = " + sum_text(self.modes)
+
+
+def sum_text(modes: tuple[Mode, ...], variable: str = "L", *, first: int = 1) -> str:
+    """Return a sum of modes as text; of complex pairs one term stands for both.
+
+    Parameters
+    ----------
+    first : int
+        The value of the variable at which the powers begin: ``z^(L - first)``.
+    """
+    terms = []
+    for mode in modes:
+        if mode.eigenvalue.imag < -NOTHING:
+            continue
+        for j, amplitude in enumerate(mode.amplitudes):
+            if abs(amplitude) > NOTHING:
+                terms.append(_term(mode.eigenvalue, amplitude, j, variable, first))
+    return " + ".join(terms).replace("+ −", "− ") or "0"
 
 
 def spectrum(graph: MixedStates, progress: Progress | None = None) -> Spectrum:
@@ -242,11 +253,12 @@ def _amplitudes(
     return tuple(amplitudes)
 
 
-def _term(eigenvalue: complex, amplitude: complex, j: int) -> str:
-    steps = "L−1" if j == 0 else f"L−{j + 1}"
-    binomial = {0: "", 1: "(L−1) "}.get(j, f"C(L−1, {j}) ")
+def _term(eigenvalue: complex, amplitude: complex, j: int, variable: str, first: int) -> str:
+    begin = _less(variable, first)
+    steps = _less(variable, first + j)
+    binomial = {0: "", 1: f"({begin}) "}.get(j, f"C({begin}, {j}) ")
     if abs(eigenvalue) < SAME:
-        return f"{shown(amplitude.real, 5)} [L = {j + 1}]"
+        return f"{shown(amplitude.real, 5)} [{variable} = {j + first}]"
     if abs(eigenvalue.imag) > NOTHING:
         size, angle = abs(eigenvalue), math.atan2(eigenvalue.imag, eigenvalue.real)
         turn = math.atan2(amplitude.imag, amplitude.real)
@@ -257,6 +269,10 @@ def _term(eigenvalue: complex, amplitude: complex, j: int) -> str:
     if abs(eigenvalue - 1.0) < SAME and j == 0:
         return shown(amplitude.real)
     return f"{shown(amplitude.real, 5)} {binomial}({shown(eigenvalue.real, 5)})^({steps})"
+
+
+def _less(variable: str, by: int) -> str:
+    return f"{variable}−{by}" if by else variable
 
 
 @dataclass(frozen=True, eq=False)

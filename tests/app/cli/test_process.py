@@ -329,3 +329,31 @@ def test_every_known_process_is_measured_to_eight_digits_by_its_own_name(ask, na
     assert found["causal_states"] == (count if isinstance(count, int) else "infinite")
     unknown = [each for each in MEASURED if found[each] is None and not found["method"][each]]
     assert not unknown
+
+
+def test_a_dimension_that_is_null_has_its_reason(ask):
+    thin = ask("mess3:x=0.05,a=0.85", "dimension")
+    assert thin["information"] is None
+    assert "window" in thin["reasons"]["information"]
+    assert thin["kaplan_yorke"] == pytest.approx(0.5195, abs=2e-3)
+    finite = ask("golden-mean", "dimension")
+    assert finite["exponents"] == [None]
+    assert "minus infinity" in finite["reasons"]["exponents"]
+
+
+def test_complexity_levels_off_at_that_of_a_finite_machine(ask):
+    curve = ask("golden-mean", "complexity", "--points", "20000")
+    assert curve["epsilon"][:3] == [1.0, 0.5, 0.25]
+    assert curve["C_mu"][-1] == pytest.approx(0.9182958340544896, abs=0.02)
+    assert curve["growth"] == 0.0
+
+
+def test_the_spectrum_sums_up_to_the_measures(ask):
+    found = ask("rrxor", "spectrum")
+    assert found["of"] == "mixed states"
+    assert sum(each["multiplicity"] for each in found["eigenvalues"]) == 36
+    assert sum(each["E"] for each in found["eigenvalues"]) == pytest.approx(found["E"])
+    assert found["T"] == pytest.approx(12.74309339, abs=1e-7)
+    operator = ask("mess3:x=0.15,a=0.6", "spectrum")
+    assert operator["of"] == "belief operator"
+    assert operator["eigenvalues"][1]["value"] == pytest.approx([0.55, 0.0], abs=1e-9)

@@ -31,6 +31,11 @@ class Axes:
             self.top + self.height - (y - y0) / (y1 - y0) * self.height,
         )
 
+    def x_at(self, left: float) -> float:
+        """Return the value at a place along the horizontal axis."""
+        (x0, x1) = self._x
+        return x0 + (left - self.left) / self.width * (x1 - x0)
+
     def points(self, x: Sequence[float], y: Sequence[float]) -> Points:
         """Return the places of several values."""
         return tuple(self.at(a, b) for a, b in zip(x, y, strict=True))

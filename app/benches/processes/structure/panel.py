@@ -1,0 +1,232 @@
+"""The panel of structure: causal states, dimensions with their fits, C_mu against resolution."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.benches.processes.panel import PanelContext
+from app.benches.processes.structure.figure import (
+    complexity_drawing,
+    scaling_drawing,
+    structure_table,
+)
+from app.benches.processes.structure.findings import StructureFindings, find_structure
+from app.benches.processes.structure.following import FollowingPanel
+from app.benches.processes.structure.plot_view import PlotView
+from app.benches.processes.structure.words import dimensions_html, verdict_html
+from app.shell.bench import FigureView
+
+if TYPE_CHECKING:
+    from core.processes.model import HiddenMarkovModel
+    from core.progress import Progress
+
+LEAST_WINDOW = 3
+
+
+class StructurePanel(FollowingPanel):
+    """Follows the machine while it is in sight."""
+
+    job_title = "Structure of the beliefs"
+
+    def __init__(self, surroundings: PanelContext) -> None:
+        super().__init__(surroundings)
+        self.words = QLabel(self)
+        self.numbers = QLabel(self)
+        self.open = QPushButton("Open as a process", self)
+        self.open.setToolTip("Add the ε-machine to the study as a process of its own")
+        self.open.clicked.connect(lambda: surroundings.action("process.epsilon_machine").trigger())
+        self.scaling = PlotView(
+            "Log-log plot of the dimensions",
+            "Bits on grids of halving cells; a slope is a dimension. "
+            "Drag an end of the shaded window to fit elsewhere",
+            self,
+        )
+        self.complexity = PlotView(
+            "Statistical complexity against resolution",
+            "Entropy in bits of the beliefs told apart at cells of side ε; grey where the sample "
+            "is too small",
+            self,
+        )
+        self.first, self.last = self._bound_box("Fit from"), self._bound_box("to")
+        self.again = QPushButton("Fit by itself", self)
+        self.again.setToolTip("Let the window follow from the counts again")
+        self.again.clicked.connect(self._on_own_window)
+        self._lay_out()
+        self.scaling.window_asked.connect(self._on_window)
+        for box in (self.first, self.last):
+            box.valueChanged.connect(self._on_box)
+
+    # -- what the deck and the base class ask ----------------------------------------------------
+
+    def work_out(
+        self, model: HiddenMarkovModel, send: Callable[[Any], None], progress: Progress
+    ) -> StructureFindings:
+        return find_structure(model, send, progress)
+
+    def show_findings(self, findings: StructureFindings | None, *, is_stale: bool) -> None:
+        self.body.setVisible(findings is not None)
+        self.spare.setVisible(findings is None)
+        if findings is None:
+            return
+        for label, text in (
+            (self.words, verdict_html(findings)),
+            (self.numbers, dimensions_html(findings)),
+        ):
+            label.setText(text)
+            label.setEnabled(not is_stale)
+        self.open.setVisible(findings.epsilon.machine is not None)
+        for view, draw in ((self.scaling, scaling_drawing), (self.complexity, complexity_drawing)):
+            drawn_by = None if findings.counts is None else partial(draw, findings)
+            view.show_drawing(drawn_by, is_stale=is_stale)
+        self._show_window(findings)
+
+    def arrays(self) -> dict[str, Any]:
+        found = self.findings
+        counts = None if found is None else found.counts
+        if counts is None:
+            return {}
+        return {
+            "halvings": counts.levels,
+            "epsilon": np.ldexp(1.0, -counts.levels.astype(np.int32)),
+            "occupied_cells": counts.occupied,
+            "C_mu_bits": counts.entropies,
+            "order_two_bits": counts.order_two,
+            "lyapunov_exponents_bits_per_symbol": found.dimensions.exponents,
+        }
+
+    def views(self) -> list[FigureView]:
+        found = self.findings
+        if found is None or found.counts is None:
+            return []
+        return [
+            FigureView(
+                "dimensions",
+                "Dimensions of the beliefs",
+                lambda options: scaling_drawing(found, options).figure,
+                lambda: structure_table(found),
+            ),
+            FigureView(
+                "complexity",
+                "Cμ against resolution",
+                lambda options: complexity_drawing(found, options).figure,
+                lambda: structure_table(found),
+            ),
+        ]
+
+    def apply_palette(self, palette: Mapping[str, str]) -> None:
+        super().apply_palette(palette)
+        self.scaling.apply_palette(palette)
+        self.complexity.apply_palette(palette)
+
+    # -- the window of the fit -------------------------------------------------------------------
+
+    @Slot(int, int)
+    def _on_window(self, first: int, last: int) -> None:
+        """Fit in another window, at once."""
+        found = self.findings
+        if found is None or found.counts is None:
+            return
+        most = int(found.counts.levels[-1])
+        first = min(max(first, 0), most - LEAST_WINDOW)
+        last = max(min(last, most), first + LEAST_WINDOW)
+        self.findings = found.with_window((first, last))
+        self.show_findings(self.findings, is_stale=False)
+        self.state_changed.emit()
+
+    @Slot()
+    def _on_box(self) -> None:
+        self._on_window(self.first.value(), self.last.value())
+
+    @Slot()
+    def _on_own_window(self) -> None:
+        if self.findings is not None:
+            self.findings = self.findings.with_window(None)
+            self.show_findings(self.findings, is_stale=False)
+            self.state_changed.emit()
+
+    def _take(self, findings: object) -> None:
+        """Keep the window that was chosen while the same machine is counted more finely."""
+        known = self.findings
+        assert isinstance(findings, StructureFindings)
+        if known is not None and known.window is not None and known.model is findings.model:
+            findings = findings.with_window(known.window)
+        super()._take(findings)
+
+    def _show_window(self, found: StructureFindings) -> None:
+        counts = found.counts
+        has_window = counts is not None and not counts.is_exhausted
+        for part in (self.first, self.last, self.again):
+            part.setVisible(has_window)
+        if counts is None or not has_window:
+            return
+        self.again.setEnabled(found.window is not None)
+        window = found.window or found.fits[0].window
+        for box, value in zip((self.first, self.last), window, strict=True):
+            box.blockSignals(True)
+            box.setMaximum(int(counts.levels[-1]))
+            box.setValue(value)
+            box.blockSignals(False)
+
+    # -- parts -----------------------------------------------------------------------------------
+
+    def _bound_box(self, prefix: str) -> QSpinBox:
+        box = QSpinBox(self)
+        box.setPrefix(f"{prefix} ")
+        box.setAccessibleName(f"{prefix}, halvings of the cell")
+        box.setToolTip("End of the window of the fit, in halvings of the cell")
+        box.setKeyboardTracking(False)
+        box.hide()
+        return box
+
+    def _lay_out(self) -> None:
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(8)
+        for label, name in ((self.words, "Causal states"), (self.numbers, "Dimensions")):
+            label.setWordWrap(True)
+            label.setMinimumWidth(1)  # else the longest line keeps the panel wide
+            label.setTextFormat(Qt.TextFormat.RichText)
+            label.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse
+                | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            label.setAccessibleName(name)
+        column.addWidget(self.words)
+        column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.numbers)
+        column.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(left)
+        self.body = QSplitter(Qt.Orientation.Horizontal, self)
+        self.body.setChildrenCollapsible(False)
+        for part in (scroll, self.scaling, self.complexity):
+            self.body.addWidget(part)
+        self.body.setSizes([400, 430, 390])
+        self.spare = QWidget(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(6)
+        layout.addWidget(self.callout)
+        layout.addWidget(self.body, 1)
+        layout.addWidget(self.spare, 1)
+        layout.addLayout(self.foot(self.first, self.last, self.again))
+        self.body.hide()
