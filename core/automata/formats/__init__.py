@@ -1,0 +1,1 @@
+"""Files of patterns and rules, one module for each format."""
