@@ -33,6 +33,12 @@ def forms_html(found: SpectrumFindings) -> str:
         ]
     elif forms is not None:
         parts.append(_formula("Entropy gain", forms.spectrum.closed_form()))
+    elif found.operator:
+        parts.append(
+            "<p>The beliefs are not finitely many, so the leading eigenvalues of the operator on "
+            "polynomials stand in, each with its error. E, T and hμ by the same operator are among "
+            "the measures.</p>"
+        )
     elif found.refusal:
         parts.append(f"<p>{escape(found.refusal)}</p>")
     elif not found.is_done:
@@ -96,4 +102,7 @@ def _row(kind: str, cells: tuple[str, ...]) -> str:
 def _formula(title: str, text: str) -> str:
     if len(text) > LONGEST:
         text = text[:LONGEST].rpartition(" ")[0] + " …"
-    return f"<p>{escape(title)}<br><b>{escape(text)}</b></p>"
+    kept = escape(text)
+    for joined in (" = ", " ± "):  # a line does not break within a term such as [L = 1]
+        kept = kept.replace(joined, joined.replace(" ", "&nbsp;"))
+    return f"<p>{escape(title)}<br><b>{kept}</b></p>"

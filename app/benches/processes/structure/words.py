@@ -82,5 +82,5 @@ def _bound(found: StructureFindings) -> str:
 
 def _row(name: str, value: str, remark: str) -> str:
     """Return a row with a name and a value, and what there is to remark in a row of its own."""
-    row = f"<tr><td>{name}&nbsp;&nbsp;</td><td><b>{value.replace(' ', '&nbsp;')}</b></td></tr>"
+    row = f"<tr><td>{name.replace(' ', '&nbsp;')}&nbsp;&nbsp;</td><td><b>{value.replace(' ', '&nbsp;')}</b></td></tr>"
     return row + (f"<tr><td></td><td>{escape(remark)}</td></tr>" if remark else "")
