@@ -82,5 +82,6 @@ def _bound(found: StructureFindings) -> str:
 
 def _row(name: str, value: str, remark: str) -> str:
     """Return a row with a name and a value, and what there is to remark in a row of its own."""
-    row = f"<tr><td>{name.replace(' ', '&nbsp;')}&nbsp;&nbsp;</td><td><b>{value.replace(' ', '&nbsp;')}</b></td></tr>"
+    name, value = (text.replace(" ", "&nbsp;") for text in (name, value))
+    row = f"<tr><td>{name}&nbsp;&nbsp;</td><td><b>{value}</b></td></tr>"
     return row + (f"<tr><td></td><td>{escape(remark)}</td></tr>" if remark else "")
