@@ -1,0 +1,228 @@
+"""A run of a world with hands in it: forwards and back in time, exactly, in bounded memory."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from core.automata.errors import AutomataError
+from core.automata.interventions import (
+    ChangeRule,
+    Intervention,
+    acts_after,
+    carry_out,
+    is_lasting,
+)
+from core.automata.rules.rule import Rule
+from core.automata.stepper import Stepper, make_stepper
+from core.automata.world import World
+from core.progress import Progress
+
+CHECKPOINT_BYTES = 2**28
+"""Memory for states to rewind to."""
+
+FIRST_SPACING = 16
+"""Generations between checkpoints at the beginning; twice as many whenever memory is used up."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Checkpoint:
+    """A state before the interventions of its generation, and the engine that knows it."""
+
+    generation: int
+    snapshot: object
+    rule: Rule
+    stepper: Stepper
+
+
+class Run:
+    """A live world and how it came about: first state, interventions, checkpoints.
+
+    Parameters
+    ----------
+    world : World
+        The state it starts from; its generation is the earliest one can go back to.
+    interventions : sequence of Intervention
+        In the order of their generations.
+    precision, threads
+        As `make_stepper` takes them.
+    memory : int
+        Bytes for checkpoints. With little memory going back takes longer; it is never inexact.
+
+    Attributes
+    ----------
+    stepper : Stepper
+        The engine, in the state of the present generation. It may be another after a step.
+    rule : Rule
+        The rule at present.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        interventions: Sequence[Intervention] = (),
+        *,
+        precision: str = "float32",
+        threads: int = 1,
+        memory: int = CHECKPOINT_BYTES,
+    ) -> None:
+        self.world = world
+        self._precision, self._threads, self._memory = precision, threads, memory
+        self._interventions = sorted(interventions, key=lambda each: each.generation)
+        self._spacing = FIRST_SPACING
+        self._begin()
+
+    @property
+    def generation(self) -> int:
+        """The generation reached."""
+        return self.stepper.generation
+
+    @property
+    def start(self) -> int:
+        """The earliest generation."""
+        return self.world.generation
+
+    @property
+    def interventions(self) -> tuple[Intervention, ...]:
+        """Everything done so far and to be done, by generation."""
+        return tuple(self._interventions)
+
+    def present(self) -> World:
+        """Return the present state as a world of its own."""
+        cells, origin = self.stepper.cells(), self.stepper.origin()
+        return replace(
+            self.world, rule=self.rule, cells=cells, origin=origin, generation=self.generation
+        )
+
+    def step(self, steps: int = 1, progress: Progress | None = None) -> None:
+        """Make steps, doing what the interventions say on the way; cancelled between steps."""
+        self._go_on(self.generation + steps, progress)
+
+    def go_to(self, generation: int, progress: Progress | None = None) -> None:
+        """Go to any generation from the start on, backwards by the checkpoint before it."""
+        if generation < self.start:
+            raise AutomataError(
+                f"The run begins at generation {self.start}; there is nothing at {generation}."
+            )
+        if generation < self.generation:
+            self._back_to_checkpoint(generation)
+        self._go_on(generation, progress)
+
+    def intervene(self, intervention: Intervention) -> None:
+        """Do something now. What was to be done later is forgotten: the future is another one."""
+        done = replace(intervention, generation=self.generation)
+        self._do(done)
+        del self._interventions[self._count_until(self.generation) :]
+        self._interventions.append(done)
+        self._forget_after(self.generation - 1)
+
+    def take(self, interventions: Sequence[Intervention]) -> None:
+        """Put another list in place of the interventions, and redo what follows the first change.
+
+        The generation stays as it is.
+        """
+        after = sorted(interventions, key=lambda each: each.generation)
+        before, generation = self._interventions, self.generation
+        same = 0
+        while same < min(len(before), len(after)) and before[same] is after[same]:
+            same += 1
+        changed = [each.generation for each in (*before[same:], *after[same:])]
+        self._interventions = after
+        if changed and min(changed) <= generation:
+            self._forget_after(min(changed) - 1)
+            self._back_to_checkpoint(generation)
+            self._go_on(generation, None)
+
+    # Time
+
+    def _begin(self) -> None:
+        self.rule: Rule = self.world.rule
+        self.stepper: Stepper = self._made(self.world)
+        self._checkpoints: list[_Checkpoint] = []
+        self._remember()
+        self._do_due()
+
+    def _made(self, world: World) -> Stepper:
+        return make_stepper(world, precision=self._precision, threads=self._threads)
+
+    def _go_on(self, goal: int, progress: Progress | None) -> None:
+        first = self.generation
+        while self.generation < goal:
+            steps = self._steps_at_once(goal)
+            self.stepper.step(steps, progress if steps == goal - first else None)
+            self._remember()
+            self._do_due()
+            if progress is not None:
+                progress.report((self.generation - first) / (goal - first))
+
+    def _steps_at_once(self, goal: int) -> int:
+        """Return how many steps can be made before a hand or a checkpoint is due."""
+        now = self.generation
+        if any(is_lasting(each) and acts_after(each, now) for each in self._interventions):
+            return 1
+        due = [each.generation for each in self._interventions if each.generation > now]
+        last = self._checkpoints[-1].generation
+        return min([goal, max(now + 1, last + self._spacing), *due]) - now
+
+    def _do_due(self) -> None:
+        now = self.generation
+        for each in self._interventions:
+            if is_lasting(each):
+                if acts_after(each, now):
+                    self._do(each)
+            elif each.generation == now:
+                self._do(each)
+
+    def _do(self, intervention: Intervention) -> None:
+        if isinstance(intervention, ChangeRule):
+            self._change_rule(intervention.rule)
+        else:
+            carry_out(self.stepper, intervention, is_field=self.world.is_field)
+
+    def _change_rule(self, rule: Rule) -> None:
+        world = replace(self.present(), rule=rule)
+        self.stepper, self.rule = self._made(world), rule
+
+    # Checkpoints
+
+    def _remember(self) -> None:
+        """Keep the present state, as it was before the interventions of its generation."""
+        if self._checkpoints and self.generation < self._checkpoints[-1].generation + self._spacing:
+            return
+        self._checkpoints.append(
+            _Checkpoint(self.generation, self.stepper.snapshot(), self.rule, self.stepper)
+        )
+        if len(self._checkpoints) > 2 and self._bytes() > self._memory:
+            self._checkpoints = self._checkpoints[::2]
+            self._spacing *= 2
+
+    def _bytes(self) -> int:
+        return _size(self._checkpoints[-1].snapshot) * len(self._checkpoints)
+
+    def _forget_after(self, generation: int) -> None:
+        kept = bisect_right([each.generation for each in self._checkpoints], generation)
+        del self._checkpoints[max(1, kept) :]
+
+    def _back_to_checkpoint(self, generation: int) -> None:
+        index = bisect_right([each.generation for each in self._checkpoints], generation) - 1
+        checkpoint = self._checkpoints[max(0, index)]
+        self.stepper, self.rule = checkpoint.stepper, checkpoint.rule
+        self.stepper.restore(checkpoint.snapshot)
+        self._do_due()
+
+    def _count_until(self, generation: int) -> int:
+        return sum(1 for each in self._interventions if each.generation <= generation)
+
+
+def _size(snapshot: object) -> int:
+    """Return about how many bytes a snapshot holds."""
+    own = getattr(snapshot, "nbytes", None)
+    if own is not None:
+        return int(own)
+    if isinstance(snapshot, tuple | list):
+        return 64 + sum(_size(each) for each in snapshot)
+    if isinstance(snapshot, dict):
+        return 64 + sum(_size(each) for each in snapshot.values())
+    slots = getattr(snapshot, "__dict__", None)
+    if slots is None and hasattr(snapshot, "__slots__"):
+        slots = {name: getattr(snapshot, name) for name in snapshot.__slots__}
+    return 64 + sum(_size(each) for each in (slots or {}).values())
