@@ -7,7 +7,7 @@ decides every later state, so that a run with hands in it can be kept, rewound a
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil, cos, floor, radians, sin, sqrt
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
@@ -162,7 +162,7 @@ Lasting = Obstacle | Food | NoiseBrush | Gun
 Intervention = AtOnce | Lasting
 
 
-def is_lasting(intervention: Intervention) -> bool:
+def is_lasting(intervention: Intervention) -> TypeGuard[Lasting]:
     """Whether it acts after every step rather than once."""
     return isinstance(intervention, Obstacle | Food | NoiseBrush | Gun)
 
