@@ -25,6 +25,7 @@ MOST_CELLS = 2**26
 
 CHUNK = 4096
 DRIVEN_STEPS = 3000
+LEAST_DRIVEN, MOST_DRIVEN_EDGES = 300, 5 * 10**7
 
 
 @dataclass(frozen=True, eq=False)
@@ -246,6 +247,7 @@ def driven(dynamics: BeliefDynamics, start: Floats, steps: int = DRIVEN_STEPS) -
     from core.processes.kernels_mixed_states import drive_belief
 
     point = np.array(start)
+    steps = min(steps, max(LEAST_DRIVEN, MOST_DRIVEN_EDGES // max(1, dynamics.values.size)))
     drive_belief(
         point, np.random.default_rng(7).random(steps), dynamics.starts, dynamics.sources,
         dynamics.targets, dynamics.values, dynamics.ones,

@@ -1,6 +1,8 @@
 """How much work the measures of a process may take, where work buys digits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+EDGES_PER_LEVEL = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,14 @@ class Effort:
     pairs: int
     points: int
     states: int
+
+    def for_edges(self, edges: int) -> "Effort":
+        """Return as much work on machines of so many edges, of which each belief takes them all."""
+        return replace(
+            self,
+            words=min(self.words, max(2_000, EDGES_PER_LEVEL * 8 // edges)),
+            beliefs=min(self.beliefs, max(50, EDGES_PER_LEVEL // edges)),
+        )
 
     def degree(self, states: int) -> int | None:
         """Return the degree of the polynomial basis, None where it may grow until all settles."""

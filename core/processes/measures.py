@@ -9,6 +9,8 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from core.processes.bidirectional import Bidirectional
 from core.processes.block_entropies import BlockEntropies, block_entropies
 from core.processes.causal_states import CausalStates, causal_states
@@ -98,6 +100,7 @@ def measures(
         them. Measure each with `recurrent_part`.
     """
     effort = LIVE if is_live else THOROUGH
+    effort = effort.for_edges(max(1, int(np.count_nonzero(model.T))))
     causal = causal_states(model, tolerance=tolerance, most=max_states, progress=progress)
     curves = block_entropies(
         causal.generator, max_length, start=causal.pi, most=effort.words, progress=progress

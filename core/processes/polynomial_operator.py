@@ -350,12 +350,14 @@ def _single_state(model: HiddenMarkovModel) -> InvariantIntegrals:
 
 BATCHES = 64
 SAMPLED = 2**20
+MOST_FOLLOWED = 2 * 10**8
 
 
 def _sampled(model: HiddenMarkovModel, progress: Progress | None) -> InvariantIntegrals:
     from core.processes.chaos_game import sample_beliefs
 
-    points = min(SAMPLED, 2**26 // model.n)
+    edges = max(1, int(np.count_nonzero(model.T)))
+    points = max(BATCHES * 16, min(SAMPLED, 2**26 // model.n, MOST_FOLLOWED // edges))
     h_mu = batch_means(
         lambda beliefs: symbol_entropies(beliefs, model.T),
         sample_beliefs(model, points, progress=progress),
