@@ -58,6 +58,7 @@ OWN = 3
 OVERLAYS = tuple(spec.id for spec in SIMPLEX_OVERLAYS)
 USUAL_OVERLAYS = ("simplex.transient", "simplex.history")
 OVERLAYS_PREFERENCE = "processes.simplex.overlays"
+RESIZED = 0.1
 POLL_MS, HOVER_MS = 100, 30
 NEAR = 9.0
 """Pixels between the pointer and a belief that is meant by it."""
@@ -120,6 +121,7 @@ class SimplexPanel(ProcessPanel):
         self._made.connect(self._on_made)
         self.view.window_asked.connect(self._on_window)
         self.view.turned.connect(self._on_turned)
+        self.view.resized.connect(self._on_resized)
         self.view.pointed.connect(self._on_pointed)
         self.callout.pressed.connect(lambda: surroundings.action("process.normalise").trigger())
         for box in (self.mode, self.colour, self.points, self.projection, *self.axes):
@@ -436,6 +438,16 @@ class SimplexPanel(ProcessPanel):
         self._window = window
         self._ask_soon()
 
+    @Slot()
+    def _on_resized(self) -> None:
+        """Ask for as many pixels as there are now, once they are clearly more or fewer."""
+        picture = self.view.picture
+        if not self._is_current or picture is None:
+            return
+        before = picture.request.size
+        if abs(self.request().size - before) > RESIZED * before:
+            self._soon.start()
+
     @Slot(float, float)
     def _on_turned(self, turn: float, tilt: float) -> None:
         self._turn += turn
@@ -568,6 +580,8 @@ class SimplexPanel(ProcessPanel):
         for part in (self.bar, self.stop_button, self.missing):
             part.hide()
         bottom = QHBoxLayout()
+        # The row keeps its height when the bar and its button come and go, so that the view does.
+        self.told.setMinimumHeight(self.stop_button.sizeHint().height())
         bottom.addWidget(self.told)
         bottom.addWidget(self.bar)
         bottom.addWidget(self.stop_button)

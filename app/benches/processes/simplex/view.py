@@ -44,6 +44,7 @@ class SimplexView(QWidget):
     """The part of the plane that is wanted, None for everything."""
     turned = Signal(float, float)
     """(turn, tilt) to be added, in radians, for four states."""
+    resized = Signal()
     pointed = Signal(object)
     """The place in the plane under the pointer, None outside."""
 
@@ -388,6 +389,7 @@ class SimplexView(QWidget):
 
     def resizeEvent(self, resize: QResizeEvent) -> None:
         """Keep the picture until a sharper one is there."""
+        self.resized.emit()
         self.update()
 
     def _ask(self, window: Window) -> None:
