@@ -112,6 +112,10 @@ class FlowLeniaStepper:
         rule, rim = self.rule, self._rim
         half, is_walled = rule.half_width, rule.border == "wall"
         if self._has_planes:
+            weight, mixed, owner = self._scratch
+            weight.fill(0)
+            mixed.fill(0)
+            owner.fill(-1)
             mix_parameters(
                 self._A,
                 self._away,
@@ -121,7 +125,9 @@ class FlowLeniaStepper:
                 MIXINGS.index(rule.mixing),
                 step_key(self._stream, self.generation),
                 self._h,
-                *self._scratch,
+                weight,
+                mixed,
+                owner,
             )
         for channel in range(rule.channels):
             self._wide[:] = 0

@@ -159,17 +159,14 @@ def mix_parameters(
 
     A : real[channels, height, width]; away : real[channels, 2, height, width]
     parameters : real[kernels, height, width], changed; cells that no mass reaches keep theirs
-    weight : float64[height, width], mixed : float64[kernels, height, width], scratch
-    owner : int64[height, width], scratch, the cell whose parameters are taken when they are drawn
+    weight : float64[height, width], mixed : float64[kernels, height, width], zeros, written to
+    owner : int64[height, width], -1, written to: whose parameters are taken when they are drawn
     """
     channels, height, width = A.shape
     kernels = parameters.shape[0]
     count = int(np.ceil(2.0 * half)) + 1
     side = 2 * rim + 1
     down, across, window = np.empty(count), np.empty(count), np.zeros((side, side))
-    weight[:] = 0.0
-    mixed[:] = 0.0
-    owner[:] = -1
     for y in range(height):
         for x in range(width):
             low_y, high_y, low_x, high_x = side, -1, side, -1
@@ -203,18 +200,16 @@ def mix_parameters(
                     else:
                         for k in range(kernels):
                             mixed[k, to_y, to_x] += mass * parameters[k, y, x]
-            if high_y >= 0:
-                window[low_y : high_y + 1, low_x : high_x + 1] = 0.0
-    if mixing == STOCHASTIC:
-        for k in range(kernels):
-            for y in range(height):
-                for x in range(width):
-                    at = owner[y, x] if owner[y, x] >= 0 else y * width + x
-                    mixed[k, y, x] = parameters[k, at // width, at % width]
-        parameters[:] = mixed
-        return
     for k in range(kernels):
         for y in range(height):
             for x in range(width):
-                if weight[y, x] > 0.0:
-                    parameters[k, y, x] = mixed[k, y, x] / weight[y, x]
+                if mixing == STOCHASTIC and owner[y, x] >= 0:
+                    at = owner[y, x]
+                    mixed[k, y, x] = parameters[k, at // width, at % width]
+                elif mixing != STOCHASTIC and weight[y, x] > 0.0:
+                    mixed[k, y, x] /= weight[y, x]
+                else:
+                    mixed[k, y, x] = parameters[k, y, x]
+        for y in range(height):
+            for x in range(width):
+                parameters[k, y, x] = mixed[k, y, x]

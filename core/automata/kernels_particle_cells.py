@@ -59,7 +59,8 @@ def sort(p: Floats, periods: Floats, start: Floats, side: Floats, shape: Integer
     n, d = p.shape
     where = np.empty(n, np.int64)
     x = np.zeros((n, 3))
-    first[:] = 0
+    for cell in range(first.size):
+        first[cell] = 0
     for i in range(n):
         cell = 0
         for axis in range(2, -1, -1):
@@ -76,7 +77,9 @@ def sort(p: Floats, periods: Floats, start: Floats, side: Floats, shape: Integer
         first[cell + 1] += 1
     for cell in range(first.size - 1):
         first[cell + 1] += first[cell]
-    filled = first.copy()
+    filled = np.empty(first.size, np.int64)
+    for cell in range(first.size):
+        filled[cell] = first[cell]
     for i in range(n):
         at = filled[where[i]]
         filled[where[i]] += 1

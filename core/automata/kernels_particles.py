@@ -48,8 +48,9 @@ def _gather(
         _copy_moved(slope[begin:end], 0.0, near[3, at:until])
         at = until
     padded = (at + PAD - 1) // PAD * PAD
-    near[:3, at:padded] = numbers[FAR]
-    near[3, at:padded] = numbers[ZERO]
+    for j in range(at, padded):
+        near[0, j], near[1, j], near[2, j] = numbers[FAR], numbers[FAR], numbers[FAR]
+        near[3, j] = numbers[ZERO]
     return padded
 
 

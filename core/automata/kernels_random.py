@@ -54,7 +54,8 @@ def fill_dense_bits(key: np.uint64, digits: np.uint64, out: Words) -> None:
     """
     for begin in range(0, out.size, 64):
         part = out[begin : begin + 64]
-        part[:] = 0
+        for i in range(part.size):
+            part[i] = np.uint64(0)
         for digit in range(32):
             if not digits & ((np.uint64(2) << np.uint64(digit)) - np.uint64(1)):
                 continue  # zeros at the end, before anything could be halved
@@ -76,7 +77,8 @@ def fill_sparse_bits(key: np.uint64, cumulative: Words, out: Words) -> None:
     """
     bits = np.empty(64, np.uint64)
     for block in range((out.size + 63) // 64):
-        bits[:] = 0
+        for i in range(64):
+            bits[i] = np.uint64(0)
         counter = np.uint64(block) << np.uint64(16)
         drawn = random_word(key, counter)
         left = 0
@@ -91,5 +93,5 @@ def fill_sparse_bits(key: np.uint64, cumulative: Words, out: Words) -> None:
                 if left > 0 and not bits[word] & bit:
                     bits[word] |= bit
                     left -= 1
-        part = out[64 * block : 64 * block + 64]
-        part[:] = bits[: part.size]
+        for i in range(min(64, out.size - 64 * block)):
+            out[64 * block + i] = bits[i]

@@ -31,7 +31,8 @@ def advance_domany_kinzel(
     for step in range(rows.shape[0]):
         at = generation + np.uint64(step)
         key = step_key(stream, at)
-        now[1:-1] = cells
+        for x in range(width):
+            now[x + 1] = cells[x]
         if is_joined:
             now[0], now[-1] = cells[-1], cells[0]
         odd = np.int64(at & np.uint64(1))
@@ -40,7 +41,7 @@ def advance_domany_kinzel(
             word = random_word(key, np.uint64(x))
             one, both = left[x] ^ right[x], left[x] & right[x]
             cells[x] = (one & (word < p1)) | (both & (word < p2))
-        rows[step] = cells
+            rows[step, x] = cells[x]
 
 
 @nb.njit(cache=True, nogil=True)
@@ -187,7 +188,8 @@ def step_excitable(
         if is_cyclic:
             for x in range(width):
                 wanted[x] = 0 if middle[x] == last else middle[x] + 1
-        counts[:] = 0
+        for x in range(width):
+            counts[x] = 0
         for dy in range(-reach, reach + 1):
             half = reach - abs(dy) if is_diamond else reach
             for dx in range(-half, half + 1):
