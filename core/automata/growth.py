@@ -59,8 +59,9 @@ def keeps_empty_space_empty(rule: LeniaRule) -> bool:
     sums = [0.0] * rule.channels
     for kernel, factor in zip(rule.kernels, kernel_factors(rule), strict=True):
         sums[kernel.target] += factor * float(growth_of(np.zeros(1), kernel.growth)[0])
-    if rule.update == "target":
-        return all(sums[channel] <= -1.0 for channel in targets(rule))
+    if rule.update == "target":  # exactly -1 in any precision
+        is_single = len(rule.kernels) == len(targets(rule))
+        return is_single and all(sums[channel] == -1.0 for channel in targets(rule))
     return all(sums[channel] < -LEAST_DECAY for channel in targets(rule))
 
 

@@ -6,6 +6,8 @@ its result in the order of reversed digits, the inverse takes that order, so not
 spectrum of a column block stays in the cache from its forward transform over the product to its
 inverse transform, so that a step reads and writes memory three times only.
 
+None of these is cached on its own: machine code is made, and kept, for those who call them only.
+
 Sources: Cooley and Tukey (1965); Gentleman and Sande, Fast Fourier transforms: for fun and profit
 (1966); Frigo and Johnson, The design and implementation of FFTW3 (2005).
 
@@ -54,7 +56,7 @@ CACHED = 2**14
 """Bytes that fit half of the fastest cache."""
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(nogil=True)
 def _stage(
     data: Floats, start: int, total: int, length: int, radix: int, factors: Floats, at: int
 ) -> None:
@@ -81,7 +83,7 @@ def _stage(
                 forward_5(data, block * ELEMENT, stride, factors, w)
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(nogil=True)
 def _stage_back(
     data: Floats, start: int, total: int, length: int, radix: int, factors: Floats, at: int
 ) -> None:
@@ -108,61 +110,56 @@ def _stage_back(
                 inverse_5(data, block * ELEMENT, stride, factors, w)
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(nogil=True)
 def transform(data: Floats, start: int, radices: Counts, factors: Floats) -> None:
     """Transform the elements from the number `start` on, in place; the innermost radix is 4.
 
     Once the parts fit the fastest cache, each is done to the end before the next.
     """
-    total = 1
-    for radix in radices:
-        total *= radix
-    length, at, number = total, 0, 0
-    cached = CACHED // (ELEMENT * data.itemsize)
-    while length > cached:
-        radix = radices[number]
-        _stage(data, start, total, length, radix, factors, at)
-        length //= radix
-        at += 2 * (radix - 1) * length
-        number += 1
-    part = length
-    for first in range(start, start + total, part):
-        length, w = part, at
-        for inner in range(number, radices.size):
-            radix = radices[inner]
-            _stage(data, first, part, length, radix, factors, w)
-            length //= radix
-            w += 2 * (radix - 1) * length
+    total, outer, part, first_factor = _parted(data, radices)
+    for phase in range(2):
+        size = part if phase else total
+        for first in range(start, start + total, size):
+            length, at = size, first_factor if phase else 0
+            for number in range(outer if phase else 0, radices.size if phase else outer):
+                radix = radices[number]
+                _stage(data, first, size, length, radix, factors, at)
+                length //= radix
+                at += 2 * (radix - 1) * length
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(nogil=True)
 def transform_back(data: Floats, start: int, radices: Counts, factors: Floats) -> None:
     """Undo `transform` but for the factor, which is the number of elements."""
+    total, outer, part, first_factor = _parted(data, radices)
+    for phase in range(2):
+        size = total if phase else part
+        for first in range(start, start + total, size):
+            length = part if phase else 1
+            at = first_factor if phase else factors.size
+            low, high = 0 if phase else outer, outer if phase else radices.size
+            for number in range(high - 1, low - 1, -1):
+                radix = radices[number]
+                at -= 2 * (radix - 1) * length
+                length *= radix
+                _stage_back(data, first, size, length, radix, factors, at)
+
+
+@nb.njit(nogil=True)
+def _parted(data: Floats, radices: Counts) -> tuple[int, int, int, int]:
+    """Return the elements, the stages on all of them, and the size and first factor of parts."""
     total = 1
     for radix in radices:
         total *= radix
-    part, at, number = total, 0, 0
-    cached = CACHED // (ELEMENT * data.itemsize)
-    while part > cached:
-        part //= radices[number]
-        at += 2 * (radices[number] - 1) * part
-        number += 1
-    for first in range(start, start + total, part):
-        length, w = 1, factors.size
-        for inner in range(radices.size - 1, number - 1, -1):
-            radix = radices[inner]
-            w -= 2 * (radix - 1) * length
-            length *= radix
-            _stage_back(data, first, part, length, radix, factors, w)
-    length, w = part, at
-    for outer in range(number - 1, -1, -1):
-        radix = radices[outer]
-        w -= 2 * (radix - 1) * length
-        length *= radix
-        _stage_back(data, start, total, length, radix, factors, w)
+    part, outer, at = total, 0, 0
+    while part * ELEMENT * data.itemsize > CACHED:
+        part //= radices[outer]
+        at += 2 * (radices[outer] - 1) * part
+        outer += 1
+    return total, outer, part, at
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(nogil=True)
 def rows_forward(
     field: Floats, spectrum: Floats, blocks: int, row: Floats, square: Floats,
     radices: Counts, factors: Floats, places: Counts,
@@ -193,7 +190,7 @@ def rows_forward(
                     transpose(square, (2 * half + part) * SQUARE, LANES, spectrum, to, ELEMENT)
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(nogil=True)
 def rows_back(
     spectrum: Floats, blocks: int, y: int, potential: Floats, row: Floats, square: Floats,
     radices: Counts, factors: Floats, places: Counts,
@@ -228,7 +225,7 @@ def rows_back(
             transpose(row, x * ELEMENT + part * LANES, ELEMENT, flat, to, width)
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(nogil=True)
 def columns_forward(
     spectrum: Floats, blocks: int, radices: Counts, factors: Floats, places: Counts
 ) -> None:
@@ -237,7 +234,7 @@ def columns_forward(
         transform(spectrum, block * places.size, radices, factors)
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(nogil=True)
 def columns_back(
     spectrum: Floats, weights: Floats, blocks: int, out: Floats,
     radices: Counts, factors: Floats, height: int,
@@ -254,7 +251,7 @@ def columns_back(
         transform_back(out, first, radices, factors)
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(nogil=True)
 def columns_both(
     spectrum: Floats, weights: Floats, blocks: int, radices: Counts, factors: Floats, height: int
 ) -> None:

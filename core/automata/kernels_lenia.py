@@ -7,7 +7,8 @@ inside : int64[4], top, left, height and width of the cells in the board
 spectra : [C, blocks * H * 32], the transforms of the channels; work : [blocks * H * 32]
 weights : [K, blocks * H * 16], the kernels' spectra; blocks : int64[K], how many each needs
 routes : int64[K, 4], source, target, growth map, and 1 where the kernel is its target's last
-maps : [K, 5], mu, the width's factor, the peak, the kernel's factor, and dt
+maps : [K, 4], mu, the width's factor, the peak, and the kernel's factor
+change : [4], a, b, c, P: cells become a A + b G + c, rounded to multiples of 1 / P unless it is 0
 growth : [C, height, width], the averaged growth of each channel
 """
 
@@ -33,6 +34,8 @@ Floats = npt.NDArray[np.floating[Any]]
 Counts = npt.NDArray[np.int64]
 
 POLYNOMIAL, EXPONENTIAL, STEP, OBSTACLE, EXACT_EXPONENTIAL = range(5)
+TO_STEP, TO_GROW, TO_CONVOLVE = range(3)
+"""What `step_board` is called for; in one function, since compiling it takes seconds."""
 
 
 @as_intrinsic
@@ -45,7 +48,7 @@ def _float_of_bits(typing_context: Any, bits: Any) -> Any:
     return types.float32(types.int32), generate
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(nogil=True)
 def add_growth(u: Floats, out: Floats, mapping: int, map_: Floats) -> None:
     """Add the growth at the potentials `u` of a row to `out`.
 
@@ -92,14 +95,18 @@ def add_growth(u: Floats, out: Floats, mapping: int, map_: Floats) -> None:
             out[i] -= factor * (d * width)
 
 
-@nb.njit(cache=True, nogil=True)
-def add_and_clip(cells: Floats, growth: Floats, map_: Floats) -> None:
-    """Add dt times the growth to a row and clip it to 0 to 1."""
-    step, zero, one = map_[4], np.float32(0.0), np.float32(1.0)
+@nb.njit(nogil=True)
+def change_and_clip(cells: Floats, growth: Floats, change: Floats) -> None:
+    """Change a row by its growth and clip it to 0 to 1."""
+    keep, gain, offset, levels = change[0], change[1], change[2], change[3]
+    zero, one = np.float32(0.0), np.float32(1.0)
     for i in range(cells.size):
-        a = cells[i] + step * growth[i]
+        a = keep * cells[i] + (gain * growth[i] + offset)
         a = a if a > zero else zero
         cells[i] = a if a < one else one
+    if levels > zero:
+        for i in range(cells.size):
+            cells[i] = np.rint(cells[i] * levels) / levels
 
 
 @nb.njit(cache=True, nogil=True)
@@ -120,7 +127,7 @@ def fill_margin(board: Floats, inside: Counts, rows: Counts, columns: Counts) ->
                 board[c, y, :] = board[c, rows[y], :]
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(nogil=True)
 def _is_touched(board: Floats, guard: int) -> bool:
     """Whether a cell within `guard` cells of the sides of a board is not 0."""
     height, width = board.shape[1], board.shape[2]
@@ -139,13 +146,15 @@ def _is_touched(board: Floats, guard: int) -> bool:
 @nb.njit(cache=True, nogil=True)
 def step_board(
     board: Floats, steps: int, guard: int, inside: Counts, spectra: Floats, work: Floats,
-    weights: Floats, blocks: Counts, routes: Counts, maps: Floats, growth: Floats,
-    is_clipped: bool, row: Floats, square: Floats, potential: Floats, scratch: Floats,
+    weights: Floats, blocks: Counts, routes: Counts, maps: Floats, change: Floats, growth: Floats,
+    purpose: int, row: Floats, square: Floats, potential: Floats, scratch: Floats,
     radices_y: Counts, factors_y: Floats, places_y: Counts,
     radices_x: Counts, factors_x: Floats, places_x: Counts,
 ) -> int:  # fmt: skip
-    """Make steps of the cells, and return how many; without `is_clipped` only write their growth.
+    """Make steps of the cells, and return how many; or only write their growth or potentials.
 
+    purpose : TO_STEP, TO_GROW, which writes `growth`, or TO_CONVOLVE, which writes the potentials
+        to `growth`, which is then [K, height, width]
     guard : before a step whose result would need cells so near to the sides to be 0, and they are
         not, it stops; 0 for a board whose sides are joined or filled
     potential, scratch : [32, W], a place for the potential and the growth of 32 rows
@@ -169,7 +178,8 @@ def step_board(
                 )
                 if not is_single:
                     columns_forward(spectra[c], most, radices_y, factors_y, places_y)
-        if not (is_single and is_clipped):
+        needs_field = purpose != TO_STEP or not is_single
+        if needs_field:
             growth[:] = np.float32(0.0)
         for k in range(routes.shape[0]):
             target, mapping = routes[k, 1], routes[k, 2]
@@ -188,12 +198,15 @@ def step_board(
                 )
                 for i in range(max(y, top), min(y + ROWS, top + height)):
                     u = potential[i - y, left : left + width]
-                    if is_single and is_clipped:
+                    if purpose == TO_CONVOLVE:
+                        growth[k, i - top] = u
+                        continue
+                    if needs_field:
+                        g = growth[target, i - top]
+                    else:
                         g = scratch[i - y, :width]
                         g[:] = np.float32(0.0)
-                    else:
-                        g = growth[target, i - top]
                     add_growth(u, g, mapping, maps[k])
-                    if is_clipped and routes[k, 3]:
-                        add_and_clip(board[target, i, left : left + width], g, maps[k])
+                    if purpose == TO_STEP and routes[k, 3]:
+                        change_and_clip(board[target, i, left : left + width], g, change)
     return steps

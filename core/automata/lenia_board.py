@@ -32,6 +32,7 @@ from core.progress import Progress
 Floats = npt.NDArray[np.floating[Any]]
 
 LANES = 16
+TO_STEP, TO_GROW, TO_CONVOLVE = range(3)  # as in `kernels_lenia`, which imports numba
 
 SMALL = 2**14
 """Worlds of at most so many cells are stepped in double precision whatever is asked for."""
@@ -57,14 +58,15 @@ class BoardPlan:
     ----------
     shape : (H, W) of the boards, sizes that the transforms know
     columns, rows : the plans of the transforms along y and along x
-    weights, blocks, routes, maps : as `kernels_lenia` describes them
+    weights, blocks, routes, maps, change : as `kernels_lenia` describes them
     """
 
     def __init__(self, rule: LeniaRule, shape: tuple[int, int], dtype: npt.DTypeLike) -> None:
-        self.rule = rule
         self.shape = shape
         self.columns: AxisPlan = axis_plan(shape[0], dtype)
         self.rows: AxisPlan = axis_plan(shape[1], dtype)
+        self._dtype = np.dtype(dtype)
+        self.follow(rule)
         found = [
             lane_weights(
                 torus_spectrum(kernel_weights(rule, kernel), shape), self.columns, self.rows
@@ -77,8 +79,6 @@ class BoardPlan:
         for row, (weights, _) in zip(self.weights, found, strict=True):
             row[: weights.size] = weights.reshape(-1)
         self.blocks = np.array([count for _, count in found], dtype=np.int64)
-        self.maps = _maps(rule, dtype)
-        self.routes = _routes(rule, self.maps.dtype)
         self.spectra = aligned((rule.channels, 2 * size), dtype)
         is_single = len(found) == 1
         self.work = self.spectra[0] if is_single else aligned((2 * size,), dtype)
@@ -88,6 +88,13 @@ class BoardPlan:
         self.scratch = aligned((2 * LANES, shape[1]), dtype)
         self._sums: Floats | None = None
 
+    def follow(self, rule: LeniaRule) -> None:
+        """Take the growth maps, weights and time of a rule whose kernels have the same shapes."""
+        self.rule = rule
+        self.maps = _maps(rule, self._dtype)
+        self.routes = _routes(rule, self._dtype)
+        self.change = _change(rule, self._dtype)
+
     def step(
         self, board: Floats, inside: npt.NDArray[np.int64], steps: int = 1, guard: int = 0
     ) -> int:
@@ -95,11 +102,15 @@ class BoardPlan:
 
         With a `guard` above 0 it stops when a cell so near to the sides of the board is not 0.
         """
-        return self._run(board, inside, self._growth(inside), steps, guard, is_clipped=True)
+        return self._run(board, inside, self._growth(inside), TO_STEP, steps, guard)
 
     def grow(self, board: Floats, inside: npt.NDArray[np.int64], growth: Floats) -> None:
         """Write the growth of the cells inside of a board."""
-        self._run(board, inside, growth, 1, 0, is_clipped=False)
+        self._run(board, inside, growth, TO_GROW)
+
+    def convolve(self, board: Floats, inside: npt.NDArray[np.int64], potentials: Floats) -> None:
+        """Write the potential by each kernel, [K, height, width]."""
+        self._run(board, inside, potentials, TO_CONVOLVE)
 
     def _growth(self, inside: npt.NDArray[np.int64]) -> Floats:
         size = (1, 1) if len(self.blocks) == 1 else (int(inside[2]), int(inside[3]))
@@ -111,19 +122,18 @@ class BoardPlan:
         self,
         board: Floats,
         inside: npt.NDArray[np.int64],
-        growth: Floats,
-        steps: int,
-        guard: int,
-        *,
-        is_clipped: bool,
+        field: Floats,
+        purpose: int,
+        steps: int = 1,
+        guard: int = 0,
     ) -> int:
         from core.automata.kernels_lenia import step_board
 
         return step_board(
             board, steps, guard, inside, self.spectra, self.work, self.weights, self.blocks,
-            self.routes, self.maps, growth, is_clipped, self.row, self.square, self.potential,
-            self.scratch, self.columns.radices, self.columns.factors, self.columns.places,
-            self.rows.radices, self.rows.factors, self.rows.places,
+            self.routes, self.maps, self.change, field, purpose, self.row, self.square,
+            self.potential, self.scratch, self.columns.radices, self.columns.factors,
+            self.columns.places, self.rows.radices, self.rows.factors, self.rows.places,
         )  # fmt: skip
 
 
@@ -167,6 +177,9 @@ class LeniaBoard(LeniaStepper):
         self._board[:, :m], self._board[:, m + height :] = top, bottom
 
     def _prepare(self) -> None:
+        if have_same_shapes(self.rule, self._plan.rule):
+            self._plan.follow(self.rule)
+            return
         state = self._state().copy()
         self._lay_out()
         self._state()[...] = state
@@ -214,32 +227,18 @@ class LeniaBoard(LeniaStepper):
     def potentials(self) -> Field:
         """Return U = K * A of every kernel, [K, H, W]."""
         self._fill_margin()
-        m, (height, width) = self._margin, self._size
-        found = np.empty((len(self.rule.kernels), height, width), dtype=self._dtype)
-        for index, kernel in enumerate(self.rule.kernels):
-            whole = convolved(self._plan, self._board[kernel.source], index)
-            found[index] = whole[m : m + height, m : m + width]
+        found = aligned((len(self.rule.kernels), *self._size), self._dtype)
+        self._plan.convolve(self._board, self._inside, found)
         return found
 
 
-def convolved(plan: BoardPlan, field: Floats, index: int) -> Floats:
-    """Return the potential on a whole board by the kernel number `index` of a plan."""
-    from core.automata.kernels_fourier import columns_both, rows_back, rows_forward
+def have_same_shapes(one: LeniaRule, other: LeniaRule) -> bool:
+    """Whether two rules differ in growth and time alone, not in their kernels' weights."""
 
-    blocks = int(plan.blocks[index])
-    out = np.empty(plan.shape, dtype=field.dtype)
-    work = plan.work[: 2 * LANES * blocks * plan.shape[0]]
-    rows, columns = plan.rows, plan.columns
-    rows_forward(
-        field, work, blocks, plan.row, plan.square, rows.radices, rows.factors, rows.places
-    )
-    columns_both(work, plan.weights[index], blocks, columns.radices, columns.factors, plan.shape[0])
-    for y in range(0, plan.shape[0], 2 * LANES):
-        part = out[y : y + 2 * LANES]
-        rows_back(
-            work, blocks, y, part, plan.row, plan.square, rows.radices, rows.factors, rows.places
-        )
-    return out
+    def shapes(rule: LeniaRule) -> list[object]:
+        return [(each.shell, each.relative_radius) for each in rule.kernels]
+
+    return one.radius == other.radius and shapes(one) == shapes(other)
 
 
 def aligned(shape: tuple[int, ...], dtype: npt.DTypeLike) -> Floats:
@@ -276,6 +275,12 @@ def _routes(rule: LeniaRule, dtype: npt.DTypeLike) -> npt.NDArray[np.int64]:
     return np.array(routes, dtype=np.int64)
 
 
+def _change(rule: LeniaRule, dtype: npt.DTypeLike) -> Floats:
+    dt = rule.dt
+    parts = (1 - dt, dt / 2, dt / 2) if rule.update == "target" else (1.0, dt, 0.0)
+    return np.array([*parts, rule.levels], dtype=dtype)
+
+
 def _maps(rule: LeniaRule, dtype: npt.DTypeLike) -> Floats:
     maps = []
     base = 1.0 if dtype == np.float64 else math.log(2)  # the fast map takes powers of 2
@@ -288,5 +293,5 @@ def _maps(rule: LeniaRule, dtype: npt.DTypeLike) -> Floats:
             "step": sigma + STEP_TOLERANCE,
             "obstacle": 1 / sigma,
         }[growth.mapping]
-        maps.append((growth.mu, width, growth.peak, factor, rule.dt))
+        maps.append((growth.mu, width, growth.peak, factor))
     return np.array(maps, dtype=dtype)

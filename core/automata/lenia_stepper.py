@@ -195,10 +195,9 @@ class LeniaStepper:
 
     @property
     def _is_plain(self) -> bool:
-        """Whether a step is A + dt G clipped, and nothing more."""
+        """Whether a step is the growth, added or approached, clipped, perhaps rounded; no more."""
         rule = self.rule
-        is_euler = rule.update == "growth" and rule.method == "euler"
-        return is_euler and rule.clip == "hard" and not (rule.levels or rule.is_random)
+        return rule.method == "euler" and rule.clip == "hard" and not rule.is_random
 
     def _apply(self, growth: Field) -> None:
         """Change the state by its growth as the rule's variants say."""

@@ -14,8 +14,8 @@ import numpy.typing as npt
 
 from core.automata.fourier_plan import next_fast_size
 from core.automata.growth import Field, keeps_empty_space_empty
-from core.automata.lenia_board import SMALL, BoardPlan, LeniaBoard, aligned
-from core.automata.lenia_kernel import rule_reach
+from core.automata.lenia_board import SMALL, BoardPlan, LeniaBoard, aligned, have_same_shapes
+from core.automata.lenia_kernel import kernel_weights, rule_reach
 from core.automata.lenia_stepper import LeniaStepper, require_stepped
 from core.automata.live_boxes import Box, live_boxes, separate_boxes
 from core.automata.rules.lenia import LeniaRule
@@ -89,6 +89,9 @@ class SparseLenia(LeniaStepper):
         self._dense: LeniaBoard | None = None
         self._shown: list[Box] = []
         self._dense_steps = 0
+        self._plans: dict[tuple[int, int], BoardPlan] = {}
+        self._planned = self.rule
+        self._shown_by: LeniaBoard | None = None
         self._prepare()
 
     @property
@@ -102,11 +105,21 @@ class SparseLenia(LeniaStepper):
         return tuple(each.box() for each in self._windows or ())
 
     def _prepare(self) -> None:
-        self._leave()
-        self._may_be_sparse = self._is_plain and keeps_empty_space_empty(self.rule)
+        may_be_sparse = self._is_plain and keeps_empty_space_empty(self.rule)
+        if self._plans and may_be_sparse and have_same_shapes(self.rule, self._planned):
+            for plan in self._plans.values():
+                plan.follow(self.rule)
+        else:
+            for kernel in self.rule.kernels:
+                kernel_weights(self.rule, kernel)  # refuses what cannot be a kernel
+            self._leave()
+            self._plans = {}
+        if self._dense is not None:
+            self._dense.use(self.rule)
+        self._planned = self.rule
+        self._may_be_sparse = may_be_sparse
         self._reach = rule_reach(self.rule)
-        self._plans: dict[tuple[int, int], BoardPlan] = {}
-        self._shown_by: LeniaBoard | None = None
+        self._shown_by = None
 
     def step(self, steps: int = 1, progress: Progress | None = None) -> None:
         """Make `steps` steps; a cancelled run stops after a whole step."""

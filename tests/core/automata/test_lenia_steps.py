@@ -249,6 +249,17 @@ def test_another_rule_can_be_used_in_the_middle_of_a_run():
         stepper.use(two_channels())
 
 
+def test_a_slider_of_mu_acts_at_the_next_step():
+    cells = noise(1, 160, 160)
+    stepper = LeniaBoard(world(GLIDING, cells))
+    changed = GLIDING.with_growth(0, mu=0.3, sigma=0.1)
+    stepper.use(changed)
+    fresh = LeniaBoard(world(changed, cells))
+    stepper.step(3)
+    fresh.step(3)
+    assert np.array_equal(stepper.cells(), fresh.cells())
+
+
 def test_replacing_refuses_other_shapes_and_numbers_that_are_none():
     stepper = LeniaBoard(world(GLIDING, np.zeros((1, 64, 64))))
     with pytest.raises(AutomataError, match="64"):

@@ -1,5 +1,7 @@
 """Where empty space is free: windows must give what the whole world gives."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -76,6 +78,11 @@ def test_a_dead_world_stays_dead():
     sparse = SparseLenia(world(GLIDING, np.zeros((1, 256, 256))))
     sparse.step(50)
     assert sparse.population() == 0.0 and sparse.bounding_box() is None
+
+
+def test_asymptotic_lenia_in_windows():
+    sparse, _, largest = compared(glider(256, 256)[None], 40, replace(GLIDING, update="target"))
+    assert sparse.windows and largest < 1e-6
 
 
 def test_two_channels_in_windows():
@@ -162,6 +169,17 @@ def test_a_rule_that_grows_from_nothing_steps_the_whole():
     stepper.use(lenia(13, 10, 0.01, 0.1))
     stepper.step(5)
     assert not stepper.windows and stepper.generation == 10
+
+
+def test_a_slider_of_mu_acts_in_windows():
+    sparse, dense, _ = compared(glider(256, 256)[None], 20)
+    changed = GLIDING.with_growth(0, mu=0.151)
+    sparse.use(changed)
+    dense.use(changed)
+    sparse.step(20)
+    dense.step(20)
+    assert sparse.windows
+    assert np.abs(sparse.cells() - dense.cells()).max() < 1e-6
 
 
 def test_boxes_are_cut_where_a_ring_is_emptiest():
