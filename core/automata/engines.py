@@ -37,5 +37,9 @@ ENGINES: tuple[Engine, ...] = (
     Engine("core.automata.bit_board:bit_board", ("LifeLike",), ("torus", "plane")),
     Engine("core.automata.unbounded:unbounded", ("LifeLike",), ("unbounded",)),
     Engine("core.automata.elementary_board:elementary", ("Elementary",)),
+    Engine(
+        "core.automata.table_board:table_board",
+        ("LifeLike", "Generations", "LargerThanLife", "RuleTable", "Totalistic"),
+    ),
 )
 """No rules or no topologies named means all of them."""

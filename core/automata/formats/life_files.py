@@ -1,0 +1,103 @@
+"""Life 1.05 and 1.06, the files of old programs.
+
+Source: https://conwaylife.com/wiki/Life_1.05 and https://conwaylife.com/wiki/Life_1.06.
+"""
+
+import re
+
+import numpy as np
+import numpy.typing as npt
+
+from core.automata.errors import AutomataError, UnreadablePattern
+from core.automata.formats.placement import placed_world, require_cells
+from core.automata.rules.life_like import LIFE
+from core.automata.rules.reading import rule_and_topology
+from core.automata.rules.rule import Rule
+from core.automata.topology import UNBOUNDED, Topology
+from core.automata.world import World
+
+LARGEST_COORDINATE = 2_000_000_000
+
+Points = list[tuple[int, int]]
+
+
+def world_of_life_file(text: str, source: str) -> World:
+    """Return the world of a .lif file's text, Life 1.05 or 1.06."""
+    lines = text.split("\n")
+    first = next((line for line in lines if line.strip()), "")
+    if "1.06" in first:
+        points = _listed(lines, source)
+        rule: Rule = LIFE
+        topology, notes = UNBOUNDED, ""
+    else:
+        rule, topology, points, notes = _blocks(lines, source)
+    cells, corner = _cells(points, source)
+    return placed_world(
+        source.rsplit(".", 1)[0],
+        rule,
+        topology,
+        cells,
+        corner=corner,
+        source=source,
+        notes=notes,
+    )
+
+
+def life_106_of_world(world: World) -> str:
+    """Return the text of a Life 1.06 file; raises `AutomataError` for what it cannot hold."""
+    if world.rule.text != "B3/S23":
+        raise AutomataError(f"Life 1.06 holds Life alone, not {world.rule.text}; use .rle.")
+    cells = np.asarray(world.array)
+    left, top = world.origin
+    rows, columns = np.nonzero(cells)
+    pairs = [f"{x + left} {y + top}" for y, x in zip(rows.tolist(), columns.tolist(), strict=True)]
+    return "\n".join(["#Life 1.06", *pairs]) + "\n"
+
+
+def _listed(lines: list[str], source: str) -> Points:
+    points = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        parts = line.split()
+        if len(parts) != 2 or not all(re.fullmatch(r"[+-]?\d{1,10}", part) for part in parts):
+            raise UnreadablePattern("a line is the x and y of one cell.", source, number, 1)
+        points.append((int(parts[0]), int(parts[1])))
+    return points
+
+
+def _blocks(lines: list[str], source: str) -> tuple[Rule, Topology, Points, str]:
+    rule: Rule = LIFE
+    topology, points, notes = UNBOUNDED, [], []
+    left = top = row = 0
+    for number, line in enumerate(lines, 1):
+        if line.startswith("#P"):
+            numbers = re.findall(r"-?\d{1,10}", line[2:])
+            left, top = (int(numbers[0]), int(numbers[1])) if len(numbers) == 2 else (0, 0)
+            row = 0
+        elif line.startswith("#R"):
+            rule, topology = rule_and_topology(line[2:].strip())
+        elif line.startswith(("#D", "#C")):
+            notes.append(line[2:].strip())
+        elif line.strip() and not line.startswith("#"):
+            for column, letter in enumerate(line.strip()):
+                if letter == "*":
+                    points.append((left + column, top + row))
+                elif letter != ".":
+                    raise UnreadablePattern(
+                        f"{letter!r} is no cell; a cell is . or *.", source, number, column + 1
+                    )
+            row += 1
+    return rule, topology, points, "\n".join(notes)
+
+
+def _cells(points: Points, source: str) -> tuple[npt.NDArray[np.uint8], tuple[int, int]]:
+    if not points:
+        return np.zeros((0, 0), dtype=np.uint8), (0, 0)
+    xs, ys = (np.array(each, dtype=np.int64) for each in zip(*points, strict=True))
+    left, top = int(xs.min()), int(ys.min())
+    width, height = int(xs.max()) - left + 1, int(ys.max()) - top + 1
+    require_cells(width, height, source)
+    cells = np.zeros((height, width), dtype=np.uint8)
+    cells[ys - top, xs - left] = 1
+    return cells, (left, top)
