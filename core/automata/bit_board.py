@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from core.automata import kernels_bit_board as kernels
 from core.automata.bit_rows import merged, rows_of_words, words_of_rows
-from core.automata.decision_diagram import program_of
+from core.automata.decision_diagram import Program, program_of
 from core.automata.errors import AutomataError
 from core.automata.neighbour_numbers import LIFE_NUMBERS, by_number, number_leaves
 from core.automata.rules.life_like import LifeLike
@@ -74,8 +74,8 @@ class BitBoardStepper:
         self._fresh = True
         self._per_chunk = 1
         self._kind, self._leaves, program = plan_of(table)
-        self._program = program.lines
-        self._registers = registers_of(program.registers)
+        self._program = places_of(program)
+        self._workbench = workbench_of(program)
         self.replace(cells)
 
     def step(self, steps: int = 1, progress: Progress | None = None) -> None:
@@ -182,7 +182,7 @@ class BitBoardStepper:
             self._kind,
             self._leaves,
             self._program,
-            self._registers,
+            self._workbench,
             steps,
         )
         self._fresh = False
@@ -219,7 +219,7 @@ class BitBoardStepper:
         words[:] = words_of_rows(cells).T
 
 
-def plan_of(table: Cells) -> tuple[int, npt.NDArray[np.uint64], Any]:
+def plan_of(table: Cells) -> tuple[int, npt.NDArray[np.uint64], Program]:
     """Return how the kernels step a rule: kind, words for numbers of neighbours, and program."""
     numbers = by_number(table)
     if numbers is None:
@@ -228,8 +228,25 @@ def plan_of(table: Cells) -> tuple[int, npt.NDArray[np.uint64], Any]:
     return kind, number_leaves(*numbers), program_of(np.zeros(512, dtype=np.uint8))
 
 
-def registers_of(count: int) -> npt.NDArray[np.uint64]:
-    """Return the registers of a program, the first two filled with no bits and all bits."""
-    registers = np.zeros((count, kernels.TILE), dtype=np.uint64)
-    registers[1] = kernels.FULL
-    return registers
+def workbench_of(*programs: Program) -> npt.NDArray[np.uint64]:
+    """Return the words that programs work with: rows, zeros, ones and registers."""
+    registers = max(program.registers for program in programs)
+    workbench = np.zeros(_ROWS + kernels.TILE * registers, dtype=np.uint64)
+    workbench[_place(1) : _place(2)] = kernels.FULL
+    return workbench
+
+
+def places_of(program: Program) -> npt.NDArray[np.uint64]:
+    """Return the lines of a program with places on the workbench instead of numbers."""
+    places = np.empty(program.lines.shape, dtype=np.uint64)
+    cells = program.lines[:, 0]
+    places[:, 0] = cells % 3 * (kernels.TILE + 2) + cells // 3
+    places[:, 1:] = _place(program.lines[:, 1:])
+    return places
+
+
+_ROWS = 3 * (kernels.TILE + 2)
+
+
+def _place(register: Any) -> Any:
+    return _ROWS + kernels.TILE * register

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from core.automata import kernels_bit_tiles as kernels
-from core.automata.bit_board import CHUNK_LIMIT, CHUNK_SECONDS, registers_of
+from core.automata.bit_board import CHUNK_LIMIT, CHUNK_SECONDS, places_of, workbench_of
 from core.automata.bit_rows import merged, rows_of_words, words_of_rows
-from core.automata.decision_diagram import program_of
+from core.automata.decision_diagram import Program, program_of
 from core.automata.errors import AutomataError, TooLarge
 from core.automata.hash_rules import HashRules
 from core.automata.neighbour_numbers import LIFE_NUMBERS, by_number
@@ -58,9 +58,9 @@ class BitTilesStepper:
     ) -> None:
         self.generation = generation
         self._rules = HashRules.of(table)
-        self._kind, self._programs = _plan_of(self._rules)
-        used = max(program.registers for program in self._programs)
-        self._registers = registers_of(used)
+        self._kind, programs = _plan_of(self._rules)
+        self._even, self._odd = (places_of(program) for program in programs)
+        self._workbench = workbench_of(*programs)
         self._tiles_per_chunk = 4096
         self._fresh = True
         self.seconds_per_tile = 2e-7
@@ -250,9 +250,9 @@ class BitTilesStepper:
                 self._fresh,
                 self._kind,
                 self._rules.leaves,
-                self._programs[0].lines,
-                self._programs[1].lines,
-                self._registers,
+                self._even,
+                self._odd,
+                self._workbench,
                 steps,
                 self._tiles_per_chunk,
             )
@@ -293,7 +293,8 @@ class BitTilesStepper:
         self._table[:] = -1
         tiles = int(self._state[kernels.TILES])
         kernels.enter_tiles(self._places, self._neighbours, self._table, tiles)
-        while self._capacity - tiles < count or self._capacity < 2 * tiles:
+        # with as much again to spare, so that this is not done at every step
+        while self._capacity < 2 * (tiles + count):
             self._grow()
 
     def _grow(self) -> None:
@@ -329,7 +330,7 @@ class BitTilesStepper:
         )
 
 
-def _plan_of(rules: HashRules) -> tuple[int, tuple[Any, Any]]:
+def _plan_of(rules: HashRules) -> tuple[int, tuple[Program, Program]]:
     """Return the kind of the kernels and the programs of even and odd generations."""
     if rules.by_number:
         empty = program_of(np.zeros(512, dtype=np.uint8))

@@ -20,6 +20,7 @@ import numpy.typing as npt
 Words = npt.NDArray[np.uint64]
 Bytes = npt.NDArray[np.uint8]
 Integers = npt.NDArray[np.int64]
+Places = npt.NDArray[np.uint64]
 
 TILE = 64
 ONE = np.uint64(1)
@@ -117,16 +118,17 @@ def totalistic_tile(
 
 @nb.njit(cache=True, nogil=True)
 def shift_rows(
-    west: Words, middle: Words, east: Words, shifted: Words, first: int, rows: int
+    west: Words, middle: Words, east: Words, workbench: Words, first: int, rows: int
 ) -> None:
     """Write what each cell has at its left, in its place and at its right, for rows + 2 rows.
 
-    shifted : uint64[3, >= rows + 2], written; the columns are those of `sum_rows`
+    workbench : uint64[>= 3 * 66], the three written one after the other, 66 words each
+    The columns are those of `sum_rows`.
     """
     left = west[first - 1 : first + rows + 1]
     here = middle[first - 1 : first + rows + 1]
     right = east[first - 1 : first + rows + 1]
-    to_west, to_here, to_east = shifted[0], shifted[1], shifted[2]
+    to_west, to_here, to_east = workbench[:66], workbench[66:132], workbench[132:198]
     for y in range(rows + 2):
         c = here[y]
         to_west[y] = (c << ONE) | (left[y] >> TOP)
@@ -135,36 +137,23 @@ def shift_rows(
 
 
 @nb.njit(cache=True, nogil=True)
-def choose(chooser: Words, high: Words, low: Words, out: Words, rows: int) -> None:
-    """Write for each bit that of `high` where the chooser is 1 and that of `low` elsewhere."""
-    for y in range(rows):
-        z = low[y]
-        out[y] = z ^ (chooser[y] & (high[y] ^ z))
-
-
-@nb.njit(cache=True, nogil=True)
-def program_tile(
-    program: Integers, shifted: Words, registers: Words, new: Words, mask: np.uint64, rows: int
-) -> None:
+def program_tile(program: Places, workbench: Words, new: Words, mask: np.uint64, rows: int) -> None:
     """Write a tile of any rule on nine cells by its decision diagram.
 
-    program : int64[n, 4], each line a neighbour 0 to 8 in reading order and three registers: the
-        one chosen where that neighbour lives, the one chosen elsewhere, the one written. The last
-        line writes the result.
-    shifted : uint64[3, rows + 2], as `shift_rows` writes them
-    registers : uint64[any, >= rows], the first all zeros, the second all ones, others scratch
+    program : uint64[n, 4], each line four places of 64 words on the workbench: what chooses, what
+        is chosen by ones, what by zeros, and where it is written. The last writes the result.
+    workbench : uint64[any], the shifted rows, 64 zeros, 64 words of ones, and registers
     """
-    last = 1
+    # places are unsigned: numba would look for negative ones, and not vectorise
+    last = np.uint64(0)
     for line in range(program.shape[0]):
-        neighbour = program[line, 0]
-        chooser = shifted[neighbour % 3, neighbour // 3 : neighbour // 3 + rows]
-        last = program[line, 3]
-        choose(
-            chooser, registers[program[line, 1]], registers[program[line, 2]], registers[last], rows
-        )
-    result = registers[last]
-    for y in range(rows):
-        new[y] = result[y] & mask
+        chooser, high = program[line, 0], program[line, 1]
+        low, last = program[line, 2], program[line, 3]
+        for y in range(np.uint64(TILE)):
+            z = workbench[low + y]
+            workbench[last + y] = z ^ (workbench[chooser + y] & (workbench[high + y] ^ z))
+    for y in range(np.uint64(rows)):
+        new[y] = workbench[last + y] & mask
 
 
 @nb.njit(cache=True, nogil=True)
@@ -237,8 +226,8 @@ def step_board(
     joined: bool,
     kind: int,
     leaves: Words,
-    program: Integers,
-    registers: Words,
+    program: Places,
+    workbench: Words,
     steps: int,
 ) -> int:
     """Make some generations and return which of the two boards holds the last one.
@@ -253,7 +242,6 @@ def step_board(
     columns, rows = boards.shape[1] - 2, boards.shape[2] - 2
     tiles = flags.shape[2]
     low, high = np.empty(TILE + 2, np.uint64), np.empty(TILE + 2, np.uint64)
-    shifted = np.empty((3, TILE + 2), np.uint64)
     result = np.empty(TILE, np.uint64)
     last_mask = FULL >> np.uint64(64 * columns - width)
     for step in range(steps):
@@ -271,8 +259,8 @@ def step_board(
                 first = 1 + t * TILE
                 count = min(TILE, rows - t * TILE)
                 if kind == 2:
-                    shift_rows(west, middle, east, shifted, first, count)
-                    program_tile(program, shifted, registers, result, mask, count)
+                    shift_rows(west, middle, east, workbench, first, count)
+                    program_tile(program, workbench, result, mask, count)
                 else:
                     sum_rows(west, middle, east, low, high, first, count)
                     here = middle[first : first + count]

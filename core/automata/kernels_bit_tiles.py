@@ -156,9 +156,9 @@ def step_tiles(
     fresh: bool,
     kind: int,
     leaves: Words,
-    even: Integers,
-    odd: Integers,
-    registers: Words,
+    even: Words,
+    odd: Words,
+    workbench: Words,
     steps: int,
     tile_steps: int,
 ) -> int:
@@ -172,7 +172,6 @@ def step_tiles(
     tile_steps : stop after about so many tiles
     """
     low, high = np.empty(66, np.uint64), np.empty(66, np.uint64)
-    shifted = np.empty((3, 66), np.uint64)
     columns = np.empty((3, 66), np.uint64)
     empty = np.zeros(64, np.uint64)
     result = np.empty(64, np.uint64)
@@ -190,9 +189,9 @@ def step_tiles(
             marks[which, tile] = 0
             gather(old, neighbours, tile, columns, empty)
             if kind == 2:
-                shift_rows(columns[0], columns[1], columns[2], shifted, 1, 64)
+                shift_rows(columns[0], columns[1], columns[2], workbench, 1, 64)
                 program = odd if turn else even
-                program_tile(program, shifted, registers, result, FULL, 64)
+                program_tile(program, workbench, result, FULL, 64)
             else:
                 sum_rows(columns[0], columns[1], columns[2], low, high, 1, 64)
                 if kind == 0:
