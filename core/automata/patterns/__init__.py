@@ -1,0 +1,1 @@
+"""Patterns that everybody knows, each with its source and what to look at."""
