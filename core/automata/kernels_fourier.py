@@ -166,12 +166,11 @@ def rows_forward(
 ) -> None:  # fmt: skip
     """Write twice the transforms of all rows of a field into the first blocks of columns."""
     height, width = field.shape
-    flat = field.reshape(-1)
     for y in range(0, height, ROWS):
         for x in range(0, width, LANES):
             for part in range(2):
                 begin = (y + part * LANES) * width + x
-                transpose(flat, begin, width, row, x * ELEMENT + part * LANES, ELEMENT)
+                transpose(field, begin, width, row, x * ELEMENT + part * LANES, ELEMENT)
         transform(row, 0, radices, factors)
         for block in range(blocks):
             for j in range(LANES):
@@ -201,7 +200,6 @@ def rows_back(
     """
     width = potential.shape[1]
     height = spectrum.size // (blocks * ELEMENT) if blocks else 0
-    flat = potential.reshape(-1)
     for k in range(blocks * LANES, width - blocks * LANES + 1):
         at = places[k] * ELEMENT
         for lane in range(ELEMENT):
@@ -222,7 +220,7 @@ def rows_back(
     for x in range(0, width, LANES):
         for part in range(2):
             to = part * LANES * width + x
-            transpose(row, x * ELEMENT + part * LANES, ELEMENT, flat, to, width)
+            transpose(row, x * ELEMENT + part * LANES, ELEMENT, potential, to, width)
 
 
 @nb.njit(nogil=True)

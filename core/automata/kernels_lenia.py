@@ -49,6 +49,19 @@ def _float_of_bits(typing_context: Any, bits: Any) -> Any:
 
 
 @nb.njit(nogil=True)
+def _clear(row: Floats) -> None:
+    """Write zeros; an assignment to a slice would take the compiler half a second."""
+    for i in range(row.size):
+        row[i] = np.float32(0.0)
+
+
+@nb.njit(nogil=True)
+def _copy(source: Floats, target: Floats) -> None:
+    for i in range(source.size):
+        target[i] = source[i]
+
+
+@nb.njit(nogil=True)
 def add_growth(u: Floats, out: Floats, mapping: int, map_: Floats) -> None:
     """Add the growth at the potentials `u` of a row to `out`.
 
@@ -124,7 +137,7 @@ def fill_margin(board: Floats, inside: Counts, rows: Counts, columns: Counts) ->
                     board[c, y, x] = board[c, y, columns[x]]
         for y in range(board.shape[1]):
             if rows[y] != y:
-                board[c, y, :] = board[c, rows[y], :]
+                _copy(board[c, rows[y]], board[c, y])
 
 
 @nb.njit(nogil=True)
@@ -180,7 +193,9 @@ def step_board(
                     columns_forward(spectra[c], most, radices_y, factors_y, places_y)
         needs_field = purpose != TO_STEP or not is_single
         if needs_field:
-            growth[:] = np.float32(0.0)
+            for c in range(growth.shape[0]):
+                for y in range(growth.shape[1]):
+                    _clear(growth[c, y])
         for k in range(routes.shape[0]):
             target, mapping = routes[k, 1], routes[k, 2]
             spectrum = spectra[routes[k, 0]]
@@ -199,13 +214,13 @@ def step_board(
                 for i in range(max(y, top), min(y + ROWS, top + height)):
                     u = potential[i - y, left : left + width]
                     if purpose == TO_CONVOLVE:
-                        growth[k, i - top] = u
+                        _copy(u, growth[k, i - top])
                         continue
                     if needs_field:
                         g = growth[target, i - top]
                     else:
                         g = scratch[i - y, :width]
-                        g[:] = np.float32(0.0)
+                        _clear(g)
                     add_growth(u, g, mapping, maps[k])
                     if purpose == TO_STEP and routes[k, 3]:
                         change_and_clip(board[target, i, left : left + width], g, change)
