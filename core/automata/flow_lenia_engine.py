@@ -200,6 +200,27 @@ class FlowLeniaStepper:
         for channel, plane in enumerate(patch[:, here][:, :, there]):
             self._A[channel][at] = _MERGES[mode](self._A[channel][at], plane)
 
+    def paint(
+        self,
+        mask: npt.NDArray[np.bool_],
+        values: npt.NDArray[np.float64],
+        x: int,
+        y: int,
+        channel: int | None = None,
+    ) -> None:
+        """Set the mass in the cells of a mask[h, w] at (x, y), in one channel or in all."""
+        if channel is not None and not 0 <= channel < len(self._A):
+            raise AutomataError(f"There is no channel {channel}; the world has {len(self._A)}.")
+        rows, columns = y + np.arange(mask.shape[0]), x + np.arange(mask.shape[1])
+        height, width = self._shape
+        if self.rule.border == "torus":
+            rows, columns = rows % height, columns % width
+        here, there = (rows >= 0) & (rows < height), (columns >= 0) & (columns < width)
+        at, where = np.ix_(rows[here], columns[there]), np.ix_(here, there)
+        met, new = mask[where], _masses(values)[where]
+        for plane in self._A if channel is None else self._A[channel : channel + 1]:
+            plane[at] = np.where(met, new, plane[at])
+
     def population(self) -> float:
         """Return the mass of all channels."""
         return float(self._A.sum(dtype=np.float64))

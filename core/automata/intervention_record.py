@@ -1,6 +1,6 @@
-"""What hands did to a world as plain JSON with the patches beside it, and back, checked."""
+"""Interventions as plain JSON and arrays, and back bit for bit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from math import isfinite
 from typing import Any
@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.automata.errors import AutomataError
+from core.automata.formats.rule_file import rule_of_file_text
 from core.automata.interventions import (
     ChangeRule,
     Fill,
@@ -18,20 +19,24 @@ from core.automata.interventions import (
     NoiseBrush,
     Obstacle,
     Patch,
+    Push,
     Randomise,
     Stroke,
 )
 from core.automata.rules.reading import rule_of
 from core.automata.rules.rule import Rule
 from core.automata.stepper import PASTE_MODES
+from core.automata.world_record import table_of
+from core.labels import quoted
 
-Arrays = Mapping[str, npt.NDArray[Any]]
+Arrays = dict[str, npt.NDArray[Any]]
 
-KINDS: dict[str, type] = {
+KINDS: Mapping[str, type[Any]] = {
     "stroke": Stroke,
     "patch": Patch,
     "fill": Fill,
     "randomise": Randomise,
+    "push": Push,
     "rule": ChangeRule,
     "obstacle": Obstacle,
     "food": Food,
@@ -39,103 +44,115 @@ KINDS: dict[str, type] = {
     "gun": Gun,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
-_WHOLE = {"generation", "width", "height", "channel", "seed", "every", "life"}
-"""Fields that are whole numbers everywhere; x and y are so in patches and rectangles."""
-
-_POSITIVE = {"every", "life"}
+_NOT_NEGATIVE = ("radius", "width", "height", "density", "level", "spread", "channel")
+_POSITIVE = ("every", "life", "states", "channels")
 
 
 def interventions_record(
-    interventions: Sequence[Intervention],
-) -> tuple[list[dict[str, Any]], dict[str, npt.NDArray[Any]]]:
-    """Return interventions as JSON, the cells of patches as arrays called ``patch-0`` and so on."""
+    interventions: Iterable[Intervention],
+) -> tuple[list[dict[str, Any]], Arrays]:
+    """Return one JSON object per intervention, and the cells of its patches by name."""
     records: list[dict[str, Any]] = []
-    arrays: dict[str, npt.NDArray[Any]] = {}
+    arrays: Arrays = {}
     for number, each in enumerate(interventions):
         record: dict[str, Any] = {"kind": _NAMES[type(each)]}
-        for part in fields(each):
-            value = getattr(each, part.name)
-            if part.name == "cells":
-                arrays[f"patch-{number}"] = value
-            elif part.name == "points":
-                record["points"] = [list(point) for point in value]
-            elif part.name == "rule":
-                record["rule"] = value.text
-            else:
-                record[part.name] = value
+        for field in fields(each):
+            value = getattr(each, field.name)
+            if field.name == "cells":
+                value = f"intervention-{number}"
+                arrays[value] = np.asarray(getattr(each, field.name))
+            elif field.name == "rule":
+                table = table_of(value)
+                if table is not None:
+                    record["table"] = table.source
+                value = value.text
+            elif field.name == "points":
+                value = [[float(x), float(y)] for x, y in value]
+            record[field.name] = value
         records.append(record)
     return records, arrays
 
 
-def interventions_from_record(records: object, arrays: Arrays) -> tuple[Intervention, ...]:
-    """Return the interventions of a record.
+def interventions_from_record(
+    records: Sequence[Any], arrays: Mapping[str, npt.NDArray[Any]]
+) -> tuple[Intervention, ...]:
+    """Return the interventions of a record, checked.
 
     Raises
     ------
     AutomataError
-        When something is missing or of the wrong kind; the message says in which intervention.
+        Telling the intervention that cannot be read, and why.
     """
-    if not isinstance(records, list):
-        raise AutomataError("The interventions of the world are no list.")
-    return tuple(_intervention(number, each, arrays) for number, each in enumerate(records))
+    found = []
+    for number, record in enumerate(records, start=1):
+        try:
+            found.append(_read(record, arrays))
+        except (AutomataError, TypeError, ValueError, KeyError) as problem:
+            told = problem if isinstance(problem, AutomataError) else _told(problem)
+            raise AutomataError(f"Intervention {number} cannot be read: {told}") from None
+    return tuple(found)
 
 
-def _intervention(number: int, record: object, arrays: Arrays) -> Intervention:
-    where = f"Intervention {number + 1}"
-    kind = KINDS.get(str(record.get("kind"))) if isinstance(record, dict) else None
-    if kind is None or not isinstance(record, dict):
-        raise AutomataError(f"{where} is of no kind that is known.")
-    values: dict[str, Any] = {}
-    for part in fields(kind):
-        if part.name == "cells":
-            values["cells"] = _cells(number, arrays, where)
-        elif part.name not in record:
-            raise AutomataError(f"{where} lacks {part.name!r}.")
-        elif part.name == "rule":
-            values["rule"] = _rule(record["rule"], where)
-        else:
-            is_placed = part.name in ("x", "y") and kind in (Patch, Fill, Randomise)
-            values[part.name] = _value(part.name, record[part.name], where, is_placed)
-    made: Intervention = kind(**values)
+def _read(record: Any, arrays: Mapping[str, npt.NDArray[Any]]) -> Intervention:
+    if not isinstance(record, Mapping) or record.get("kind") not in KINDS:
+        kind = record.get("kind") if isinstance(record, Mapping) else record
+        raise AutomataError(f"{quoted(str(kind)[:40])} is no kind of intervention.")
+    kind = KINDS[record["kind"]]
+    names = {field.name for field in fields(kind)}
+    given = {name: value for name, value in record.items() if name in names}
+    if "cells" in names:
+        given["cells"] = _cells(arrays, given["cells"])
+        if given.get("mode", "copy") not in PASTE_MODES:
+            raise AutomataError(f"there is no way {given['mode']!r} to paste.")
+    if "rule" in names:
+        given["rule"] = _rule(record)
+    if "points" in names:
+        given["points"] = tuple((_real(x), _real(y)) for x, y in given["points"])
+    for name, value in given.items():
+        if name not in ("cells", "rule", "points", "mode", "until"):
+            _check(name, value)
+    if given.get("until") is not None:
+        _check("until", given["until"])
+    made: Intervention = kind(**given)
     return made
 
 
-def _value(name: str, value: object, where: str, is_placed: bool) -> Any:
-    if name == "mode":
-        if value not in PASTE_MODES:
-            raise AutomataError(f"{where} has the unknown mode {value!r}.")
-        return value
-    if name == "points":
-        return _points(value, where)
-    if name == "until" and value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-        raise AutomataError(f"{where} has no number where {name!r} belongs.")
-    if (name in _WHOLE or name == "until" or is_placed) and type(value) is not int:
-        raise AutomataError(f"{where} has no whole number where {name!r} belongs.")
-    if name in _POSITIVE and value < 1:
-        raise AutomataError(f"{where} has a number below 1 where {name!r} belongs.")
-    return value
+def _rule(record: Mapping[str, Any]) -> Rule:
+    text = record.get("table")
+    table = rule_of_file_text(text, "table") if isinstance(text, str) else None
+    named = lambda name: table if table is not None and table.name == name else None
+    return rule_of(str(record["rule"]), find_table=named)
 
 
-def _points(value: object, where: str) -> tuple[tuple[float, float], ...]:
-    try:
-        points = np.asarray(value, dtype=np.float64).reshape(-1, 2)
-    except (TypeError, ValueError):
-        points = np.full((1, 2), np.nan)
-    if not np.isfinite(points).all():
-        raise AutomataError(f"{where} has points that are no pairs of numbers.")
-    return tuple((float(x), float(y)) for x, y in points)
-
-
-def _cells(number: int, arrays: Arrays, where: str) -> npt.NDArray[Any]:
-    cells = arrays.get(f"patch-{number}")
-    if cells is None or cells.dtype.kind not in "uif" or not np.isfinite(cells).all():
-        raise AutomataError(f"{where} has lost the cells of its patch.")
+def _cells(arrays: Mapping[str, npt.NDArray[Any]], name: Any) -> npt.NDArray[Any]:
+    if name not in arrays:
+        raise AutomataError("the cells of its patch are missing.")
+    cells = np.asarray(arrays[name])
+    if cells.dtype.kind not in "uif" or not 1 <= cells.ndim <= 4:
+        raise AutomataError("its patch is no array of cells.")
+    if not np.isfinite(cells).all():
+        raise AutomataError("its patch has values that are no finite numbers.")
+    cells = cells.copy()
+    cells.setflags(write=False)
     return cells
 
 
-def _rule(record: object, where: str) -> Rule:
-    if not isinstance(record, str):
-        raise AutomataError(f"{where} has no rule.")
-    return rule_of(record)
+def _check(name: str, value: Any) -> None:
+    number = _real(value)
+    if name in ("generation", "seed", "until", "width", "height", *_POSITIVE):
+        if isinstance(value, float):
+            raise AutomataError(f"its {name} is {value}, not a whole number.")
+    if (name in _NOT_NEGATIVE and number < 0) or (name in _POSITIVE and number < 1):
+        raise AutomataError(f"its {name} is {value}, which is too small.")
+
+
+def _real(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        raise AutomataError(f"{quoted(str(value)[:40])} stands where a number is expected.")
+    return value
+
+
+def _told(problem: Exception) -> str:
+    if isinstance(problem, KeyError):
+        return f"its {problem.args[0]} is missing."
+    return "it has values that make no sense."

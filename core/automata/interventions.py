@@ -2,34 +2,37 @@
 
 An intervention is a value. Together with the first state and the seed the list of interventions
 decides every later state, so that a run with hands in it can be kept, rewound and repeated.
+`cell_hands` says what each does to cells, `particle_hands` what it does to particles.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import ceil, cos, floor, radians, sin, sqrt
+from math import ceil, cos, radians, sin
 from typing import Any, TypeGuard
 
-import numpy as np
 import numpy.typing as npt
 
 from core.automata.rules.rule import Rule
 from core.automata.seeds import step_key, stream_of, uniforms
 from core.automata.stepper import Stepper
+from core.automata.topology import UNBOUNDED, Topology
 
-_PURPOSE = 71
+PURPOSE = 71
 """Tells the random numbers of interventions from those of rules."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """Discs painted one after the other along a path; with value 0 they erase.
+    """A disc swept along a path, which paints; with value 0 it erases.
+
+    Particles are removed with value 0, else one is added at each of the points.
 
     Attributes
     ----------
     generation : int
         Before the step from which it is done.
     points : tuple of (x, y)
-        Middles of the discs, in cells; the middle of the first cell is (0.5, 0.5).
+        Corners of the path of its middle, in cells; the middle of the first cell is (0.5, 0.5).
     radius : float
         In cells; a radius of 0.5 is one cell.
     value : float
@@ -71,7 +74,11 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Randomise:
-    """A rectangle of random cells: a share `density` lives, with random values in a field."""
+    """A rectangle of random cells: a share `density` lives, with random values in a field.
+
+    Living cells draw one of the states 1 to ``states - 1``; in a field the first `channels` are
+    drawn, each by itself. Of particles `density` are added per unit of area.
+    """
 
     generation: int
     x: int
@@ -80,6 +87,20 @@ class Randomise:
     height: int
     density: float
     seed: int = 0
+    states: int = 2
+    channels: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """Particles within a disc are moved by (dx, dy), those near its rim less."""
+
+    generation: int
+    x: float
+    y: float
+    radius: float
+    dx: float
+    dy: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +113,10 @@ class ChangeRule:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """A disc whose cells are held at a value, usually 0, until a generation (None: for ever)."""
+    """A disc whose cells are held at a value, usually 0, until a generation (None: for ever).
+
+    Particles are pushed out of it.
+    """
 
     generation: int
     x: float
@@ -116,7 +140,11 @@ class Food:
 
 @dataclass(frozen=True, slots=True)
 class NoiseBrush:
-    """A disc in which each cell is redrawn with probability `level` at each step."""
+    """A disc in which each cell is redrawn with probability `level` at each step.
+
+    It gets one of the states 0 to ``states - 1``, or any value in a field. Particles are moved
+    by up to `level` along each axis.
+    """
 
     generation: int
     x: float
@@ -125,6 +153,7 @@ class NoiseBrush:
     level: float
     seed: int = 0
     until: int | None = None
+    states: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +186,7 @@ class Gun:
     until: int | None = None
 
 
-AtOnce = Stroke | Patch | Fill | Randomise | ChangeRule
+AtOnce = Stroke | Patch | Fill | Randomise | Push | ChangeRule
 Lasting = Obstacle | Food | NoiseBrush | Gun
 Intervention = AtOnce | Lasting
 
@@ -173,40 +202,6 @@ def acts_after(intervention: Lasting, generation: int) -> bool:
     return intervention.generation <= generation and (until is None or generation < until)
 
 
-def carry_out(stepper: Stepper, intervention: Intervention, *, is_field: bool) -> None:
-    """Do to a live world what an intervention says; lasting ones act on the present generation.
-
-    `ChangeRule` is left to whom owns the stepper, since another rule may need another engine.
-
-    Raises
-    ------
-    AutomataError
-        Where the world cannot take it, such as a state that its rule does not know.
-    """
-    match intervention:
-        case Stroke(points=points, radius=radius, value=value, channel=channel):
-            for x, y in points:
-                _disc(stepper, x, y, radius, value, channel, is_field=is_field)
-        case Patch(x=x, y=y, cells=cells, mode=mode):
-            stepper.paste(cells, x, y, mode)
-        case Fill():
-            _fill(stepper, intervention, is_field=is_field)
-        case Randomise():
-            _randomise(stepper, intervention, is_field=is_field)
-        case Obstacle(x=x, y=y, radius=radius, value=value):
-            _hold(stepper, x, y, radius, value, is_field=is_field)
-        case Food(x=x, y=y, radius=radius, rate=rate):
-            for left, top, width in _rows(x, y, radius):
-                stepper.paste(np.full((1, width), rate), left, top, "add")
-        case NoiseBrush():
-            _shake(stepper, intervention, is_field=is_field)
-        case Gun(radius=radius, value=value):
-            for x, y in flying(intervention, stepper.generation):
-                _disc(stepper, x, y, radius, value, 0, is_field=is_field)
-        case ChangeRule():
-            raise TypeError("another rule is put in place by the run, not by the stepper")
-
-
 def flying(gun: Gun, generation: int) -> Iterator[tuple[float, float]]:
     """Yield the middle (x, y) of every disc that a gun has in flight at a generation."""
     since = generation - gun.generation
@@ -214,90 +209,33 @@ def flying(gun: Gun, generation: int) -> Iterator[tuple[float, float]]:
     first = max(0, ceil((since - gun.life + 1) / gun.every))
     for shot in range(first, last + 1):
         flown = (since - shot * gun.every) * gun.speed
-        key = step_key(stream_of(gun.seed, _PURPOSE), shot)
+        key = step_key(stream_of(gun.seed, PURPOSE), shot)
         turn = (2.0 * float(uniforms(key, 1)[0]) - 1.0) * gun.spread if gun.spread else 0.0
         angle = radians(gun.angle + turn)
         yield gun.x + flown * cos(angle), gun.y + flown * sin(angle)
 
 
-def _rows(x: float, y: float, radius: float) -> Iterator[tuple[int, int, int]]:
-    """Yield (left, top, width) of the runs of cells whose middles lie in a disc."""
-    for top in range(floor(y - radius), ceil(y + radius) + 1):
-        across = radius * radius - (top + 0.5 - y) ** 2
-        if across < 0:
-            continue
-        half = sqrt(across)
-        left, right = ceil(x - half - 0.5), floor(x + half - 0.5)
-        if right >= left:
-            yield left, top, right - left + 1
-
-
-def _disc(
+def carry_out(
     stepper: Stepper,
-    x: float,
-    y: float,
-    radius: float,
-    value: float,
-    channel: int,
+    intervention: Intervention,
     *,
     is_field: bool,
+    topology: Topology = UNBOUNDED,
 ) -> None:
-    for left, top, width in _rows(x, y, radius):
-        _run(stepper, left, top, width, value, channel, is_field=is_field)
+    """Do to a live world what an intervention says; lasting ones act on the present generation.
 
+    `ChangeRule` is left to whom owns the stepper, since another rule may need another engine.
 
-def _hold(
-    stepper: Stepper, x: float, y: float, radius: float, value: float, *, is_field: bool
-) -> None:
-    """Set every channel in a disc."""
-    channels = stepper.frame(0, 0, 1, 1).shape[0] if is_field else 1
-    for channel in range(channels):
-        _disc(stepper, x, y, radius, value, channel, is_field=is_field)
+    Raises
+    ------
+    AutomataError
+        Where the world cannot take it, such as a hole in particles.
+    """
+    from core.automata import cell_hands, particle_hands
 
-
-def _run(
-    stepper: Stepper, left: int, top: int, width: int, value: float, channel: int, *, is_field: bool
-) -> None:
-    """Set a horizontal run of cells."""
-    if not is_field:
-        stepper.paste(np.full((1, width), round(value), dtype=np.uint8), left, top, "copy")
-    elif channel == 0:
-        stepper.paste(np.full((1, 1, width), value), left, top, "copy")
+    if isinstance(intervention, ChangeRule):
+        raise TypeError("another rule is put in place by the run, not by the stepper")
+    if isinstance(stepper, particle_hands.ParticleStepper):
+        particle_hands.carry_out(stepper, intervention, topology)
     else:
-        here = stepper.frame(left, top, width, 1)[: channel + 1].astype(np.float64)
-        here[channel] = value
-        stepper.paste(here, left, top, "copy")
-
-
-def _fill(stepper: Stepper, fill: Fill, *, is_field: bool) -> None:
-    shape = (fill.height, fill.width)
-    if not is_field:
-        stepper.paste(np.full(shape, round(fill.value), dtype=np.uint8), fill.x, fill.y, "copy")
-    elif fill.channel == 0:
-        stepper.paste(np.full((1, *shape), fill.value), fill.x, fill.y, "copy")
-    else:
-        for row in range(fill.height):
-            _run(stepper, fill.x, fill.y + row, fill.width, fill.value, fill.channel, is_field=True)
-
-
-def _randomise(stepper: Stepper, patch: Randomise, *, is_field: bool) -> None:
-    count = patch.width * patch.height
-    drawn = uniforms(step_key(stream_of(patch.seed, _PURPOSE), 0), 2 * count)
-    lives = (drawn[:count] < patch.density).reshape(patch.height, patch.width)
-    if is_field:
-        values = np.where(lives, drawn[count:].reshape(lives.shape), 0.0)
-        stepper.paste(values[None], patch.x, patch.y, "copy")
-    else:
-        stepper.paste(lives.astype(np.uint8), patch.x, patch.y, "copy")
-
-
-def _shake(stepper: Stepper, brush: NoiseBrush, *, is_field: bool) -> None:
-    key = step_key(stream_of(brush.seed, _PURPOSE), stepper.generation)
-    first = 0
-    for left, top, width in _rows(brush.x, brush.y, brush.radius):
-        drawn = uniforms(key, 2 * width, first)
-        first += 2 * width
-        for place in np.flatnonzero(drawn[:width] < brush.level):
-            value = float(drawn[width + place])
-            state = value if is_field else float(value < 0.5)
-            _run(stepper, left + int(place), top, 1, state, 0, is_field=is_field)
+        cell_hands.carry_out(stepper, intervention, topology, is_field=is_field)

@@ -8,6 +8,7 @@ from core.automata.errors import AutomataError
 from core.automata.interventions import (
     ChangeRule,
     Intervention,
+    Lasting,
     acts_after,
     carry_out,
     is_lasting,
@@ -67,7 +68,7 @@ class Run:
     ) -> None:
         self.world = world
         self._precision, self._threads, self._memory = precision, threads, memory
-        self._interventions = sorted(interventions, key=lambda each: each.generation)
+        self._hold(sorted(interventions, key=lambda each: each.generation))
         self._spacing = FIRST_SPACING
         self._begin()
 
@@ -111,8 +112,8 @@ class Run:
         """Do something now. What was to be done later is forgotten: the future is another one."""
         done = replace(intervention, generation=self.generation)
         self._do(done)
-        del self._interventions[self._count_until(self.generation) :]
-        self._interventions.append(done)
+        before = self._interventions[: self._count_until(self.generation)]
+        self._hold([*before, done])
         self._forget_after(self.generation - 1)
 
     def take(self, interventions: Sequence[Intervention]) -> None:
@@ -126,11 +127,15 @@ class Run:
         while same < min(len(before), len(after)) and before[same] is after[same]:
             same += 1
         changed = [each.generation for each in (*before[same:], *after[same:])]
-        self._interventions = after
+        self._hold(after)
         if changed and min(changed) <= generation:
             self._forget_after(min(changed) - 1)
             self._back_to_checkpoint(generation)
             self._go_on(generation, None)
+
+    def _hold(self, interventions: list[Intervention]) -> None:
+        self._interventions = interventions
+        self._lasting: list[Lasting] = [each for each in interventions if is_lasting(each)]
 
     # Time
 
@@ -157,26 +162,33 @@ class Run:
     def _steps_at_once(self, goal: int) -> int:
         """Return how many steps can be made before a hand or a checkpoint is due."""
         now = self.generation
-        if any(is_lasting(each) and acts_after(each, now) for each in self._interventions):
+        if any(acts_after(each, now) for each in self._lasting):
             return 1
-        due = [each.generation for each in self._interventions if each.generation > now]
+        index = self._count_until(now)
+        due = [each.generation for each in self._interventions[index : index + 1]]
         last = self._checkpoints[-1].generation
         return min([goal, max(now + 1, last + self._spacing), *due]) - now
 
     def _do_due(self) -> None:
+        """Do what lasts since earlier generations, then what is new, in the order of the list."""
         now = self.generation
-        for each in self._interventions:
-            if is_lasting(each):
-                if acts_after(each, now):
-                    self._do(each)
-            elif each.generation == now:
+        for lasting in self._lasting:
+            if lasting.generation < now and acts_after(lasting, now):
+                self._do(lasting)
+        for each in self._interventions[self._count_until(now - 1) : self._count_until(now)]:
+            if not is_lasting(each) or acts_after(each, now):
                 self._do(each)
 
     def _do(self, intervention: Intervention) -> None:
         if isinstance(intervention, ChangeRule):
             self._change_rule(intervention.rule)
         else:
-            carry_out(self.stepper, intervention, is_field=self.world.is_field)
+            carry_out(
+                self.stepper,
+                intervention,
+                is_field=self.world.is_field,
+                topology=self.world.topology,
+            )
 
     def _change_rule(self, rule: Rule) -> None:
         world = replace(self.present(), rule=rule)
@@ -210,7 +222,7 @@ class Run:
         self._do_due()
 
     def _count_until(self, generation: int) -> int:
-        return sum(1 for each in self._interventions if each.generation <= generation)
+        return bisect_right(self._interventions, generation, key=lambda each: each.generation)
 
 
 def _size(snapshot: object) -> int:

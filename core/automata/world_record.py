@@ -35,7 +35,7 @@ def world_record(world: World) -> tuple[dict[str, Any], dict[str, npt.NDArray[An
         "notes": world.notes,
         "palette": list(world.palette),
     }
-    table = _table_of(world.rule)
+    table = table_of(world.rule)
     if table is not None:
         record["table"] = table.source
     if isinstance(world.cells, Quadtree):
@@ -82,11 +82,12 @@ def world_from_record(record: Mapping[str, Any], arrays: Arrays) -> World:
     )
 
 
-def _table_of(rule: Rule) -> RuleTable | None:
+def table_of(rule: Rule) -> RuleTable | None:
+    """Return the table of a rule, or of the rule that it is built on."""
     if isinstance(rule, RuleTable):
         return rule
     inner = getattr(rule, "rule", None)
-    return _table_of(inner) if inner is not None else None
+    return table_of(inner) if inner is not None else None
 
 
 def _named(table: RuleTable | None, name: str) -> RuleTable | None:
