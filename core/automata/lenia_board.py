@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from core.automata.errors import TooLarge
 from core.automata.fourier_plan import (
     AxisPlan,
     axis_plan,
@@ -36,6 +37,8 @@ TO_STEP, TO_GROW, TO_CONVOLVE = range(3)  # as in `kernels_lenia`, which imports
 
 SMALL = 2**14
 """Worlds of at most so many cells are stepped in double precision whatever is asked for."""
+
+MOST_BYTES = 2**33
 
 CHUNK = 2**21
 """Cells stepped between two looks at the progress, a few milliseconds."""
@@ -146,6 +149,7 @@ class LeniaBoard(LeniaStepper):
         self._dtype = np.dtype("float64" if is_small else precision)
         height, width = world.array.shape[1:]
         self._size = (height, width)
+        _require_room(self.rule, height * width * self._dtype.itemsize)
         self._lay_out()
         self._state()[...] = np.clip(world.array, 0.0, 1.0)
         self._plan = BoardPlan(self.rule, self._shape, self._dtype)
@@ -247,6 +251,16 @@ def aligned(shape: tuple[int, ...], dtype: npt.DTypeLike) -> Floats:
     room = np.zeros(size + LANES, dtype=dtype)
     start = (-(room.ctypes.data // room.itemsize)) % LANES
     return room[start : start + size].reshape(shape)
+
+
+def _require_room(rule: LeniaRule, field_bytes: int) -> None:
+    # A channel is cells and a spectrum, a kernel half a spectrum, and all share some more.
+    needed = field_bytes * (3 * rule.channels + len(rule.kernels) + 3)
+    if needed > MOST_BYTES:
+        raise TooLarge(
+            f"Stepping this world takes {needed / 2**30:.0f} GiB of memory, and at most "
+            f"{MOST_BYTES / 2**30:.0f} are taken; make it smaller."
+        )
 
 
 def _sources(whole: int, size: int, margin: int, kind: str) -> npt.NDArray[np.int64]:

@@ -256,6 +256,21 @@ class SparseLenia(LeniaStepper):
             return super().population()
         return float(sum(each.board.sum() for each in self._windows))
 
+    def bounding_box(self) -> tuple[int, int, int, int] | None:
+        """Return (x, y, width, height) of the cells above 0."""
+        if self._windows is None:
+            return super().bounding_box()
+        rows, columns = [], []
+        for window in self._windows:
+            _, inner_y, inner_x = np.nonzero(window.board)
+            rows.append((window.y + inner_y) % self._size[0])
+            columns.append((window.x + inner_x) % self._size[1])
+        ys, xs = np.concatenate([*rows, []]), np.concatenate([*columns, []])
+        if not ys.size:
+            return None
+        x, y = int(xs.min()), int(ys.min())
+        return (x, y, int(xs.max()) - x + 1, int(ys.max()) - y + 1)
+
     def snapshot(self) -> object:
         """Return the exact state, with the windows as they lie."""
         windows = dense = cells = None

@@ -10,7 +10,8 @@ from core.automata.errors import AutomataError
 from core.automata.growth import growth_of
 from core.automata.lenia_board import LeniaBoard
 from core.automata.lenia_reference import LeniaReference
-from core.automata.rules.lenia import LIFE_AS_LENIA, Growth, LeniaKernel, LeniaRule, lenia
+from core.automata.rules.lenia import LIFE_AS_LENIA, lenia
+from core.automata.rules.lenia_obstacles import with_obstacles
 from core.automata.stepper import Stepper, make_stepper
 from core.progress import Cancelled, Progress
 from tests.core.automata.lenia_worlds import (
@@ -173,24 +174,35 @@ def test_random_steps_depend_on_the_seed_and_the_step_alone(variant):
 
 
 def test_obstacles_kill_and_stay():
-    # Sensorimotor Lenia: a small kernel from the obstacles, growth -10 clip(u - 1e-8, 0, 1).
-    body = LeniaKernel(Growth(0.15, 0.015))
-    wall = LeniaKernel(Growth(1e-8, 0.1, "obstacle"), source=1, target=0, relative_radius=4 / 13)
-    rule = LeniaRule(13, 10, (body, wall), channels=2, is_averaged=False)
     cells = np.zeros((2, 128, 128))
     cells[0] = glider()
     y, x = np.mgrid[:128, :128]
     cells[1] = np.hypot(y - 20, x - 20) < 10
-    stepper = make_stepper(world(rule, cells))
+    stepper = make_stepper(world(with_obstacles(GLIDING), cells))
     stepper.step(20)
     after = stepper.cells()
     assert np.array_equal(after[1], cells[1])
     alone = make_stepper(world(GLIDING, cells[:1]))
     alone.step(20)
     assert np.abs(after[0] - alone.cells()[0]).max() < 1e-12  # far away, nothing is felt
-    stepper.paste(np.ones((2, 60, 60)) * np.array([0.0, 1.0])[:, None, None], 40, 40, "maximum")
+    wall = np.zeros((2, 60, 60))
+    wall[1] = 1.0
+    stepper.paste(wall, 40, 40, "maximum")
     stepper.step(60)
     assert stepper.cells()[0].sum() == 0.0
+
+
+def test_obstacles_are_felt_on_top_of_averaged_growth():
+    rule, cells = two_channels(), noise(2, 32, 32)
+    walls = np.zeros((1, 32, 32))
+    walls[0, 10, 10] = 1.0
+    plain = LeniaReference(world(rule, cells)).growth()
+    found = LeniaReference(world(with_obstacles(rule), np.concatenate([cells, walls]))).growth()
+    y, x = np.mgrid[:32, :32]
+    is_far = np.hypot(y - 10, x - 10) >= 4
+    assert np.abs(found[:2] - plain)[:, is_far].max() < 1e-12
+    assert (found[:2, 10, 10] < plain[:, 10, 10]).all()
+    assert not found[2].any()
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -30,6 +30,9 @@ def test_one_glider_needs_one_window():
     sparse, _, largest = compared(glider(256, 320)[None], 120)
     assert len(sparse.windows) == 1
     assert sparse.windows[0].height == sparse.windows[0].width == 64
+    box = sparse.bounding_box()
+    sparse.replace(sparse.cells())
+    assert sparse.bounding_box() == box
     assert largest < 1e-6
 
 
