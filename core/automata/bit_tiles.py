@@ -100,7 +100,7 @@ class BitTilesStepper:
                 busy = (before + int(self._state[kernels.NOW])) / 2 + 1
                 self.seconds_per_tile = min(max(spent / (made * busy), 5e-8), 2e-6)
             else:
-                self._make_room(8 * int(self._state[kernels.NOW]))
+                self._make_room()
             if spent > CHUNK_SECONDS:
                 self._tiles_per_chunk = max(1, self._tiles_per_chunk // 2)
             elif spent < CHUNK_SECONDS / 2 and made:
@@ -285,8 +285,8 @@ class BitTilesStepper:
         self._marks = np.zeros((2, capacity), dtype=np.uint8)
         self._table = np.full(1 << (2 * capacity - 1).bit_length(), -1, dtype=np.int32)
 
-    def _make_room(self, count: int) -> None:
-        """Take out empty tiles, and grow where that does not give room for `count` more."""
+    def _make_room(self) -> None:
+        """Take out empty tiles, and grow where that leaves little room for the neighbours."""
         kernels.pack_tiles(
             self._words, self._places, self._lists, self._marks, self._state, self._which
         )
@@ -294,8 +294,12 @@ class BitTilesStepper:
         tiles = int(self._state[kernels.TILES])
         kernels.enter_tiles(self._places, self._neighbours, self._table, tiles)
         # with as much again to spare, so that this is not done at every step
-        while self._capacity < 2 * (tiles + count):
+        while self._capacity < 2 * (tiles + self._lacking()):
             self._grow()
+
+    def _lacking(self) -> int:
+        """Return how many neighbours the tiles lack."""
+        return int(np.count_nonzero(self._neighbours[: self._state[kernels.TILES]] < 0))
 
     def _grow(self) -> None:
         words, places, lists, marks = self._words, self._places, self._lists, self._marks
@@ -315,7 +319,8 @@ class BitTilesStepper:
     def _disturb(self) -> None:
         """Take up a state that was put in from outside."""
         self._fresh = True
-        while self._capacity - self._state[kernels.TILES] < 8 * self._state[kernels.TILES]:
+        lacking = self._lacking()
+        while self._capacity - self._state[kernels.TILES] < lacking:
             self._grow()
         self._marks[:] = 0
         kernels.surround(

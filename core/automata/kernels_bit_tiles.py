@@ -143,6 +143,17 @@ def edges_of(rows: Words, any_bits: np.uint64) -> int:
 
 
 @nb.njit(cache=True, nogil=True)
+def missing(neighbours: Numbers, tiles: Numbers, count: int) -> int:
+    """Return how many neighbours the first `count` of some tiles lack."""
+    lacking = 0
+    for i in range(count):
+        for way in range(9):
+            if neighbours[tiles[i], way] < 0:
+                lacking += 1
+    return lacking
+
+
+@nb.njit(cache=True, nogil=True)
 def step_tiles(
     words: Words,
     places: Integers,
@@ -178,7 +189,10 @@ def step_tiles(
     ends = np.empty(2, np.uint64)
     capacity = words.shape[1]
     for made in range(steps):
-        if capacity - state[TILES] < 8 * state[NOW] or tile_steps <= 0:
+        if tile_steps <= 0:
+            return made
+        free = capacity - state[TILES]
+        if free < 8 * state[NOW] and free < missing(neighbours, lists[which], state[NOW]):
             return made
         tile_steps -= state[NOW] + 1
         old, new = words[which], words[1 - which]
@@ -240,7 +254,7 @@ def surround(
 ) -> None:
     """Make the tiles that life at the edges reaches and have all tiles computed next.
 
-    There must be room for eight times as many tiles as there are.
+    There must be room for all the neighbours that tiles lack.
     """
     ends = np.empty(2, np.uint64)
     for tile in range(state[TILES]):
@@ -409,14 +423,21 @@ def draw_tiles(words: Words, places: Integers, x: int, y: int, shrink: int, fram
         left, top = 64 * places[tile, 0] - x, 64 * places[tile, 1] - y
         if left >= width or top >= height or left + 64 <= 0 or top + 64 <= 0:
             continue
-        for row in range(max(0, -top), min(64, height - top)):
-            word = words[tile, row]
-            if word == 0:
-                continue
-            line = frame[(top + row) // shrink]
-            for bit in range(max(0, -left), min(64, width - left)):
-                if (word >> np.uint64(bit)) & ONE:
-                    line[(left + bit) // shrink] = 1
+        row = max(0, -top)
+        while row < min(64, height - top):
+            i = (top + row) // shrink
+            end = min(64, (i + 1) * shrink - top)
+            word = np.uint64(0)
+            while row < end:
+                word |= words[tile, row]
+                row += 1
+            bit = max(0, -left)
+            while word != 0 and bit < min(64, width - left):
+                j = (left + bit) // shrink
+                after = min(64, (j + 1) * shrink - left)
+                if (word >> np.uint64(bit)) << np.uint64(64 - after + bit) != 0:
+                    frame[i, j] = 1
+                bit = after
 
 
 @nb.njit(cache=True, nogil=True)

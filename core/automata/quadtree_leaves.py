@@ -77,11 +77,19 @@ def tree_of_leaves(corners: Integers, leaves: Words, centre: tuple[int, int] = (
 def _joined(at: Integers, numbers: Integers, count: int) -> tuple[Integers, Integers, Integers]:
     """Return the places and numbers of the squares of twice the side, and the new nodes."""
     quadrant = (at[:, 0] & 1) + 2 * (at[:, 1] & 1)
-    above, owner = np.unique(at >> 1, axis=0, return_inverse=True)
+    columns, column = np.unique(at[:, 0] >> 1, return_inverse=True)
+    rows, row = np.unique(at[:, 1] >> 1, return_inverse=True)
+    places, owner = np.unique(row * len(columns) + column, return_inverse=True)
+    above = np.stack((columns[places % len(columns)], rows[places // len(columns)]), axis=1)
     quads = np.zeros((len(above), 4), dtype=np.int64)
-    quads[owner.ravel(), quadrant] = numbers
-    squares, place = np.unique(quads, axis=0, return_inverse=True)
-    return above, count + place.ravel(), squares
+    quads[owner, quadrant] = numbers
+    # a number for each half, then one for each pair of halves: far sooner than sorting rows of four
+    _, north_of = np.unique(quads[:, 0] * count + quads[:, 1], return_inverse=True)
+    south, south_of = np.unique(quads[:, 2] * count + quads[:, 3], return_inverse=True)
+    _, first, place = np.unique(
+        north_of * len(south) + south_of, return_index=True, return_inverse=True
+    )
+    return above, count + place, quads[first]
 
 
 def _sides(tree: Quadtree, box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:

@@ -2,7 +2,8 @@
 
 Both are exact, so the choice only decides how long it takes. Where tiles would take a while,
 HashLife is tried for about as long first: it is far ahead where the pattern has order, and lost
-where it has none.
+where it has none. Once at work it goes on until it has lost as much time as handing over to tiles
+would take.
 """
 
 from time import perf_counter
@@ -25,6 +26,9 @@ QUICK_SECONDS = 0.05
 
 TILE_POPULATION = 2**26
 """Patterns with more living cells are left to HashLife."""
+
+TREE_POPULATION = 2**20
+"""Trees with more living cells begin with HashLife, which shares what is alike in them."""
 
 Cells = npt.NDArray[np.uint8]
 
@@ -67,8 +71,10 @@ class UnboundedStepper:
         self._hash: HashLifeStepper | None = None  # kept, for what it knows of the rule
         self._tiles: BitTilesStepper | None = None
         self._engine: HashLifeStepper | BitTilesStepper
+        self._reluctance = 1  # doubled with each time that HashLife took too long
+        self._regret = 0.0  # seconds that HashLife at work took longer than tiles would have
         tree = cells if isinstance(cells, Quadtree) else None
-        if tree is not None and tree.population() > TILE_POPULATION:
+        if tree is not None and tree.population() > TREE_POPULATION:
             self._engine = self._hash = self._new_hash(tree, generation)
             return
         try:
@@ -102,17 +108,27 @@ class UnboundedStepper:
         TooLarge
             When no engine has memory enough; the last whole step made stands.
         """
+        if steps <= 0:
+            return
         target = self.generation + steps
-        seconds = self._tile_seconds(steps)
-        if seconds > QUICK_SECONDS:
-            patience = _Patience(seconds, progress)
+        seconds, there = self._tile_seconds(steps), self._switch_seconds()
+        if self._engine is self._hash:
+            patience = seconds + there - self._regret
+        else:
+            patience = seconds if seconds > QUICK_SECONDS + self._reluctance * there else 0.0
+        if patience > QUICK_SECONDS:
             try:
-                self._hashed().step(steps, patience)
+                self._leap(steps, seconds, _Patience(patience, progress))
                 return
             except (_OutOfPatience, TooLarge) as error:
                 if isinstance(error, TooLarge) and seconds == np.inf:
                     raise
-        self._tiled().step(target - self.generation, progress)
+                self._reluctance *= 2
+        try:
+            engine: HashLifeStepper | BitTilesStepper = self._tiled()
+        except TooLarge:  # what does not fit tiles stays where it is
+            engine = self._engine
+        engine.step(target - self.generation, progress)
 
     def cells(self) -> Cells:
         """Return the living part, uint8[height, width]."""
@@ -160,6 +176,14 @@ class UnboundedStepper:
             self._engine = self._tiles = self._tiles or self._new_tiles(_NOTHING, 0)
         self._engine.restore(state)
 
+    def _leap(self, steps: int, seconds: float, patience: Progress) -> None:
+        """Step with HashLife, and note what that cost more than tiles would have."""
+        engine = self._hashed()
+        start = perf_counter()
+        engine.step(steps, patience)
+        self._regret = max(0.0, self._regret + perf_counter() - start - seconds)
+        self._reluctance = 1
+
     def _tile_seconds(self, steps: int) -> float:
         """Return about how long tiles would take, were the pattern not to grow."""
         if self._engine is self._tiles:
@@ -167,7 +191,11 @@ class UnboundedStepper:
         population = self._engine.population()
         if population > TILE_POPULATION:
             return float(np.inf)
-        return steps * (population / 50 + 1) * 2e-7 + population * 1e-7
+        return steps * (population / 50 + 1) * 2e-7
+
+    def _switch_seconds(self) -> float:
+        """Return about how long it takes to hand the state to the other engine."""
+        return min(self._engine.population(), TILE_POPULATION) * 1e-6
 
     def _hashed(self) -> HashLifeStepper:
         if self._engine is not self._hash:
@@ -177,6 +205,7 @@ class UnboundedStepper:
             self._hash.replace(tree)
             self._hash.generation = generation
             self._engine = self._hash
+            self._regret = 0.0
         return self._hash
 
     def _tiled(self) -> BitTilesStepper:

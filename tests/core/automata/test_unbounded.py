@@ -217,6 +217,16 @@ def test_far_too_much_life_for_tiles_is_hash_lifes():
         BitTilesStepper(tree, LIFE.table)
 
 
+def test_life_too_far_apart_for_tiles_stays_with_hash_life():
+    stepper = UnboundedStepper(pattern("gosper gun"), LIFE.table)
+    stepper.step(2**64)
+    kept = stepper.population()
+    for _ in range(30):
+        stepper.step(1)
+    assert stepper.generation == 2**64 + 30
+    assert stepper.population() == kept + 5
+
+
 def test_far_away_places_are_refused_or_empty():
     stepper = BitTilesStepper(pattern("glider"), LIFE.table)
     with pytest.raises(TooLarge, match="away"):
