@@ -120,7 +120,10 @@ def _read(record: Any, arrays: Mapping[str, npt.NDArray[Any]]) -> Intervention:
 def _rule(record: Mapping[str, Any]) -> Rule:
     text = record.get("table")
     table = rule_of_file_text(text, "table") if isinstance(text, str) else None
-    named = lambda name: table if table is not None and table.name == name else None
+
+    def named(name: str) -> Rule | None:
+        return table if table is not None and table.name == name else None
+
     return rule_of(str(record["rule"]), find_table=named)
 
 
