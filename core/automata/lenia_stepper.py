@@ -130,56 +130,37 @@ class LeniaStepper:
         self._touched()
 
     def paste(self, cells: npt.NDArray[Any], x: int, y: int, mode: str = "copy") -> None:
-        """Put a patch [C, h, w], or [h, w] for the first channel, at (x, y) of all planes."""
+        """Put a patch [C, h, w], or [h, w] for the first channel, at (x, y).
+
+        In one dimension it is [C, w] or [w]; in three [C, d, h, w], in the middle planes, or one
+        plane of it.
+        """
         if mode not in _MERGES:
             known = mode in PASTE_MODES
             raise AutomataError(
                 f"The mode {mode!r} {'is for states, not for fields' if known else 'is unknown'}; "
                 f"use {', '.join(_MERGES)}."
             )
-        state = self._state()
         sides = self._sides()
-        patch = _safe(cells)
-        is_single = patch.ndim == 2 and not (self.rule.dimensions == 1 and patch.shape[0] > 1)
-        patch = patch[None] if is_single else patch.reshape(patch.shape[0], -1, patch.shape[-1])
-        if patch.shape[0] > state.shape[0]:
-            raise AutomataError(f"The patch has {patch.shape[0]} channels, the world fewer.")
-        rows, columns = y + np.arange(patch.shape[1]), x + np.arange(patch.shape[2])
+        patch = self._patch(_safe(cells))
+        planes = self._state().reshape((self.rule.channels, -1, *sides))
+        if patch.shape[0] > planes.shape[0] or patch.shape[1] > planes.shape[1]:
+            raise AutomataError(
+                f"The patch has {patch.shape[0]} channels of {patch.shape[1]} planes, "
+                f"the world {planes.shape[0]} of {planes.shape[1]}."
+            )
+        rows, columns = y + np.arange(patch.shape[2]), x + np.arange(patch.shape[3])
         if self.topology.kind == "torus":
             rows, columns = rows % sides[0], columns % sides[1]
         here = (rows >= 0) & (rows < sides[0])
         there = (columns >= 0) & (columns < sides[1])
-        patch = patch[:, here][:, :, there]
-        flat = state if self.rule.dimensions > 1 else state[:, None, :]
-        for channel, field in enumerate(patch):
-            at = np.ix_(rows[here], columns[there])
-            for field_of_plane in flat[channel].reshape((-1, *sides)):
-                field_of_plane[at] = np.clip(_MERGES[mode](field_of_plane[at], field), 0.0, 1.0)
-        self._last_growth = None
-        self._touched()
-
-    def paint(
-        self,
-        mask: npt.NDArray[np.bool_],
-        values: npt.NDArray[np.float64],
-        x: int,
-        y: int,
-        channel: int | None = None,
-    ) -> None:
-        """Set the cells of a mask[h, w] at (x, y) of all planes, in one channel or in all."""
-        state, sides = self._state(), self._sides()
-        if channel is not None and not 0 <= channel < state.shape[0]:
-            raise AutomataError(f"There is no channel {channel}; the world has {state.shape[0]}.")
-        rows, columns = y + np.arange(mask.shape[0]), x + np.arange(mask.shape[1])
-        if self.topology.kind == "torus":
-            rows, columns = rows % sides[0], columns % sides[1]
-        here = (rows >= 0) & (rows < sides[0])
-        there = (columns >= 0) & (columns < sides[1])
-        at, where = np.ix_(rows[here], columns[there]), np.ix_(here, there)
-        met, new = mask[where], _safe(values)[where]
-        painted = state if channel is None else state[channel : channel + 1]
-        for plane in painted.reshape((-1, *sides)):
-            plane[at] = np.where(met, new, plane[at])
+        at = np.ix_(rows[here], columns[there])
+        first = (planes.shape[1] - patch.shape[1]) // 2
+        for channel, layers in enumerate(patch):
+            for z, layer in enumerate(layers):
+                plane = planes[channel, first + z]
+                merged = _MERGES[mode](plane[at], layer[np.ix_(here, there)])
+                plane[at] = np.clip(merged, 0.0, 1.0)
         self._last_growth = None
         self._touched()
 
@@ -240,6 +221,17 @@ class LeniaStepper:
         for channel in targets(self.rule):
             state[channel] = updated(self.rule, state[channel], combined[channel], random)
 
+    def _patch(self, cells: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Return a patch as [C, d, h, w]."""
+        dimensions = self.rule.dimensions
+        if dimensions == 1 and cells.ndim == 2:
+            return cells[:, None, None, :]
+        if cells.ndim not in (dimensions, dimensions + 1, 2, 3):
+            raise AutomataError(f"A patch of the shape {cells.shape} fits no such world.")
+        if cells.ndim == 3 and dimensions > 1:
+            return cells[:, None]
+        return cells.reshape((1,) * (4 - cells.ndim) + cells.shape)
+
     def _sides(self) -> tuple[int, int]:
         shape = self._state().shape
         return (1, shape[-1]) if self.rule.dimensions == 1 else (shape[-2], shape[-1])
@@ -262,8 +254,12 @@ def framed(field: Field, x: int, y: int, width: int, height: int, shrink: int) -
         shown[:, top - y : bottom - y, left - x : right - x] = field[:, top:bottom, left:right]
     if shrink == 1:
         return shown
-    squares = shown.reshape(field.shape[0], height, shrink, width, shrink)
-    return np.asarray(squares.mean(axis=(2, 4), dtype=np.float32))
+    # Rows first, which lie together; the mean over both axes at once takes ten times as long.
+    rows_added = shown.reshape(field.shape[0], height, shrink, -1).sum(axis=2)
+    total = rows_added[:, :, ::shrink].copy()
+    for offset in range(1, shrink):
+        total += rows_added[:, :, offset::shrink]
+    return np.asarray(total / np.float32(shrink * shrink), dtype=np.float32)
 
 
 def require_stepped(rule: LeniaRule, topology: Topology) -> bool:

@@ -236,6 +236,20 @@ def test_a_patch_goes_on_at_the_other_side_of_a_torus_and_is_cut_on_a_plane():
         plane.paste(patch, 0, 0, "xor")
 
 
+def test_patches_in_one_and_three_dimensions():
+    line = make_stepper(world(lenia(5, 10, 0.3, 0.1, dimensions=1), np.zeros((1, 60))))
+    line.paste(np.array([[0.5, 0.5, 0.5]]), 58, 0)
+    line.paste(np.array([1.0]), 30, 0)
+    assert line.population() == pytest.approx(2.5)
+    assert line.cells()[0, 0] == pytest.approx(0.5)
+    solid = make_stepper(world(lenia(3, 10, 0.3, 0.1, dimensions=3), np.zeros((1, 9, 8, 8))))
+    solid.paste(np.full((1, 3, 2, 2), 1.0), 7, 7)
+    assert np.array_equal(np.flatnonzero(solid.cells()[0].any(axis=(1, 2))), [3, 4, 5])
+    assert solid.population() == 12
+    with pytest.raises(AutomataError, match="planes"):
+        solid.paste(np.zeros((1, 10, 2, 2)), 0, 0)
+
+
 def test_a_frame_is_the_mean_of_squares_and_0_beyond_the_sides():
     cells = noise(2, 32, 64)
     stepper = LeniaBoard(world(two_channels(), cells))

@@ -116,6 +116,18 @@ def test_a_large_torus_gets_windows_and_its_snapshots_are_exact():
     assert np.array_equal(stepper.cells(), expected)
 
 
+def test_looking_and_the_length_of_runs_change_nothing():
+    cells = np.maximum(glider(256, 256, 20, 20), glider(256, 256, 150, 130)[::-1])[None]
+    once, often = SparseLenia(world(GLIDING, cells)), SparseLenia(world(GLIDING, cells))
+    once.step(90)
+    for _ in range(30):
+        often.step(1)
+        often.frame(0, 0, 64, 64, 4)
+        often.step(2)
+        often.growth()
+    assert np.array_equal(once.cells(), often.cells())
+
+
 def test_snapshots_of_a_full_world_are_exact():
     stepper = SparseLenia(world(GLIDING, noise(1, 160, 160)))
     start = stepper.snapshot()
