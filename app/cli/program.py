@@ -18,6 +18,7 @@ VERBS = {
     "value": "what observing each variable would be worth for a target, as JSON",
     "render": "a view of a network as SVG, PDF, PNG or TikZ",
     "process": "measures, beliefs, samples and pictures of a hidden Markov process",
+    "world": "runs, pictures and other formats of a cellular world",
     "convert": "a network in another format",
     "examples": "the examples: their names, or one of them as a file",
     "check": "whether Python, Qt, numba and the exports work on this machine",

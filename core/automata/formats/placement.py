@@ -76,7 +76,8 @@ def placed_world(
 def _start(side: int, size: int, corner: int | None) -> int:
     if side == 0:
         return corner or 0
-    return (side - size) // 2 if corner is None else corner + side // 2
+    # Golly puts a pattern with its middle at (0, 0), the middle of the board
+    return side // 2 - size // 2 if corner is None else corner + side // 2
 
 
 def _row_world(

@@ -1,0 +1,206 @@
+"""`macroscope world SPEC ACTION`: run, convert or draw a cellular world."""
+
+import math
+import time
+from argparse import ArgumentTypeError
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from app.cli.arguments import VerbParser, count_above_zero
+from app.cli.errors import GOOD, UsageError
+from app.cli.json_output import print_json
+from app.cli.progress import told_progress
+
+ACTIONS = {
+    "run": "make steps and tell population or mass, place and shape, as JSON",
+    "convert": "write the world in another format",
+    "render": "draw the world as it is after some steps",
+}
+
+HELP = (
+    "a pattern such as glider; a file: .rle .cells .mc .mc.gz .lif .mcl .json .npy, of animals "
+    "with #CODE or #3 after it; soup:B3/S23:size=256x256,density=0.5; elementary:30:width=601; "
+    "margolus:critters; particle-lenia:n=200; flow-lenia:drops"
+)
+
+
+def world(arguments: Sequence[str]) -> int:
+    """Do one thing with the world that comes first in `arguments`."""
+    listed = "; ".join(f"{name}, {what}" for name, what in ACTIONS.items())
+    parser = VerbParser("world", f"Cellular worlds: {listed}.")
+    parser.add_argument("spec", metavar="SPEC", help=HELP)
+    parser.add_argument("action", choices=ACTIONS, metavar="ACTION")
+    has_own_help = len(arguments) > 2 and arguments[1] in ACTIONS
+    given = parser.parse_args(arguments[:2] if has_own_help else arguments)
+    return DOING[given.action](given.spec, arguments[2:])
+
+
+def run(spec: str, arguments: Sequence[str]) -> int:
+    """Run the world and print what became of it."""
+    parser = _parser("run")
+    parser.add_argument("--steps", required=True, type=_whole, metavar="N")
+    _add_world(parser)
+    parser.add_argument("--every", type=count_above_zero, metavar="K", help="sample every K steps")
+    parser.add_argument("--measure", metavar="NAMES", help="population,mass,centroid,... sampled")
+    parser.add_argument("--out", metavar="FINAL", help="write the last state")
+    parser.add_argument("--film", metavar="FILM", help=".gif, or .mp4 with the extra video")
+    given = parser.parse_args(arguments)
+    begin = _world_of(spec, given)
+    out = _path_to_write(given.out) if given.out is not None else None
+
+    from core.automata.formats.pattern_file import WRITTEN, write_world
+    from core.automata.world_run import run_world
+
+    if out is not None and not out.name.lower().endswith(WRITTEN):
+        raise UsageError(f"{out.name} has an ending no world is written in; use {_or(WRITTEN)}.")
+    film = None
+    if given.film is not None:
+        from app.cli.world_film import Film
+
+        film = Film(_path_to_write(given.film), begin)
+    names = tuple(part.strip() for part in (given.measure or "").split(",") if part.strip())
+    start = time.perf_counter()
+    found = run_world(
+        begin,
+        given.steps,
+        every=given.every or 0,
+        measures=names,
+        precision=given.precision,
+        on_frame=film.add if film is not None else None,
+        progress=told_progress(),
+    )
+    seconds = time.perf_counter() - start
+    if film is not None:
+        film.write()
+    if out is not None:
+        write_world(found.world, out)
+    print_json(_report(begin, found, given.steps, seconds))
+    return GOOD
+
+
+def convert(spec: str, arguments: Sequence[str]) -> int:
+    """Write the world as it is."""
+    parser = _parser("convert")
+    parser.add_argument("out", metavar="OUT", help=".rle .cells .mc .lif .npy .png .json")
+    parser.add_argument("--size", metavar="HxW", help="on a torus of this size")
+    parser.add_argument("--seed", type=_whole, metavar="S")
+    given = parser.parse_args(arguments)
+    out = _path_to_write(given.out)
+
+    from app.cli.world_spec import find_world
+    from core.automata.formats.pattern_file import WRITTEN, write_world
+
+    if not out.name.lower().endswith(WRITTEN):
+        raise UsageError(f"{out.name} has an ending no world is written in; use {_or(WRITTEN)}.")
+    write_world(find_world(spec, size=_size(given.size), seed=given.seed), out)
+    return GOOD
+
+
+def render(spec: str, arguments: Sequence[str]) -> int:
+    """Draw the world after some steps; a row of cells as its history."""
+    parser = _parser("render")
+    parser.add_argument("--step", required=True, type=_whole, metavar="N")
+    parser.add_argument("--out", required=True, metavar="FIGURE", help=".png or .svg")
+    _add_world(parser)
+    given = parser.parse_args(arguments)
+    out = _path_to_write(given.out)
+
+    from app.cli.world_picture import SUFFIXES, draw_world
+
+    if out.suffix.lower() not in SUFFIXES:
+        raise UsageError(f"{out.name} has an ending that is no picture's; use {_or(SUFFIXES)}.")
+    draw_world(_world_of(spec, given), given.step, out, given.precision, told_progress())
+    return GOOD
+
+
+DOING: dict[str, Callable[[str, Sequence[str]], int]] = {
+    "run": run,
+    "convert": convert,
+    "render": render,
+}
+
+
+def _parser(action: str) -> VerbParser:
+    what = ACTIONS[action]
+    return VerbParser(f"world SPEC {action}", f"{what[:1].upper()}{what[1:]}.")
+
+
+def _add_world(parser: VerbParser) -> None:
+    parser.add_argument("--size", metavar="HxW", help="on a torus of N by N or H by W cells")
+    parser.add_argument(
+        "--noise", type=_probability, default=0.0, metavar="P", help="flip cells after each step"
+    )
+    parser.add_argument("--seed", type=_whole, metavar="S", help="of all that is random, default 0")
+    parser.add_argument("--precision", choices=("float32", "float64"), default="float32")
+
+
+def _world_of(spec: str, given: Any) -> Any:
+    from app.cli.world_spec import find_world
+
+    return find_world(spec, size=_size(given.size), seed=given.seed, noise=given.noise)
+
+
+def _report(begin: Any, found: Any, steps: int, seconds: float) -> dict[str, Any]:
+    if begin.is_field and found.population == found.population:
+        amount = {"mass": float(found.population)}
+    else:
+        amount = {"population": found.population}
+    topology = begin.topology
+    if begin.is_field:
+        size = list(begin.array.shape[1:]) if topology.is_bounded else None
+    elif topology.is_bounded:
+        sides = [topology.height, topology.width]
+        size = sides[2 - begin.rule.dimensions :]
+    else:
+        size = None
+    suffix = f":{topology.text}" if topology.text and not begin.is_field else ""
+    return {
+        "rule": begin.rule.text + suffix,
+        "size": size,
+        "steps": steps,
+        **amount,
+        "centroid": found.centroid,
+        "displacement": found.displacement,
+        "speed": found.speed,
+        "bounding_box": found.bounding_box,
+        "generation": steps,
+        "alive": found.is_alive,
+        "series": found.series,
+        "seconds": seconds,
+    }
+
+
+def _size(text: str | None) -> tuple[int, ...]:
+    from app.cli.world_spec import read_size
+
+    return () if text is None else tuple(read_size(text))
+
+
+def _or(endings: Sequence[str]) -> str:
+    return ", ".join(endings[:-1]) + f" or {endings[-1]}"
+
+
+def _whole(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 18:
+        raise ArgumentTypeError(f"{text!r} is not a whole number from 0 on")
+    return int(text)
+
+
+def _probability(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value <= 1:
+        raise ArgumentTypeError(f"{text!r} is not a probability from 0 to 1")
+    return value
+
+
+def _path_to_write(text: str) -> Path:
+    if not text:
+        raise UsageError("The file to write has no name; give one.")
+    path = Path(text)
+    if not path.parent.is_dir():
+        raise UsageError(f"{path} could not be written: its folder does not exist.")
+    return path

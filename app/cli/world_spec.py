@@ -1,0 +1,230 @@
+"""What a SPEC of `macroscope world` names: a pattern, a file, a soup, or a kind of world."""
+
+import math
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from app.cli.errors import UsageError
+from core.automata.errors import TooLarge
+from core.automata.formats.pattern_file import READ, read_world
+from core.automata.formats.placement import CELL_LIMIT, require_cells
+from core.automata.formats.rule_folders import table_finder
+from core.automata.patterns import PATTERNS, find_pattern
+from core.automata.rules.noisy import Noisy
+from core.automata.rules.reading import rule_of
+from core.automata.rules.rule import Rule
+from core.automata.topology import Topology, torus
+from core.automata.world import World
+from core.labels import quoted
+
+Sides = tuple[int, ...]
+
+USUAL_SIDE = 256
+
+
+def find_world(
+    spec: str, *, size: Sides = (), seed: int | None = None, noise: float = 0.0
+) -> World:
+    """Return the world of a SPEC on a torus of a size, with a seed and with noise, where told.
+
+    Raises
+    ------
+    MacroscopeError
+        When the SPEC names nothing, or a file that cannot be read.
+    """
+    world, is_sized = _named(spec, size, seed or 0)
+    if size and not is_sized:
+        world = on_torus(world, size)
+    if seed is not None:
+        world = replace(world, seed=seed)
+    if noise:
+        world = replace(world, rule=Noisy(world.rule, noise))
+    return world
+
+
+def on_torus(world: World, size: Sides) -> World:
+    """Return the pattern of a world in the middle of a torus: its first cell at (N - h) // 2."""
+    cells: Any = world.array
+    if world.is_field and type(world.rule).__name__ == "ParticleLeniaRule":
+        raise UsageError("--size is of no use to particles, which have no cells.")
+    axes = cells.ndim - 1 if world.is_field else cells.ndim
+    sides = size if len(size) == axes else (size[0],) * axes
+    if len(size) not in (1, axes):
+        raise UsageError(f"--size has {len(size)} sides, but the world has {axes}.")
+    lead = cells.ndim - axes
+    total = math.prod(sides) * max(math.prod(cells.shape[:lead]), 1)
+    if total > CELL_LIMIT:
+        raise TooLarge(f"A world of {' by '.join(map(str, sides))} cells is too large.")
+    board = np.zeros((*cells.shape[:lead], *sides), dtype=cells.dtype)
+    into: list[slice] = [slice(None)] * lead
+    out_of: list[slice] = [slice(None)] * lead
+    for length, side in zip(cells.shape[lead:], sides, strict=True):
+        start = (side - length) // 2
+        into.append(slice(max(start, 0), max(start, 0) + min(length, side)))
+        out_of.append(slice(max(-start, 0), max(-start, 0) + min(length, side)))
+    board[tuple(into)] = cells[tuple(out_of)]
+    height = sides[-2] if axes > 1 else 1
+    return replace(world, topology=torus(sides[-1], height), cells=board, origin=(0, 0))
+
+
+def _named(spec: str, size: Sides, seed: int) -> tuple[World, bool]:
+    """Return the world, and whether it has the size that was asked for."""
+    if not spec.strip():
+        raise UsageError("The world has no name; give a pattern, a file, or a soup.")
+    pattern = find_pattern(spec)
+    if pattern is not None:
+        return pattern.build(), False
+    head, _, rest = spec.partition(":")
+    makers = {
+        "elementary": _elementary,
+        "soup": _soup,
+        "particle-lenia": _particles,
+        "flow-lenia": _flow,
+        "margolus": _margolus,
+    }
+    if head in makers and not Path(spec).exists():
+        return makers[head](rest, size, seed), True
+    return _of_file(spec, size)
+
+
+def _of_file(spec: str, size: Sides) -> tuple[World, bool]:
+    name, _, which = spec.partition("#")
+    if Path(spec).exists():
+        name, which = spec, ""
+    path = Path(name)
+    if not name.lower().endswith(READ):
+        names = ", ".join(each.name for each in PATTERNS)
+        raise UsageError(
+            f"There is no world {quoted(spec)}; it is a file ({', '.join(READ)}), soup:RULE:..., "
+            f"elementary:N, margolus:NAME, particle-lenia, flow-lenia:NAME, or one of {names}."
+        )
+    side = size if len(size) > 1 else (size[0] if size else 0)
+    return read_world(path, which, side), False
+
+
+def _elementary(rest: str, size: Sides, seed: int) -> World:
+    from core.automata.patterns.others import RING, elementary_world
+
+    del seed
+    number, _, options = rest.partition(":")
+    given = _options(options, {"width": str(size[-1] if size else RING)})
+    if not number.isascii() or not number.isdigit() or len(number) > 4:
+        raise UsageError(f"elementary:{number[:40]} is no rule; they go from 0 to 255.")
+    width = _whole(given["width"], "width")
+    require_cells(width, 1, "elementary")
+    return elementary_world(int(number), width)
+
+
+def _soup(rest: str, size: Sides, seed: int) -> World:
+    rule_text, options = rest, ""
+    head, colon, tail = rest.rpartition(":")
+    if colon and "=" in tail and tail.split("=")[0].strip() in ("size", "density"):
+        rule_text, options = head, tail
+    given = _options(options, {"size": "", "density": "0.5"})
+    sides = tuple(read_size(given["size"])) if given["size"] else size
+    rule = rule_of(rule_text, find_table=table_finder([Path()]))
+    if rule.states == 0:
+        raise UsageError(f"A soup is of states; {rule_text[:60]} has none.")
+    sides = sides or (USUAL_SIDE,)
+    if len(sides) < rule.dimensions:
+        sides = sides * rule.dimensions
+    sides = sides[-rule.dimensions :]
+    density = _number(given["density"], "density")
+    require_cells(sides[-1], math.prod(sides[:-1]), "soup")
+    cells = _random_cells(rule, sides, density, seed)
+    height = sides[0] if rule.dimensions > 1 else 1
+    return World("soup", rule, Topology("torus", sides[-1], height), cells, seed=seed)
+
+
+def _random_cells(rule: Rule, sides: Sides, density: float, seed: int) -> Any:
+    random = np.random.default_rng(seed)
+    lives = random.random(sides) < density
+    family = type(getattr(rule, "rule", rule)).__name__
+    if family in ("Cyclic", "RuleTable", "Voter", "Totalistic"):
+        states = random.integers(1, rule.states, sides, dtype=np.uint8)
+        return np.where(lives, states, 0).astype(np.uint8)
+    return lives.astype(np.uint8)
+
+
+def _particles(rest: str, size: Sides, seed: int) -> World:
+    from core.automata.rules.particle_lenia import ParticleLeniaRule
+    from core.automata.topology import UNBOUNDED
+
+    del size
+    parts = [part for part in rest.split(",") if part.strip()]
+    count, side, others = 200, 12.0, []
+    for part in parts:
+        key, _, value = part.partition("=")
+        if key.strip() == "n":
+            count = _whole(value, "n")
+        elif key.strip() == "side":
+            side = _number(value, "side")
+        else:
+            others.append(part)
+    rule = ParticleLeniaRule.from_text("particle-lenia:" + ",".join(others))
+    if count > 10_000_000:
+        raise TooLarge(f"{count} particles are more than ten million.")
+    # uniform in a square of side 12, as in the source
+    places = np.random.default_rng(seed).random((count, rule.dimensions)) * side - side / 2
+    return World("particles", rule, UNBOUNDED, places, seed=seed)
+
+
+def _flow(rest: str, size: Sides, seed: int) -> World:
+    from core.automata.patterns.flow import flow_world
+
+    name, _, options = rest.partition(":")
+    if options:
+        raise UsageError(f"flow-lenia:{name} takes no options.")
+    height, width = (size[0], size[-1]) if size else (128, 128)
+    require_cells(width, height, "flow-lenia")
+    return flow_world(name or "drops", height, width, seed)
+
+
+def _margolus(rest: str, size: Sides, seed: int) -> World:
+    from core.automata.patterns.others import margolus_world
+
+    height, width = (size[0], size[-1]) if size else (USUAL_SIDE, USUAL_SIDE)
+    require_cells(width, height, "margolus")
+    return margolus_world(rest, height, width, seed)
+
+
+def read_size(text: str) -> list[int]:
+    """Return the sides of ``N``, ``HxW`` or ``DxHxW``; raises `UsageError`."""
+    parts = text.lower().split("x")
+    if len(parts) > 4 or not all(p.isascii() and p.isdigit() and len(p) < 10 for p in parts):
+        raise UsageError(f"{quoted(text)} is no size; use N or HxW.")
+    sides = [int(part) for part in parts]
+    if min(sides) < 1:
+        raise UsageError(f"{quoted(text)} has a side without cells.")
+    return sides
+
+
+def _options(text: str, usual: dict[str, str]) -> dict[str, str]:
+    given = dict(usual)
+    for part in filter(None, (each.strip() for each in text.split(","))):
+        key, equals, value = (piece.strip() for piece in part.partition("="))
+        if not equals or key not in usual:
+            known = ", ".join(f"{name}=" for name in usual)
+            raise UsageError(f"{quoted(part)} is no option here; there are {known}.")
+        given[key] = value
+    return given
+
+
+def _whole(text: str, name: str) -> int:
+    plain = text.strip()
+    if not plain.isascii() or not plain.isdigit() or len(plain) > 9 or int(plain) == 0:
+        raise UsageError(f"{name} is {quoted(text)}, which is no whole number above 0.")
+    return int(plain)
+
+
+def _number(text: str, name: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value <= 1e6:
+        raise UsageError(f"{name} is {quoted(text)}, which is no number from 0 on.")
+    return value
