@@ -6,7 +6,17 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.jobs.errors import explained
-from app.jobs.live_worker import Advance, Apply, LiveWorker, Order, Pause, Restart, Run, SetSpeed
+from app.jobs.live_worker import (
+    Advance,
+    Apply,
+    Ask,
+    LiveWorker,
+    Order,
+    Pause,
+    Restart,
+    Run,
+    SetSpeed,
+)
 from app.jobs.stepper import Frame, Recorded, Stepper
 
 TICK_MS = 16
@@ -90,6 +100,10 @@ class LiveRunner(QObject):
     def send(self, command: Any) -> None:
         """Give the stepper a command, an immutable value, between two chunks; it is recorded."""
         self._order(Apply(command))
+
+    def ask(self, command: Any) -> None:
+        """Give the stepper a command of which no record is kept, such as what frames show."""
+        self._order(Ask(command))
 
     def set_speed(self, steps_per_second: float | None) -> None:
         """Make so many steps each second; None is as fast as possible."""

@@ -50,13 +50,20 @@ class Apply:
 
 
 @dataclass(frozen=True)
+class Ask:
+    """Give the stepper a command that decides only what its frames show; it is not recorded."""
+
+    command: Any
+
+
+@dataclass(frozen=True)
 class Restart:
     """Put another stepper in the place of this one, at step 0, with an empty record."""
 
     stepper: Stepper
 
 
-Order = Run | Advance | Pause | SetSpeed | Apply | Restart
+Order = Run | Advance | Pause | SetSpeed | Apply | Ask | Restart
 
 
 @dataclass(frozen=True)
@@ -185,6 +192,9 @@ class LiveWorker:
                 self._stepper.apply(command)
                 self._record.append(Recorded(self._step, command))
                 self._record_changed = True
+            case Ask(command):
+                self._frame_is_due = True
+                self._stepper.apply(command)
             case Restart(stepper):
                 self._halt()
                 self._stepper, self._step = stepper, 0
