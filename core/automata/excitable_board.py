@@ -2,7 +2,7 @@
 
 from core.automata.rules.cyclic import Cyclic
 from core.automata.rules.greenberg_hastings import GreenbergHastings
-from core.automata.state_board import KINDS, StateBoard, padded, renew_rim
+from core.automata.state_board import PaddedBoard, StateBoard
 from core.automata.stepper import Stepper
 from core.automata.world import World
 
@@ -14,18 +14,16 @@ class ExcitableBoard(StateBoard):
         assert isinstance(world.rule, Cyclic | GreenbergHastings)
         super().__init__(world)
         self._excitable = world.rule
-        self._padded = padded(world, world.rule.reach)
+        self._padded = PaddedBoard(world.topology, world.rule.reach)
 
     def _advance(self, steps: int) -> None:
         from core.automata.kernels_stochastic import step_excitable
 
-        rule, reach = self._excitable, self._excitable.reach
+        rule = self._excitable
         for _ in range(steps):
-            self._padded[reach:-reach, reach:-reach] = self._board
-            renew_rim(self._padded, reach, self._topology.kind)
             step_excitable(
-                self._padded,
-                reach,
+                self._padded.around(self._board),
+                rule.reach,
                 rule.neighbourhood == "N",
                 rule.threshold,
                 rule.states,
@@ -37,8 +35,7 @@ class ExcitableBoard(StateBoard):
 def make(world: World, *, precision: str, threads: int) -> Stepper | None:
     """Return the engine of an excitable rule on a bounded board, else None."""
     del precision, threads  # states are exact
-    topology = world.topology
-    fits = isinstance(world.rule, Cyclic | GreenbergHastings) and topology.kind in KINDS
-    if not fits or not topology.is_bounded or topology.shift or world.array.size == 0:
+    fits = isinstance(world.rule, Cyclic | GreenbergHastings) and world.topology.is_bounded
+    if not fits or world.array.size == 0:
         return None
     return ExcitableBoard(world)

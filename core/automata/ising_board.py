@@ -11,9 +11,11 @@ import numpy.typing as npt
 from core.automata.errors import AutomataError
 from core.automata.rules.ising import Ising
 from core.automata.seeds import step_key
-from core.automata.state_board import KINDS, StateBoard, renew_rim
+from core.automata.state_board import StateBoard, renew_rim
 from core.automata.stepper import Stepper
 from core.automata.world import World
+
+KINDS = ("torus", "plane", "reflecting", "fixed")
 
 
 class IsingBoard(StateBoard):
@@ -44,14 +46,14 @@ class IsingBoard(StateBoard):
             key = step_key(self._stream, self.generation + step)
             for is_odd in (0, 1):
                 if is_odd:
-                    renew_rim(self._spins, 1, self._topology.kind)
+                    renew_rim(self._spins, self._topology.kind)
                 sweep_spins(self._spins, self._chances, is_odd, key)
-            renew_rim(self._spins, 1, self._topology.kind)
+            renew_rim(self._spins, self._topology.kind)
         np.greater(self._spins[1:-1, 1:-1], 0, out=self._board, casting="unsafe")
 
     def _take_spins(self) -> None:
         self._spins[1:-1, 1:-1] = 2 * self._board.astype(np.int8) - 1
-        renew_rim(self._spins, 1, self._topology.kind)
+        renew_rim(self._spins, self._topology.kind)
 
     def energy(self) -> float:
         """Return the energy, each bond counted once, those to fixed sides too."""

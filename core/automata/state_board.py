@@ -9,9 +9,11 @@ import numpy.typing as npt
 
 from core.automata.bit_rows import merged
 from core.automata.errors import AutomataError
+from core.automata.halo import halo
 from core.automata.rules.rule import Rule
 from core.automata.seeds import stream_of
 from core.automata.stepper import PASTE_MODES
+from core.automata.topology import Topology
 from core.automata.world import World
 from core.progress import Progress
 
@@ -19,8 +21,6 @@ Cells = npt.NDArray[np.uint8]
 
 SECONDS_AT_ONCE = 0.02
 """How long the engine works between two looks at the progress."""
-
-KINDS = ("torus", "plane", "reflecting", "fixed")
 
 
 class StateBoard:
@@ -140,29 +140,30 @@ class StateBoard:
         self._board[:] = snapshot[1]
 
 
-def padded(world: World, reach: int) -> Cells:
-    """Return an array with room for a rim of `reach` cells around the board, filled for good.
+class PaddedBoard:
+    """A copy of a board with a rim of what lies beyond its sides, on any bounded topology."""
 
-    The rim of a torus and of reflecting sides has to be renewed by `renew_rim`.
-    """
-    height, width = np.atleast_2d(world.array).shape
-    board = np.zeros((height + 2 * reach, width + 2 * reach), dtype=np.uint8)
-    if world.topology.kind == "fixed":
-        left, right, top, bottom = (int(value) for value in world.topology.border)
-        board[:, :reach], board[:, -reach:] = left, right
-        board[:reach], board[-reach:] = top, bottom
-    return board
+    def __init__(self, topology: Topology, reach: int) -> None:
+        self._reach = reach
+        self._at, self._source = halo(topology, reach)
+        height, width = topology.height, topology.width
+        self._cells: Cells = np.zeros((height + 2 * reach, width + 2 * reach), dtype=np.uint8)
+        if topology.kind == "fixed":
+            left, right, top, bottom = (int(value) for value in topology.border)
+            self._cells[:, :reach], self._cells[:, -reach:] = left, right
+            self._cells[:reach], self._cells[-reach:] = top, bottom
+
+    def around(self, board: Cells) -> Cells:
+        """Return the board with its rim; the same array each time."""
+        reach, flat = self._reach, self._cells.reshape(-1)
+        self._cells[reach:-reach, reach:-reach] = board
+        flat[self._at] = flat[self._source]
+        return self._cells
 
 
-def renew_rim(board: npt.NDArray[Any], reach: int, kind: str) -> None:
-    """Fill the rim of a torus from the other side, that of reflecting sides from its own."""
-    r = reach
-    if kind == "torus":
-        height, width = board.shape[0] - 2 * r, board.shape[1] - 2 * r
-        if height < r or width < r:
-            board[:] = np.pad(board[r:-r, r:-r], r, mode="wrap")
-            return
-        board[:r], board[-r:] = board[height : height + r], board[r : 2 * r]
-        board[:, :r], board[:, -r:] = board[:, width : width + r], board[:, r : 2 * r]
-    elif kind == "reflecting":
-        board[:] = np.pad(board[r:-r, r:-r], r, mode="symmetric")
+def renew_rim(board: npt.NDArray[Any], kind: str) -> None:
+    """Fill a rim of one cell: of a torus from the other side, of reflecting sides from its own."""
+    if kind in ("torus", "reflecting"):
+        first, last = (-2, 1) if kind == "torus" else (1, -2)
+        board[0], board[-1] = board[first], board[last]
+        board[:, 0], board[:, -1] = board[:, first], board[:, last]

@@ -9,7 +9,7 @@ from core.automata.rules.domany_kinzel import DomanyKinzel
 from core.automata.rules.sir import Sir
 from core.automata.rules.voter import Voter
 from core.automata.seeds import step_key, threshold
-from core.automata.state_board import KINDS, StateBoard, padded, renew_rim
+from core.automata.state_board import PaddedBoard, StateBoard
 from core.automata.stepper import Stepper
 from core.automata.world import World
 
@@ -93,7 +93,7 @@ class SirBoard(StateBoard):
         assert isinstance(world.rule, Sir)
         super().__init__(world)
         rule = world.rule
-        self._padded = padded(world, 1)
+        self._padded = PaddedBoard(world.topology, 1)
         escaped = 1 - rule.infection
         chances = [threshold(1 - escaped**near) for near in range(9)]
         self._infection = np.array(chances, dtype=np.uint64)
@@ -104,10 +104,8 @@ class SirBoard(StateBoard):
         from core.automata.kernels_stochastic import step_sir
 
         for step in range(steps):
-            self._padded[1:-1, 1:-1] = self._board
-            renew_rim(self._padded, 1, self._topology.kind)
             step_sir(
-                self._padded,
+                self._padded.around(self._board),
                 self._infection,
                 self._recovery,
                 self._waning,
@@ -128,11 +126,11 @@ _BOARDS: dict[str, type[StateBoard]] = {
 def make(world: World, *, precision: str, threads: int) -> Stepper | None:
     """Return the engine of a random rule on a bounded board, else None."""
     del precision, threads  # states are exact, and the numbers drawn do not depend on threads
-    board = _BOARDS.get(type(world.rule).__name__)
-    topology = world.topology
-    if board is None or topology.kind not in KINDS or topology.shift or not topology.is_bounded:
+    board, topology = _BOARDS.get(type(world.rule).__name__), world.topology
+    if board is None or not topology.is_bounded:
         return None
-    if board is not SirBoard and topology.kind not in ("torus", "plane"):
+    is_plain = topology.kind in ("torus", "plane") and not topology.shift
+    if board is not SirBoard and not is_plain:
         return None
     if world.array.size == 0:
         raise AutomataError("A board without cells cannot be stepped.")

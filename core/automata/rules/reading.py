@@ -57,6 +57,9 @@ _BY_PREFIX = {
     "particle-lenia": "particle_lenia:ParticleLeniaRule",
     "flow-lenia": "flow_lenia:FlowLeniaRule",
 }
+_WITH_DEFAULTS = ("ising", "voter", "contact", "sir", "particle-lenia")
+"""Names that are a rule without numbers too."""
+
 _AROUND_ANOTHER = {"noisy": "noisy:Noisy", "asynchronous": "asynchronous:Asynchronous"}
 
 
@@ -102,7 +105,7 @@ def _prefixed(text: str, find_table: FindTable | None) -> Rule | None:
         from core.automata.rules.lenia_text import lenia_rule_of
 
         return lenia_rule_of(text)
-    if name in _BY_PREFIX and name != text.lower():
+    if name in _BY_PREFIX and (name != text.lower() or name in _WITH_DEFAULTS):
         return _from_text(_BY_PREFIX[name], text)
     if name in _AROUND_ANOTHER and "(" in text:
         return _from_text(

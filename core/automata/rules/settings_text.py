@@ -1,7 +1,7 @@
 """Rules written as a name and its numbers, ``ising:temperature=2.269185,field=0``."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import Any, TypeVar
 
 from core.automata.errors import UnreadableRule
@@ -46,6 +46,9 @@ def read_settings(text: str, name: str, rule: type[R]) -> R:
                 f"{', '.join(f'{each}=' for each in known)} is expected."
             )
         given[key] = _value(value, known[key], text)
+    missing = [each.name for each in fields(rule) if each.default is MISSING]  # type: ignore[arg-type]
+    if any(key not in given for key in missing):
+        raise UnreadableRule(f"{quoted(text)} needs {' and '.join(missing)}.")
     return rule(**given)
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from core.automata.errors import AutomataError, UnreadableRule
+from core.automata.halo import neighbour_at
 from core.automata.rules.contact import Contact
 from core.automata.rules.domany_kinzel import DomanyKinzel
 from core.automata.rules.sir import Sir
@@ -186,7 +187,7 @@ def test_the_text_of_a_rule_reads_back(rule):
     [
         (Contact, "contact:rate=-1"), (Contact, "voter:states=2"), (Voter, "voter:states=1"),
         (Voter, "voter:noise=2"), (Sir, "sir:infection=nan"), (Sir, "sir:neighbourhood=X"),
-        (DomanyKinzel, "domany-kinzel:p1=1.5,p2=0"),
+        (DomanyKinzel, "domany-kinzel:p1=1.5,p2=0"), (DomanyKinzel, "domany-kinzel:p1=0.5"),
     ],
 )  # fmt: skip
 def test_a_text_that_is_no_rule_is_refused_in_one_sentence(rule, text):
@@ -210,8 +211,19 @@ def test_hands_reach_a_board():
         stepper.paste(np.zeros((3, 3)), 0, 0, "sideways")
 
 
-def test_a_shifted_torus_has_no_engine_yet():
+def test_an_epidemic_crosses_the_joined_sides_of_any_topology():
+    cells = np.zeros((30, 30), dtype=np.uint8)
+    cells[0, 10] = 1
+    for suffix in (":T30,30", ":T30+5,30", ":K30*,30", ":C30,30", ":S30"):
+        topology = topology_of(suffix)
+        stepper = make_stepper(World("joined", Sir(1.0), topology, cells))
+        stepper.step()
+        x, y = neighbour_at(topology, 10, -1)
+        assert stepper.cells()[y, x] == 1
+
+
+def test_draws_are_made_on_plain_sides_only():
     cells = np.zeros((30, 30), dtype=np.uint8)
     with pytest.raises(AutomataError):
-        make_stepper(World("shifted", Sir(), topology_of(":T30+5,30"), cells))
-    assert make_stepper(World("plain", Sir(), torus(30, 30), cells)).population() == 0
+        make_stepper(World("shifted", Contact(), topology_of(":T30+5,30"), cells))
+    assert make_stepper(World("plain", Contact(), torus(30, 30), cells)).population() == 0
