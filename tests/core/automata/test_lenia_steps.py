@@ -257,6 +257,11 @@ def test_a_frame_is_the_mean_of_squares_and_0_beyond_the_sides():
     assert frame.dtype == np.float32 and frame.shape == (2, 3, 5)
     assert np.all(frame[:, :, 0] == 0)
     assert frame[1, 2, 3] == pytest.approx(cells[1, 8:10, 4:6].mean(), abs=1e-6)
+    padded = np.pad(cells, ((0, 0), (3, 9), (4, 9)))
+    odd = stepper.frame(-4, -3, 24, 14, 3)
+    assert odd == pytest.approx(
+        padded[:, :42, :72].reshape(2, 14, 3, 24, 3).mean(axis=(2, 4)), abs=1e-6
+    )
 
 
 def test_another_rule_can_be_used_in_the_middle_of_a_run():
