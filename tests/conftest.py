@@ -6,6 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pytest
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = "1"
 _HOME = Path(tempfile.mkdtemp(prefix="macroscope-test-"))
@@ -19,6 +21,20 @@ configure_kernel_cache()
 collect_ignore_glob = (
     [] if importlib.util.find_spec("pyagrum") else ["**/test_*_against_pyagrum.py"]
 )
+
+
+@pytest.fixture(autouse=True)
+def nobody_to_ask(monkeypatch):
+    """Fail where a test lets a real dialog ask: nobody would answer, and the run would stop."""
+    dialogs = sys.modules.get("app.shell.dialogs")
+    if dialogs is None:
+        return
+
+    def asked(self, *arguments, **more):
+        raise AssertionError("A real dialog asks the user; give the window answers of its own.")
+
+    for name in [name for name in vars(dialogs.Dialogs) if not name.startswith("_")]:
+        monkeypatch.setattr(dialogs.Dialogs, name, asked)
 
 
 def pytest_sessionfinish():

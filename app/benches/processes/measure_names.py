@@ -192,6 +192,9 @@ def error_text(measure: Measure) -> str:
     return f"± {measure.error:.1g}"
 
 
-def unit_text(unit: str) -> str:
-    """Return a unit as narrow as a column has room for."""
-    return unit.replace(" per symbol", "/sym").replace("symbol", "sym")
+def unit_text(measure: Measure) -> str:
+    """Return a measure's unit as narrow as a column has room for, in the singular for one."""
+    unit = measure.unit
+    if measure.value == 1 and unit in ("symbols", "states"):
+        unit = unit.removesuffix("s")
+    return unit.replace(" per ", "/")

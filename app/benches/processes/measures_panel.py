@@ -103,7 +103,7 @@ class MeasuresPanel(QWidget):
             value = "" if measure is None else value_text(measure, 5)
             has_unit = measure is not None and measure.value is not None
             item.setData(1, VALUE_ROLE, value)
-            item.setText(1, f"{value} {unit_text(measure.unit)}" if has_unit else value)
+            item.setText(1, f"{value} {unit_text(measure)}" if has_unit else value)
             tip = "" if measure is None else measure.method
             item.setToolTip(1, " ".join(filter(None, (tip, measure and error_text(measure)))))
         self.time.setText(
