@@ -148,15 +148,16 @@ class PaddedBoard:
         self._at, self._source = halo(topology, reach)
         height, width = topology.height, topology.width
         self._cells: Cells = np.zeros((height + 2 * reach, width + 2 * reach), dtype=np.uint8)
-        if topology.kind == "fixed":
+        if topology.kind == "fixed" and reach:
             left, right, top, bottom = (int(value) for value in topology.border)
             self._cells[:, :reach], self._cells[:, -reach:] = left, right
             self._cells[:reach], self._cells[-reach:] = top, bottom
 
     def around(self, board: Cells) -> Cells:
         """Return the board with its rim; the same array each time."""
-        reach, flat = self._reach, self._cells.reshape(-1)
-        self._cells[reach:-reach, reach:-reach] = board
+        reach, (height, width) = self._reach, board.shape
+        self._cells[reach : reach + height, reach : reach + width] = board
+        flat = self._cells.reshape(-1)
         flat[self._at] = flat[self._source]
         return self._cells
 

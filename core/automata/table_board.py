@@ -2,8 +2,7 @@
 
 from core.automata.errors import AutomataError
 from core.automata.growing_board import GrowingBoard
-from core.automata.halo import halo
-from core.automata.state_board import StateBoard, padded
+from core.automata.state_board import PaddedBoard, StateBoard
 from core.automata.state_kernels import StateKernel, state_kernel
 from core.automata.stepper import Stepper
 from core.automata.world import World
@@ -15,18 +14,12 @@ class TableBoard(StateBoard):
     def __init__(self, world: World, kernel: StateKernel) -> None:
         super().__init__(world)
         self._kernel = kernel
-        self._padded = padded(world, kernel.reach)
-        self._rim, self._source = halo(world.topology, kernel.reach)
+        self._padded = PaddedBoard(world.topology, kernel.reach)
         self._is_joined = world.topology.kind == "torus" and not world.topology.shift
 
     def _advance(self, steps: int) -> None:
-        reach = self._kernel.reach
-        height, width = self._board.shape
-        flat = self._padded.reshape(-1)
         for _ in range(steps):
-            self._padded[reach : reach + height, reach : reach + width] = self._board
-            flat[self._rim] = flat[self._source]
-            self._kernel.step(self._padded, self._board)
+            self._kernel.step(self._padded.around(self._board), self._board)
 
 
 def table_board(world: World, *, precision: str, threads: int) -> Stepper | None:
