@@ -164,6 +164,31 @@ class LeniaStepper:
         self._last_growth = None
         self._touched()
 
+    def paint(
+        self,
+        mask: npt.NDArray[np.bool_],
+        values: npt.NDArray[np.float64],
+        x: int,
+        y: int,
+        channel: int | None = None,
+    ) -> None:
+        """Set the cells of a mask[h, w] at (x, y) of all planes, in one channel or in all."""
+        state, sides = self._state(), self._sides()
+        if channel is not None and not 0 <= channel < state.shape[0]:
+            raise AutomataError(f"There is no channel {channel}; the world has {state.shape[0]}.")
+        rows, columns = y + np.arange(mask.shape[0]), x + np.arange(mask.shape[1])
+        if self.topology.kind == "torus":
+            rows, columns = rows % sides[0], columns % sides[1]
+        here = (rows >= 0) & (rows < sides[0])
+        there = (columns >= 0) & (columns < sides[1])
+        at, where = np.ix_(rows[here], columns[there]), np.ix_(here, there)
+        met, new = mask[where], _safe(values)[where]
+        painted = state if channel is None else state[channel : channel + 1]
+        for plane in painted.reshape((-1, *sides)):
+            plane[at] = np.where(met, new, plane[at])
+        self._last_growth = None
+        self._touched()
+
     def population(self) -> float:
         """Return the mass of all channels."""
         return float(self._state().sum(dtype=np.float64))
