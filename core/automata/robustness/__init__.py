@@ -1,0 +1,1 @@
+"""How much a creature stands: ensembles of perturbed runs and their survival curves."""
