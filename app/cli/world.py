@@ -1,4 +1,4 @@
-"""`macroscope world SPEC ACTION`: run, convert or draw a cellular world."""
+"""`macroscope world SPEC ACTION`: run, convert, draw or try a cellular world, or search for one."""
 
 import math
 import time
@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from app.cli import world_search
 from app.cli.arguments import VerbParser, count_above_zero
 from app.cli.errors import GOOD, UsageError
 from app.cli.json_output import print_json
@@ -16,6 +17,8 @@ ACTIONS = {
     "run": "make steps and tell population or mass, place and shape, as JSON",
     "convert": "write the world in another format",
     "render": "draw the world as it is after some steps",
+    "robustness": "perturb a creature in many ways and tell what it survives, as JSON",
+    "map": "tell what becomes of a creature over a grid of mu and sigma, as JSON",
 }
 
 HELP = (
@@ -26,9 +29,13 @@ HELP = (
 
 
 def world(arguments: Sequence[str]) -> int:
-    """Do one thing with the world that comes first in `arguments`."""
+    """Do one thing with the world that comes first in `arguments`, or search for new ones."""
+    if arguments and arguments[0] == "search":
+        return world_search.search(arguments[1:])
     listed = "; ".join(f"{name}, {what}" for name, what in ACTIONS.items())
-    parser = VerbParser("world", f"Cellular worlds: {listed}.")
+    parser = VerbParser(
+        "world", f"Cellular worlds: {listed}. And world search looks for creatures."
+    )
     parser.add_argument("spec", metavar="SPEC", help=HELP)
     parser.add_argument("action", choices=ACTIONS, metavar="ACTION")
     has_own_help = len(arguments) > 2 and arguments[1] in ACTIONS
@@ -118,6 +125,8 @@ DOING: dict[str, Callable[[str, Sequence[str]], int]] = {
     "run": run,
     "convert": convert,
     "render": render,
+    "robustness": world_search.robustness,
+    "map": world_search.parameter_map,
 }
 
 

@@ -62,6 +62,8 @@ def animals_of_text(text: str, source: str) -> list[Animal]:
     groups = given if isinstance(given, dict) else {"": given}
     if isinstance(given, dict) and "cells" in given:
         groups = {"": [given]}
+    elif isinstance(given, dict) and "creatures" in given:
+        groups = {"": given["creatures"]}
     animals = []
     for group, entries in groups.items():
         if not isinstance(entries, list):
@@ -87,7 +89,11 @@ def chosen_animal(animals: list[Animal], which: str, source: str) -> Animal:
     for animal in animals:
         if index == str(animal.index) and (not slash or animal.group == group):
             return animal
-    raise UnreadablePattern(f"it has no animal {quoted('#' + which)}.", source)
+    raise UnreadablePattern(
+        f"it has no animal {quoted('#' + which)}; there is no such code, and no animal at such a "
+        "position (counted from 0, headings too).",
+        source,
+    )
 
 
 def animal_world(animal: Animal, source: str, side: int | tuple[int, ...] = 0) -> World:

@@ -1,6 +1,7 @@
 """What a search has found: the best of each kind, with all it takes to go on searching.
 
-A MAP-Elites archive (Mouret and Clune 2015): kinds are boxes of mass, speed, size and rings.
+A MAP-Elites archive (Mouret and Clune 2015): kinds are boxes of mass, speed, size and rings. Its
+file can be read as an animals file too: each creature has its trial as its code.
 """
 
 import json
@@ -13,6 +14,7 @@ from typing import Any
 from core.automata.errors import AutomataError
 from core.automata.formats.animals import field_of_runs, runs_of_field
 from core.automata.rules.lenia import Rings
+from core.automata.rules.lenia_params import params_of_rule
 from core.automata.rules.lenia_text import lenia_rule_of
 from core.automata.search.candidate import Candidate
 from core.automata.search.trial import Outcome
@@ -152,7 +154,9 @@ _MEASURED = ("mass", "gyradius", "speed", "heading", "variation")
 
 def _record(found: Found) -> dict[str, Any]:
     return {
+        "code": str(found.trial),
         "name": found.name,
+        "params": params_of_rule(found.candidate.rule),
         "trial": found.trial,
         "parent": found.parent,
         "score": found.score,
