@@ -15,9 +15,7 @@ from tests.core.processes.unifilar_machines import patient
     st.lists(st.floats(0.1, 1.0), min_size=4, max_size=4),
 )
 def test_sums_of_a_few_geometric_series_are_found_within_their_errors(ratios, sizes):
-    terms = sum(
-        size * ratio ** np.arange(18.0) for size, ratio in zip(sizes, ratios, strict=False)
-    )
+    terms = sum(size * ratio ** np.arange(18.0) for size, ratio in zip(sizes, ratios, strict=False))
     exact = sum(size / (1 - ratio) for size, ratio in zip(sizes, ratios, strict=False))
     value, error = limit_of(np.cumsum(terms))
     if math.isfinite(error):
