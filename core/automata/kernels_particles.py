@@ -39,7 +39,7 @@ def _gather(
     """
     at = 0
     for k in range(found):
-        begin, end = spans[k]
+        begin, end = spans[k, 0], spans[k, 1]
         until = at + end - begin
         for axis in range(3):
             _copy_moved(
@@ -69,7 +69,8 @@ def advance(
     velocity : float64[n, d]; field, repulsion : float64[n]; out, before the last step's move
     """
     n, d = p.shape
-    w, sigma_k, mu_g, sigma_g, c_rep = field_shape
+    w, sigma_k, mu_g = field_shape[0], field_shape[1], field_shape[2]
+    sigma_g, c_rep = field_shape[3], field_shape[4]
     scale = -2.0 / (sigma_k * sigma_k) * w
     pushes = 2.0 * c_rep if is_total else c_rep
     start, side, middle = np.empty(3), np.empty(3), np.empty(3)

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from core.automata.bit_rows import rows_of_words
 from core.automata.rules.asynchronous import Asynchronous
 from core.automata.rules.noisy import Noisy
+from core.automata.rules.rule import Rule
 from core.automata.seeds import Words, random_bits, step_key, stream_of
 from core.automata.stepper import Stepper, make_stepper
 from core.automata.world import World
@@ -22,7 +23,7 @@ from core.progress import Progress
 
 CHECK_SECONDS = 0.02
 MASKS, STATES = 1, 2
-"""Purposes of random numbers; the rule within has its own."""
+"""Purposes of random numbers; the rule within has its own. Two more for each layer of chance."""
 
 
 @runtime_checkable
@@ -44,8 +45,9 @@ class ChanceStepper:
         self._height, self._width = np.atleast_2d(world.array).shape
         self._probability = probability
         self._states = world.rule.states
-        self._masks = stream_of(world.seed, MASKS)
-        self._others = stream_of(world.seed, STATES)
+        # chance upon chance draws from streams of its own
+        self._masks = stream_of(world.seed, MASKS + 2 * _depth(world.rule))
+        self._others = stream_of(world.seed, STATES + 2 * _depth(world.rule))
 
     @property
     def generation(self) -> int:
@@ -156,3 +158,9 @@ def make(world: World, *, precision: str, threads: int) -> Stepper | None:
     if isinstance(rule, Noisy):
         return NoisyStepper(within, world, rule.flip)
     return AsynchronousStepper(within, world, rule.alpha)
+
+
+def _depth(rule: Rule) -> int:
+    """Return how many layers of chance lie within the outermost one."""
+    within = rule.rule if isinstance(rule, Noisy | Asynchronous) else rule
+    return 1 + _depth(within) if isinstance(within, Noisy | Asynchronous) else 0

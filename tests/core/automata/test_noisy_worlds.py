@@ -8,6 +8,7 @@ from core.automata.errors import AutomataError, UnreadableRule
 from core.automata.noisy_stepper import MASKS, AsynchronousStepper, BitEngine, NoisyStepper
 from core.automata.rules.asynchronous import Asynchronous
 from core.automata.rules.cyclic import Cyclic
+from core.automata.rules.elementary import Elementary
 from core.automata.rules.life_like import LIFE
 from core.automata.rules.noisy import Noisy
 from core.automata.seeds import random_bits, step_key, stream_of
@@ -113,6 +114,22 @@ def test_another_seed_makes_another_run():
     one.step()
     other.step()
     assert not np.array_equal(one.cells(), other.cells())
+
+
+def test_chance_upon_chance_is_independent():
+    """With one stream for both, the cells that noise flips would be those that are updated."""
+    cells = np.zeros((200, 200), dtype=np.uint8)
+    stepper = make_stepper(noisy_world(Asynchronous(Noisy(LIFE, 0.5), 0.5), cells))
+    stepper.step()
+    assert stepper.population() / cells.size == pytest.approx(0.25, abs=0.015)
+
+
+def test_a_row_has_noise_too():
+    cells = np.zeros(1001, dtype=np.uint8)
+    world = World("row", Noisy(Elementary(0), 0.1), torus(1001, 1), cells, seed=3)
+    stepper = make_stepper(world)
+    stepper.step(7)
+    assert np.array_equal(stepper.cells(), mask_of(3, 7, (1, 1001), 0.1)[0])
 
 
 def test_an_endless_plane_has_no_noise():
