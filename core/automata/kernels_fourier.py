@@ -174,14 +174,9 @@ def rows_forward(
         transform(row, 0, radices, factors)
         for block in range(blocks):
             for j in range(LANES):
-                k = block * LANES + j
-                if 2 * k <= width:
-                    mirror = places[width - k] if k else places[0]
-                    separate(row, places[k] * ELEMENT, mirror * ELEMENT, square, j * LANES, SQUARE)
-                else:
-                    for part in range(4):
-                        for lane in range(LANES):
-                            square[part * SQUARE + j * LANES + lane] = 0.0
+                k = min(block * LANES + j, width // 2)  # weights beyond the last column are 0
+                mirror = places[width - k] if k else places[0]
+                separate(row, places[k] * ELEMENT, mirror * ELEMENT, square, j * LANES, SQUARE)
             goal = (block * height + y) * ELEMENT
             for half in range(2):
                 for part in range(2):

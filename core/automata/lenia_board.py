@@ -26,7 +26,7 @@ from core.automata.fourier_plan import (
 from core.automata.growth import STEP_TOLERANCE, Field, kernel_factors
 from core.automata.lenia_kernel import kernel_weights, rule_reach, torus_spectrum
 from core.automata.lenia_stepper import LeniaStepper, require_stepped
-from core.automata.rules.lenia import MAPPINGS, LeniaRule
+from core.automata.rules.lenia import MAPPINGS, LeniaRule, lenia
 from core.automata.world import World
 from core.progress import Progress
 
@@ -52,6 +52,14 @@ def lenia_board(
     if not isinstance(rule, LeniaRule) or rule.dimensions != 2:
         return None
     return LeniaBoard(world, precision) if require_stepped(rule, world.topology) else None
+
+
+def warm_up() -> None:
+    """Have the kernels compiled, or read from the cache, before somebody waits for a first step."""
+    rule = lenia(3, 10, 0.15, 0.015)
+    inside = np.array([0, 0, 32, 32], dtype=np.int64)
+    for dtype in (np.float64, np.float32):
+        BoardPlan(rule, (32, 32), dtype).step(aligned((1, 32, 32), dtype), inside)
 
 
 class BoardPlan:
