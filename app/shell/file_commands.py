@@ -58,7 +58,7 @@ class FileCommands(QObject):
     def can_save(self) -> bool:
         """Whether there is something that is not in the study's file."""
         is_new = self._document.path is None and not self.is_pristine
-        return self._document.is_modified or is_new
+        return self._document.is_modified or self._document.has_new_views or is_new
 
     def may_replace(self) -> bool:
         """Ask what becomes of unsaved changes; whether the study may go now."""

@@ -1,7 +1,7 @@
 """The open study: its value now, its undo stack, its file, and the signals that views follow."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,9 @@ from app.study.store import read_study, write_study
 
 if TYPE_CHECKING:
     from app.study.working_copy import WorkingCopies
+
+VIEWS = "views"
+"""The setting that holds how each subject is looked at."""
 
 _ANNOUNCEMENTS = {
     "added": "subject_added",
@@ -60,6 +63,7 @@ class StudyDocument(QObject):
         self._gesture: tuple[int, str] = (0, "")
         self._macros: list[str] = []
         self._macro_is_open = False
+        self._has_new_views = False
         self._stack.cleanChanged.connect(self._on_clean_changed)
         self._working_copy = working_copies.open_for(self) if working_copies else None
 
@@ -79,6 +83,11 @@ class StudyDocument(QObject):
     def is_modified(self) -> bool:
         """Whether the study differs from its file."""
         return not self._stack.isClean()
+
+    @property
+    def has_new_views(self) -> bool:
+        """Whether something is looked at otherwise than the file says; nothing to ask about."""
+        return self._has_new_views
 
     @property
     def undo_stack(self) -> QUndoStack:
@@ -148,6 +157,29 @@ class StudyDocument(QObject):
             edit = edits.setting(key, old, value)
             self._push(edit, text or f"Change {key}", merge_key and f":{key}:{merge_key}")
 
+    def view(self, subject_id: str, name: str) -> Mapping[str, Any]:
+        """Return what `keep_view` kept of a part of a subject's bench; files may hold anything."""
+        found: Any = self._study.settings.get(VIEWS)
+        for key in (subject_id, name):
+            found = found.get(key) if isinstance(found, Mapping) else None
+        return found if isinstance(found, Mapping) else {}
+
+    def keep_view(self, subject_id: str, name: str, view: Mapping[str, Any]) -> None:
+        """Keep how a part of a subject's bench is looked at, any JSON, with the study.
+
+        It is no edit: there is no step to undo, and closing the study does not ask about it.
+        """
+        if subject_id not in self._study or self.view(subject_id, name) == view:
+            return
+        kept: Any = self._study.settings.get(VIEWS)
+        kept = kept if isinstance(kept, Mapping) else {}
+        views = {key: each for key, each in kept.items() if key in self._study}
+        of_subject = views.get(subject_id)
+        of_subject = of_subject if isinstance(of_subject, Mapping) else {}
+        views[subject_id] = {**of_subject, name: dict(view)}
+        self._study = self._study.with_setting(VIEWS, views)
+        self._has_new_views = True
+
     def end_merge(self) -> None:
         """End the gesture: the next edit starts a step of its own."""
         if self.has_open_gesture:
@@ -194,6 +226,7 @@ class StudyDocument(QObject):
         self._study, self._path = study, None if path is None else Path(path)
         self._next_id = 1 + max((_number(entry.id) for entry in study.subjects), default=0)
         self._stack.clear()
+        self._has_new_views = False
         if modified:
             self._stack.resetClean()
         self.study_replaced.emit()
@@ -215,7 +248,8 @@ class StudyDocument(QObject):
     def note_saved(self, study: Study, path: Path) -> None:
         """Take note that `study`, this document's value then, is in `path`; later edits are not."""
         self._path = path
-        if study is self._study:
+        if _differ_in_views_alone(study, self._study):
+            self._has_new_views = study is not self._study
             self._stack.setClean()
         else:
             self._stack.resetClean()
@@ -263,6 +297,15 @@ class StudyDocument(QObject):
     @Slot(bool)
     def _on_clean_changed(self, is_clean: bool) -> None:
         self.modified_changed.emit(not is_clean)
+
+
+def _differ_in_views_alone(one: Study, other: Study) -> bool:
+    """Whether two studies are the same but for how they are looked at."""
+    return (
+        one.subjects is other.subjects
+        and (one.title, one.notes) == (other.title, other.notes)
+        and one.with_setting(VIEWS, None).settings == other.with_setting(VIEWS, None).settings
+    )
 
 
 def _title(name: str) -> str:

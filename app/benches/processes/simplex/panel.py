@@ -22,6 +22,13 @@ from app.benches.processes.panel import PanelContext, ProcessPanel
 from app.benches.processes.panels import SIMPLEX_EXPORTS, SIMPLEX_OVERLAYS
 from app.benches.processes.simplex.exporting import EXPORTS, export_beliefs
 from app.benches.processes.simplex.figure import simplex_figure
+from app.benches.processes.simplex.kept_view import (
+    angle_of,
+    names_of,
+    place_of,
+    whole_of,
+    window_of,
+)
 from app.benches.processes.simplex.matrix_dialog import MatrixDialog
 from app.benches.processes.simplex.overlay_items import symbol_colour
 from app.benches.processes.simplex.overlays import NO_OVERLAYS, Overlays, make_overlays
@@ -77,6 +84,7 @@ class SimplexPanel(ProcessPanel):
     """Asks for pictures of the beliefs; the newest wish wins and the older work stops."""
 
     _made = Signal(object, object, object)
+    view_name = "simplex"
 
     def __init__(self, surroundings: PanelContext) -> None:
         super().__init__(surroundings)
@@ -118,6 +126,8 @@ class SimplexPanel(ProcessPanel):
         self._hover = QTimer(self, singleShot=True, interval=HOVER_MS)
         self._hover.timeout.connect(self._ask_history)
         self._lay_out()
+        self._axes_kept: tuple[str, ...] = ()
+        self._restore()
         self._made.connect(self._on_made)
         self.view.window_asked.connect(self._on_window)
         self.view.turned.connect(self._on_turned)
@@ -161,6 +171,7 @@ class SimplexPanel(ProcessPanel):
             self._overlays ^= {action_id}
             kept = [each for each in OVERLAYS if each in self._overlays]
             self.surroundings.context.preferences.set(OVERLAYS_PREFERENCE, kept)
+            self._keep()
             self.view.show_history(None)
             self._request_overlays()
             self.state_changed.emit()
@@ -355,6 +366,53 @@ class SimplexPanel(ProcessPanel):
         self.callout.button.setVisible(is_about_rows)
         self.callout.show_text(sentence)
 
+    # -- what the study keeps --------------------------------------------------------------------
+
+    def _keep(self) -> None:
+        """Let the study keep how the simplex is looked at now."""
+        self.keep_view(
+            {
+                "mode": MODES[self.mode.currentIndex()][0],
+                "colour": COLOURS[self.colour.currentIndex()][0],
+                "points": POINTS[self.points.currentIndex()][0],
+                "projection": PROJECTIONS[self.projection.currentIndex()][0],
+                "axes": [box.currentText() for box in self.axes],
+                "depth": self.depth.value(),
+                "remembered": self.remembered.value(),
+                "turn": round(self._turn, 6),
+                "tilt": round(self._tilt, 6),
+                "window": None if self._window is None else [float(x) for x in self._window],
+                "overlays": [each for each in OVERLAYS if each in self._overlays],
+            }
+        )
+
+    def _restore(self) -> None:
+        """Look as the study says that it was looked at."""
+        view = self.kept_view()
+        if not view:
+            return
+        for box, key, choices in (
+            (self.mode, "mode", MODES),
+            (self.colour, "colour", COLOURS),
+            (self.points, "points", POINTS),
+            (self.projection, "projection", PROJECTIONS),
+        ):
+            box.setCurrentIndex(place_of(view, key, choices, box.currentIndex()))
+        if self.projection.currentIndex() == OWN and not self._own_places():
+            self.projection.setCurrentIndex(0)
+        self.depth.setValue(whole_of(view, "depth", 0, DEEPEST, self.depth.value()))
+        self.remembered.setValue(whole_of(view, "remembered", 1, 6, 1))
+        self._turn = angle_of(view, "turn", self._turn)
+        self._tilt = angle_of(view, "tilt", self._tilt)
+        self._window = window_of(view)
+        overlays = names_of(view, "overlays", OVERLAYS)
+        if overlays is not None:
+            self._overlays = set(overlays)
+        axes = view.get("axes")
+        if isinstance(axes, list):
+            self._axes_kept = tuple(str(name) for name in axes[: len(self.axes)])
+        self._show_controls()
+
     # -- changes ---------------------------------------------------------------------------------
 
     @Slot()
@@ -367,7 +425,10 @@ class SimplexPanel(ProcessPanel):
                 box.clear()
                 box.addItems(states[:500])
                 box.setCurrentIndex(min(place, box.count() - 1))
+                if place < len(self._axes_kept):
+                    box.setCurrentText(self._axes_kept[place])
                 box.blockSignals(False)
+        self._axes_kept = ()
         self._show_controls()
         self._ask_soon()
 
@@ -377,6 +438,7 @@ class SimplexPanel(ProcessPanel):
         if is_own and self._document.model.n >= 4 and not self._own_places():
             self.ask_matrix()
         self._show_controls()
+        self._keep()
         self._ask_soon()
 
     def _ask_soon(self) -> None:
@@ -436,6 +498,7 @@ class SimplexPanel(ProcessPanel):
     @Slot(object)
     def _on_window(self, window: object) -> None:
         self._window = window
+        self._keep()
         self._ask_soon()
 
     @Slot()
@@ -452,6 +515,7 @@ class SimplexPanel(ProcessPanel):
     def _on_turned(self, turn: float, tilt: float) -> None:
         self._turn += turn
         self._tilt = float(np.clip(self._tilt + tilt, -1.57, 1.57))
+        self._keep()
         self._ask_soon()
 
     @Slot(object)

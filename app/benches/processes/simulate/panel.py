@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from math import log2
+from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
@@ -46,12 +47,15 @@ LONGEST_WORD = 5000
 class SimulatePanel(ProcessPanel):
     """Runs one simulation of the machine as it is drawn; another machine begins anew."""
 
+    view_name = "simulate"
+
     def __init__(self, surroundings: PanelContext) -> None:
         super().__init__(surroundings)
         self._document = surroundings.document
         self._model: HiddenMarkovModel | None = None
         self._prior = None
-        self._seed = 0
+        kept = self.kept_view()
+        self._seed = _seed_of(kept.get("seed"))
         self._is_current = False
         self._job: object | None = None
         self._wanted = ""
@@ -61,7 +65,7 @@ class SimulatePanel(ProcessPanel):
         self.belief = BeliefView(self)
         self.entropy = EntropyView(self)
         self.simplex = SimplexView(self)
-        self.word = QLineEdit(self)
+        self.word = QLineEdit(_word_of(kept.get("word")), self)
         self.speed = QSlider(Qt.Orientation.Horizontal, self)
         self.speed_label = QLabel(self)
         self.facts = QLabel(self)
@@ -119,6 +123,7 @@ class SimulatePanel(ProcessPanel):
         elif action_id == "simulate.restart":
             self._seed += 1
             self.word.clear()
+            self._keep()
             self._begin()
 
     def is_enabled(self, action_id: str) -> bool:
@@ -287,15 +292,21 @@ class SimulatePanel(ProcessPanel):
         self.callout.hide()
         runner.pause()
         runner.send(Observe(tuple(model.symbol_index(symbol) for symbol in word)))
+        self._keep()
 
     def _leaves_word(self, action_id: str) -> bool:
         """Go back to the process itself where a word was asked for, and then do what is wanted."""
         if not self.word.text():
             return False
         self.word.clear()
+        self._keep()
         self._wanted = action_id
         self._begin()
         return True
+
+    def _keep(self) -> None:
+        """Let the study keep which simulation this is."""
+        self.keep_view({"seed": self._seed, "word": self.word.text()})
 
     @Slot(int)
     def _on_speed(self, place: int) -> None:
@@ -386,3 +397,13 @@ class SimulatePanel(ProcessPanel):
     def _ask(self, action_id: str) -> None:
         self.trigger(action_id)
         self.state_changed.emit()
+
+
+def _seed_of(kept: Any) -> int:
+    """Return the seed that a study keeps, 0 where it is none."""
+    return kept if type(kept) is int and 0 <= kept < 2**63 else 0
+
+
+def _word_of(kept: Any) -> str:
+    """Return the word that a study keeps, none where it is no text."""
+    return kept if isinstance(kept, str) else ""

@@ -42,9 +42,11 @@ class StructurePanel(FollowingPanel):
     """Follows the machine while it is in sight."""
 
     job_title = "Structure of the beliefs"
+    view_name = "structure"
 
     def __init__(self, surroundings: PanelContext) -> None:
         super().__init__(surroundings)
+        self._window = _window_of(self.kept_view().get("window"))
         self.words = QLabel(self)
         self.numbers = QLabel(self)
         self.open = QPushButton("Open as a process", self)
@@ -141,12 +143,11 @@ class StructurePanel(FollowingPanel):
         found = self.findings
         if found is None or found.counts is None:
             return
-        most = int(found.counts.levels[-1])
-        first = min(max(first, 0), most - LEAST_WINDOW)
-        last = max(min(last, most), first + LEAST_WINDOW)
+        first, last = _bounded(first, last, int(found.counts.levels[-1]))
         self.findings = found.with_window((first, last))
         self.show_findings(self.findings, is_stale=False)
-        self.state_changed.emit()
+        self._window = (first, last)
+        self.keep_view({"window": [first, last]})
 
     @Slot()
     def _on_box(self) -> None:
@@ -157,14 +158,18 @@ class StructurePanel(FollowingPanel):
         if self.findings is not None:
             self.findings = self.findings.with_window(None)
             self.show_findings(self.findings, is_stale=False)
-            self.state_changed.emit()
+            self._window = None
+            self.keep_view({"window": None})
 
     def _take(self, findings: object) -> None:
-        """Keep the window that was chosen while the same machine is counted more finely."""
-        known = self.findings
+        """Keep the window that was chosen for as long as the machine is the same."""
         assert isinstance(findings, StructureFindings)
-        if known is not None and known.window is not None and known.model is findings.model:
-            findings = findings.with_window(known.window)
+        known, counts = self.findings, findings.counts
+        if self._window is not None and known is not None and known.model is not findings.model:
+            self._window = None
+            self.keep_view({"window": None})
+        if self._window is not None and counts is not None and not counts.is_exhausted:
+            findings = findings.with_window(_bounded(*self._window, int(counts.levels[-1])))
         super()._take(findings)
 
     def _show_window(self, found: StructureFindings) -> None:
@@ -230,3 +235,16 @@ class StructurePanel(FollowingPanel):
         layout.addWidget(self.spare, 1)
         layout.addLayout(self.foot(self.first, self.last, self.again))
         self.body.hide()
+
+
+def _bounded(first: int, last: int, most: int) -> tuple[int, int]:
+    """Return the nearest window within the grids that there are."""
+    first = min(max(first, 0), most - LEAST_WINDOW)
+    return first, max(min(last, most), first + LEAST_WINDOW)
+
+
+def _window_of(kept: Any) -> tuple[int, int] | None:
+    """Return the window that a study keeps, None where it is none."""
+    if not isinstance(kept, list) or len(kept) != 2 or any(type(end) is not int for end in kept):
+        return None
+    return (kept[0], kept[1])
