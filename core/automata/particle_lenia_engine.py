@@ -27,6 +27,9 @@ Reals = npt.NDArray[Any]
 SIGMAS = {"float32": 4.0, "float64": 6.0}
 SECONDS_AT_ONCE = 0.02
 
+MOST_TURNS = 20
+"""How often a particle's field may reach around a torus."""
+
 
 class ParticleLeniaStepper:
     """A live world of particles.
@@ -62,6 +65,13 @@ class ParticleLeniaStepper:
 
     @rule.setter
     def rule(self, rule: ParticleLeniaRule) -> None:
+        reach = reach_of(rule, SIGMAS["float64"])
+        least = min((period for period in self._periods if period), default=reach)
+        if reach > MOST_TURNS * least:
+            raise AutomataError(
+                f"The particles' field reaches {reach:g} far, more than {MOST_TURNS} times around "
+                f"a torus of side {least:g}; use a larger torus or a smaller mu_k."
+            )
         self._rule = rule
         self._reach = reach_of(rule, SIGMAS[self._precision])
         self._numbers = _numbers(rule, self._reach, self._precision)

@@ -191,6 +191,14 @@ def test_no_particles_are_a_world_too():
     assert stepper.bounding_box() is None
 
 
+def test_a_field_that_winds_around_a_small_torus_too_often_is_refused():
+    with pytest.raises(AutomataError, match="larger torus"):
+        ParticleLeniaStepper(ParticleLeniaRule(mu_k=1e6), crowd(5), periods=(10.0, 10.0))
+    stepper = ParticleLeniaStepper(ParticleLeniaRule(), crowd(5, side=1), periods=(1.0, 1.0))
+    stepper.step(3)
+    assert np.isfinite(stepper.cells()).all()
+
+
 @pytest.mark.parametrize("particles", [np.zeros((3, 3)), np.zeros(4), np.full((1, 2), np.nan)])
 def test_what_are_no_particles_is_refused(particles):
     with pytest.raises(AutomataError):
