@@ -1,0 +1,119 @@
+"""The worlds of the gallery: what everybody knows, and worlds that begin with random cells."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.automata.patterns import PATTERNS, Pattern
+from core.automata.rules.cyclic import Cyclic
+from core.automata.rules.generations import Generations
+from core.automata.rules.ising import Ising
+from core.automata.rules.lenia import lenia
+from core.automata.rules.particle_lenia import ParticleLeniaRule
+from core.automata.rules.rule import Rule
+from core.automata.topology import UNBOUNDED, torus
+from core.automata.world import World
+from core.automata.world_look import WorldLook
+from core.automata.world_subject import WorldSubject
+
+FIRST = ("gosper-gun", "glider", "r-pentomino", "acorn", "rule-30", "rule-110")
+"""The most telling patterns first; then the rest in their own order."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorldExample:
+    """A world as the gallery offers it; attributes as of every example."""
+
+    name: str
+    title: str
+    source: str
+    hint: str
+    build: Callable[[], WorldSubject]
+
+
+def of_pattern(pattern: Pattern) -> WorldExample:
+    """Return a pattern of the library as an example."""
+    return WorldExample(
+        f"world-{pattern.name}",
+        pattern.title,
+        pattern.source,
+        pattern.look_at,
+        lambda: WorldSubject(pattern.build()),
+    )
+
+
+def lenia_soup() -> WorldSubject:
+    """Return patches of random values that Lenia shapes into moving bodies, or into nothing."""
+    rng = np.random.default_rng(3)
+    cells = np.zeros((1, 256, 256))
+    for _ in range(24):
+        y, x = rng.integers(0, 226, 2)
+        cells[0, y : y + 30, x : x + 30] = rng.random((30, 30))
+    world = World("lenia", lenia(13, 10, 0.15, 0.017), torus(256, 256), cells)
+    return WorldSubject(replace(world, title="Lenia, random patches"))
+
+
+def particles() -> WorldSubject:
+    """Return 200 particles that gather into bodies."""
+    places = np.random.default_rng(1).random((200, 2)) * 12.0
+    world = World("particles", ParticleLeniaRule(), UNBOUNDED, places)
+    return WorldSubject(replace(world, title="Particle Lenia"))
+
+
+def soup(rule: Rule, side: int, share: float, seed: int = 1) -> WorldSubject:
+    """Return a torus of random cells, a share of which are not in state 0."""
+    rng = np.random.default_rng(seed)
+    states = rng.integers(1, rule.states, (side, side), dtype=np.uint8)
+    cells = np.where(rng.random((side, side)) < share, states, 0).astype(np.uint8)
+    look = WorldLook(palette="inferno") if rule.states > 9 else WorldLook()
+    return WorldSubject(World("soup", rule, torus(side, side), cells, seed=seed), look=look)
+
+
+RANDOM = (
+    WorldExample(
+        "world-lenia",
+        "Lenia, random patches",
+        "Chan, Lenia: biology of artificial life (2019)",
+        "Play, and watch bodies form and glide; then move mu until they die.",
+        lenia_soup,
+    ),
+    WorldExample(
+        "world-particle-lenia",
+        "Particle Lenia",
+        "Mordvintsev, Niklasson and Randazzo (2022)",
+        "Two hundred particles descend their own energy and gather into bodies.",
+        particles,
+    ),
+    WorldExample(
+        "world-brian",
+        "Brian's Brain, a soup",
+        "Silverman (1984)",
+        "Every cell fires once and rests: nothing stays, everything moves.",
+        lambda: soup(Generations("2", "", 3), 256, 0.3),
+    ),
+    WorldExample(
+        "world-ising",
+        "Ising magnet at its critical point",
+        "Onsager, Crystal statistics (1944)",
+        "Islands of every size; lower the temperature and they grow without end.",
+        lambda: soup(Ising(), 256, 0.5),
+    ),
+    WorldExample(
+        "world-cyclic",
+        "Cyclic automaton",
+        "Griffeath, Cyclic random competition (1988)",
+        "Droplets nucleate and spirals take the torus over.",
+        lambda: soup(Cyclic(1, 1, 14, "N"), 256, 13 / 14),
+    ),
+)
+
+
+def _ordered() -> tuple[WorldExample, ...]:
+    known = {pattern.name: pattern for pattern in PATTERNS}
+    first = [of_pattern(known[name]) for name in FIRST if name in known]
+    rest = [of_pattern(each) for each in PATTERNS if each.name not in FIRST]
+    return (*RANDOM[:2], *first, *RANDOM[2:], *rest)
+
+
+EXAMPLES = _ordered()

@@ -1,0 +1,178 @@
+"""The field as a figure in millimetres: the picture, its edge, and a line that says what it is."""
+
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from app.benches.automata.colouring import Colouring
+from app.benches.automata.palettes import colouring_of
+from app.benches.automata.world_frame import WorldFrame
+from app.figures.description import (
+    MM_PER_PT,
+    Ellipse,
+    Figure,
+    FigureOptions,
+    Image,
+    Item,
+    Rect,
+    Table,
+    Text,
+)
+from core.automata.rules.elementary import Elementary
+from core.automata.rules.particle_lenia import ParticleLeniaRule
+from core.automata.world_subject import WorldSubject
+
+THUMBNAIL_ROWS = 96
+THUMBNAIL_SIDE = 192
+LONGEST_RULE = 60
+
+
+def field_figure(
+    frame: WorldFrame, colouring: Colouring, layer: str, name: str, options: FigureOptions
+) -> Figure:
+    """Return what a frame shows, `options.width_mm` wide."""
+    picture = colouring.picture(frame.values, layer)
+    rows, columns = picture.shape
+    width, height = options.width_mm, options.width_mm * rows / columns
+    line = options.line_mm
+    items: list[Item] = [Image(0.0, 0.0, width, height, rgba_of(picture))]
+    if frame.points is not None:
+        items += _dots(frame, width / columns)
+    items.append(
+        Rect(
+            line / 2,
+            line / 2,
+            width - line,
+            height - line,
+            colour=options.palette["border"],
+            width_mm=line,
+        )
+    )
+    caption = described(frame)
+    gap = 0.6 * options.font_mm
+    items.append(
+        Text(
+            0.0,
+            height + gap,
+            caption,
+            size_pt=options.font_mm / MM_PER_PT,
+            baseline="top",
+            colour=options.palette["text"],
+            max_width_mm=width,
+        )
+    )
+    return Figure(
+        width_mm=width,
+        height_mm=height + gap + 1.4 * options.font_mm,
+        items=tuple(items),
+        background=options.palette["canvas"],
+        title=name,
+        description=f"{name}: {caption}",
+        font_family=options.font_family,
+    )
+
+
+def described(frame: WorldFrame) -> str:
+    """Return what is shown in a line."""
+    rule = frame.rule.text
+    short = rule if len(rule) <= LONGEST_RULE else rule[: LONGEST_RULE - 1] + "…"
+    if frame.is_space_time:
+        first = max(frame.viewport.y, frame.start)
+        return f"{short}, generations {first:,} to {frame.generation:,}"
+    return f"{short}, generation {frame.generation:,}"
+
+
+def value_table(frame: WorldFrame) -> Table:
+    """Return the numbers behind a picture: the cells that are not 0 with their values."""
+    view = frame.viewport
+    values = frame.values if frame.values.ndim == 3 else frame.values[None]
+    shown = np.argwhere(values.any(axis=0))
+    header = ("x", "y", *(f"channel {n}" for n in range(len(values))))
+    if frame.values.ndim == 2:
+        header = ("x", "y", "state")
+    rows = tuple(
+        (
+            round(view.x + column * view.pixel, 6),
+            round(view.y + row * view.pixel, 6),
+            *(float(each) if values.dtype.kind == "f" else int(each) for each in here),
+        )
+        for row, column in shown.tolist()
+        for here in [values[:, row, column]]
+    )
+    return Table(header, rows)
+
+
+def thumbnail(subject: WorldSubject, options: FigureOptions) -> Figure:
+    """Return the small picture of a world that the gallery shows."""
+    world = subject.world
+    colouring = colouring_of(world, subject.look, is_dark=options.theme != "light")
+    layer = subject.look.layer if subject.look.layer == "cells" else "cells"
+    if isinstance(world.rule, ParticleLeniaRule):
+        picture = np.full((96, 96), 0xFF0D0F14, dtype=np.uint32)
+        places = world.array[:, :2]
+        low, span = places.min(axis=0), float(np.ptp(places, axis=0).max()) or 1.0
+        columns, rows = ((places - low) / span * 80 + 8).astype(int).T
+        for dx, dy in ((0, 0), (1, 0), (0, 1), (1, 1)):
+            picture[rows + dy, columns + dx] = 0xFFF0B23A
+    else:
+        picture = colouring.picture(_small(subject), layer)
+    rows, columns = picture.shape
+    width = options.width_mm
+    height = width * rows / columns
+    image = Image(0.0, 0.0, width, height, rgba_of(picture))
+    return Figure(
+        width, height, (image,), options.palette["canvas"], world.title or world.name, world.notes
+    )
+
+
+def rgba_of(picture: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
+    """Return uint8[rows, columns, 4] of colours ``0xaarrggbb``."""
+    parts = [(picture >> shift) & np.uint32(255) for shift in (16, 8, 0, 24)]
+    return np.ascontiguousarray(np.stack(parts, axis=-1).astype(np.uint8))
+
+
+def _dots(frame: WorldFrame, mm_per_pixel: float) -> list[Item]:
+    view = frame.viewport
+    radius = 0.22 / view.pixel * mm_per_pixel
+    assert frame.points is not None
+    places = (frame.points - (view.x, view.y)) / view.pixel * mm_per_pixel
+    width, height = view.width * mm_per_pixel, view.height * mm_per_pixel
+    return [
+        Ellipse(float(x), float(y), radius, radius, colour=None, fill="#ffffff")
+        for x, y in places
+        if 0 <= x <= width and 0 <= y <= height
+    ]
+
+
+def _small(subject: WorldSubject) -> npt.NDArray[np.generic]:
+    """Return cells for a small picture: a pattern with a rim, or rows of a few generations."""
+    world = subject.world
+    cells = world.array
+    if isinstance(world.rule, Elementary):
+        return _rows(world.rule.number, cells.shape[-1])
+    if world.rule.dimensions == 1:
+        return np.atleast_2d(cells) if not world.is_field else cells[:, None, :].astype(np.float32)
+    if world.is_field:
+        field = cells.astype(np.float32)
+        while field.ndim > 3:
+            field = field.max(axis=1)
+        return field
+    if not world.topology.is_bounded:
+        side = max(*cells.shape, 4) + 4
+        below, right = side - cells.shape[0], side - cells.shape[1]
+        around = ((below // 2, below - below // 2), (right // 2, right - right // 2))
+        cells = np.pad(cells, around)
+    step = max(1, max(cells.shape) // THUMBNAIL_SIDE)
+    return np.ascontiguousarray(cells[::step, ::step])
+
+
+def _rows(number: int, width: int) -> npt.NDArray[np.uint8]:
+    """Return the first generations from one cell; plain, since nothing heavy may be loaded."""
+    columns = min(width, 2 * THUMBNAIL_ROWS + 1)
+    rows = np.zeros((THUMBNAIL_ROWS, columns), dtype=np.uint8)
+    rows[0, columns // 2] = 1
+    outcomes = np.array([(number >> code) & 1 for code in range(8)], dtype=np.uint8)
+    for above, below in pairwise(rows):
+        below[:] = outcomes[4 * np.roll(above, 1) + 2 * above + np.roll(above, -1)]
+    return rows
