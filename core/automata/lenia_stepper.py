@@ -116,6 +116,10 @@ class LeniaStepper:
         """Return a copy of the state, float64[C, …]."""
         return np.array(self._state(), dtype=np.float64, order="C")
 
+    def view(self) -> Field:
+        """Return the state itself, [C, …], for looking at it before the next step."""
+        return self._state()
+
     def origin(self) -> tuple[int, int]:
         """Return (0, 0)."""
         return (0, 0)

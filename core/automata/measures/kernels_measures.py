@@ -1,0 +1,77 @@
+"""Kernels of the measures that are taken while a world runs: sums over a plane of weights.
+
+`plane` is uint8, float32 or float64 [h, w]; sums are float64. Sums may be taken in any order,
+which lets them run on several lanes; a weight is never no number.
+"""
+
+from typing import Any
+
+import numba as nb  # noqa: TID253
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Plane = npt.NDArray[Any]
+
+_ANY_ORDER = {"reassoc", "contract", "nsz"}
+
+
+@nb.njit(cache=True, nogil=True, fastmath=_ANY_ORDER)
+def add_up(plane: Plane, threshold: float, rows: Floats, columns: Floats) -> int:
+    """Write the sum of each row and each column; return how many cells are above a threshold.
+
+    rows, columns : float64[h], float64[w], written to
+    """
+    height, width = plane.shape
+    columns[:] = 0.0
+    above = 0
+    for y in range(height):
+        row = plane[y]
+        total = 0.0
+        for x in range(width):
+            value = np.float64(row[x])
+            total += value
+            columns[x] += value
+            above += row[x] > threshold
+        rows[y] = total
+    return above
+
+
+@nb.njit(cache=True, nogil=True, fastmath=_ANY_ORDER)
+def add_crosswise(plane: Plane, dx: Floats, dy: Floats, vx: float, vy: float, out: Floats) -> None:
+    """Write sum A dx dy, and the mass to the left and to the right of a line through (0, 0).
+
+    dx, dy : float64[w], float64[h], places of columns and rows
+    vx, vy : along the line; with y downwards its right is where vx dy - vy dx > 0
+    out : float64[3]
+    """
+    height, width = plane.shape
+    cross, left, right = 0.0, 0.0, 0.0
+    for y in range(height):
+        row = plane[y]
+        along, up = 0.0, vx * dy[y]
+        for x in range(width):
+            value = np.float64(row[x])
+            side = up - vy * dx[x]
+            along += value * dx[x]
+            right += value if side > 0.0 else 0.0
+            left += value if side < 0.0 else 0.0
+        cross += along * dy[y]
+    out[0], out[1], out[2] = cross, left, right
+
+
+@nb.njit(cache=True, nogil=True, fastmath=_ANY_ORDER)
+def add_differences(before: Plane, after: Plane, out: Floats) -> None:
+    """Write sum |after - before|, and how many cells changed.
+
+    out : float64[2]
+    """
+    height, width = before.shape
+    total, changed = 0.0, 0
+    for y in range(height):
+        one, other = before[y], after[y]
+        for x in range(width):
+            difference = np.float64(other[x]) - np.float64(one[x])
+            total += abs(difference)
+            changed += difference != 0.0
+    out[0], out[1] = total, changed

@@ -1,0 +1,162 @@
+"""Mass, place and shape of what lives: the moments of a plane, on a circle where sides are joined.
+
+On a circle of N cells the mean place is ``N/(2 pi) arg sum_x m_x exp(2 pi i x/N)`` and a distance
+is the shorter way round. A plain mean would lie in the middle whenever a pattern crosses the seam.
+Source: Chan, Lenia: biology of artificial life (2019), section on statistical measures.
+"""
+
+from dataclasses import dataclass
+from math import hypot, nan, pi, sqrt
+
+import numpy as np
+import numpy.typing as npt
+
+from core.automata.measures.board import Board
+
+Floats = npt.NDArray[np.float64]
+
+LEAST_RESULTANT = 1e-9
+"""A mass that is spread this evenly round a circle has no middle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """The moments of one state; places and lengths are in cells, nan where there are none.
+
+    Attributes
+    ----------
+    mass : float
+        Sum of the field, or the number of cells not in state 0.
+    volume : int
+        Cells above the threshold.
+    centroid : (x, y)
+        The middle of the first cell is (0, 0).
+    gyradius : float
+        Root of the mean squared distance from the centroid.
+    axes : (float, float)
+        Root mean squares along the long and the short principal axis.
+    angle : float
+        Of the long axis in degrees, 0 to the right, 90 downwards, from -90 to 90.
+    left, right : float
+        Mass to either side of the line through the centroid along the velocity.
+    """
+
+    mass: float
+    volume: int
+    centroid: tuple[float, float]
+    gyradius: float = nan
+    axes: tuple[float, float] = (nan, nan)
+    angle: float = nan
+    left: float = nan
+    right: float = nan
+
+    @property
+    def eccentricity(self) -> float:
+        """Of the ellipse with these axes: 0 for a circle, 1 for a line."""
+        long, short = self.axes
+        return sqrt(max(0.0, 1.0 - (short / long) ** 2)) if long > 0 else nan
+
+    @property
+    def asymmetry(self) -> float:
+        """(left - right) / mass."""
+        return (self.left - self.right) / self.mass if self.mass > 0 else nan
+
+
+def moments(
+    board: Board, velocity: tuple[float, float] | None = None, *, has_shape: bool = True
+) -> Moments:
+    """Return the moments of a state.
+
+    Parameters
+    ----------
+    velocity : (vx, vy), optional
+        Tells left from right.
+    has_shape : bool
+        Without it gyradius is all that is known of the shape, which saves one of two passes.
+    """
+    if board.setting.family == "particles":
+        return _moments_of_points(board, velocity)
+    from core.automata.measures.kernels_measures import add_crosswise, add_up
+
+    plane = board.plane
+    if board.setting.states > 2:
+        plane = np.minimum(plane, 1)
+    height, width = plane.shape
+    rows, columns = np.empty(height), np.empty(width)
+    volume = int(add_up(plane, board.setting.threshold, rows, columns))
+    mass = float(rows.sum())
+    if not mass > 0:
+        return Moments(mass, volume, (nan, nan))
+    wraps_x, wraps_y = board.setting.wraps
+    x, dx = _middle(columns, wraps=wraps_x)
+    y, dy = _middle(rows, wraps=wraps_y)
+    place = (x + board.origin[0], y + board.origin[1])
+    if not (np.isfinite(x) and np.isfinite(y)):
+        return Moments(mass, volume, place)
+    xx, yy = float(columns @ dx**2) / mass, float(rows @ dy**2) / mass
+    gyradius = sqrt(xx + yy)
+    if not has_shape:
+        return Moments(mass, volume, place, gyradius)
+    sums = np.zeros(3)
+    vx, vy = velocity if velocity is not None else (0.0, 0.0)
+    add_crosswise(plane, dx, dy, vx, vy, sums)
+    cross, left, right = sums.tolist()
+    if not hypot(vx, vy) > 0:
+        left = right = nan
+    # The cross moment is about the circular mean, which is off the plain one by a little.
+    mean_x, mean_y = float(columns @ dx) / mass, float(rows @ dy) / mass
+    axes, angle = _principal(xx - mean_x**2, yy - mean_y**2, cross / mass - mean_x * mean_y)
+    return Moments(mass, volume, place, gyradius, axes, angle, left, right)
+
+
+def _middle(weights: Floats, *, wraps: bool) -> tuple[float, Floats]:
+    """Return the mean place along one side, and the way of each place from it."""
+    count = len(weights)
+    places = np.arange(count, dtype=np.float64)
+    if not wraps:
+        middle = float(weights @ places) / float(weights.sum())
+        return middle, places - middle
+    turn = np.exp(2j * pi * places / count)
+    resultant = complex(weights @ turn) / float(weights.sum())
+    if abs(resultant) < LEAST_RESULTANT and count > 1:
+        return nan, places
+    middle = float(np.angle(resultant)) / (2 * pi) * count % count
+    away = places - middle
+    return middle, away - count * np.round(away / count)
+
+
+def _principal(xx: float, yy: float, xy: float) -> tuple[tuple[float, float], float]:
+    """Return root mean squares along the principal axes and the angle of the first."""
+    half, spread = (xx + yy) / 2, hypot((xx - yy) / 2, xy)
+    angle = 0.5 * float(np.degrees(np.arctan2(2 * xy, xx - yy)))
+    return (sqrt(max(0.0, half + spread)), sqrt(max(0.0, half - spread))), angle
+
+
+def _moments_of_points(board: Board, velocity: tuple[float, float] | None) -> Moments:
+    """Return the moments of particles of weight 1 in the plane of x and y."""
+    points = board.plane[:, :2]
+    count = len(points)
+    if not count:
+        return Moments(0.0, 0, (nan, nan))
+    away = np.empty((count, 2))
+    middle = [nan, nan]
+    for axis in range(2):
+        side = board.setting.sides[axis]
+        places = points[:, axis]
+        if board.setting.wraps[axis] and side > 0:
+            turn = complex(np.exp(2j * pi * places / side).mean())
+            middle[axis] = float(np.angle(turn)) / (2 * pi) * side % side
+            shift = places - middle[axis]
+            away[:, axis] = shift - side * np.round(shift / side)
+        else:
+            middle[axis] = float(places.mean())
+            away[:, axis] = places - middle[axis]
+    spread = away - away.mean(axis=0)
+    xx, yy, xy = (float(np.mean(spread[:, i] * spread[:, j])) for i, j in ((0, 0), (1, 1), (0, 1)))
+    axes, angle = _principal(xx, yy, xy)
+    left = right = nan
+    if velocity is not None and hypot(*velocity) > 0:
+        side_of = velocity[0] * away[:, 1] - velocity[1] * away[:, 0]
+        left, right = float((side_of < 0).sum()), float((side_of > 0).sum())
+    gyradius = sqrt(float((away**2).sum(axis=1).mean()))
+    return Moments(float(count), count, (middle[0], middle[1]), gyradius, axes, angle, left, right)

@@ -1,0 +1,314 @@
+"""Follows a live world: takes a sample of the chosen measures every few steps, at a bounded cost.
+
+Whoever steps the world stops where the tracker wants to look (`next_look`) and lets it `look`.
+Samples lie a power of two of steps apart; where looking costs more than a share of stepping, they
+move apart by themselves.
+"""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from math import nan
+from time import perf_counter
+
+import numpy as np
+
+from core.automata.errors import TooLarge
+from core.automata.measures.board import Board, Plane, board_of, setting_of
+from core.automata.measures.components import COMPONENT_THRESHOLD, components
+from core.automata.measures.entropies import value_entropy
+from core.automata.measures.moments import Moments, moments
+from core.automata.measures.motion import heading, turn_between, way_between
+from core.automata.measures.recurrence import PeriodFinder, Recurrence
+from core.automata.measures.registry import DEFAULT, Measure, measures_named
+from core.automata.measures.series import Series
+from core.automata.stepper import Stepper
+from core.automata.world import World
+
+COST_SHARE = 0.1
+"""Looking takes about this share of the time of stepping, at most."""
+
+LONGEST_INTERVAL = 2**20
+_SMOOTHING = 0.2
+_ALWAYS = ("centroid_x", "centroid_y", "displacement_x", "displacement_y", "direction", "mass")
+"""Kept with every sample, since what follows builds on them."""
+
+
+class Tracker:
+    """The samples of one run.
+
+    Parameters
+    ----------
+    world : World
+        Says how its states are measured.
+    names : sequence of str, optional
+        Of `MEASURES`; without them those that suit the world.
+    every : int
+        Steps from one sample to the next.
+    cost_share : float or None
+        Samples move further apart than `every` where looking takes a larger share of the time than
+        this. None for exactly every `every` steps, whatever it costs.
+
+    Attributes
+    ----------
+    series : Series
+    recurrence : Recurrence or None
+        How the newest state repeats an earlier one, where periods are looked for.
+
+    Raises
+    ------
+    AutomataError
+        For a measure that is unknown or makes no sense in this world.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        names: Sequence[str] | None = None,
+        *,
+        every: int = 1,
+        cost_share: float | None = None,
+    ) -> None:
+        self.setting = setting_of(world)
+        chosen = DEFAULT[self.setting.family] if names is None else tuple(names)
+        self.measures: tuple[Measure, ...] = measures_named(chosen, self.setting)
+        self._works = {each.work for each in self.measures}
+        columns = [column for each in self.measures for column in each.series]
+        self.series = Series(tuple(dict.fromkeys((*columns, *_ALWAYS))))
+        self.recurrence: Recurrence | None = None
+        self._every, self._share = max(1, every), cost_share
+        self.interval = self._every
+        self._finder = PeriodFinder() if "period" in self._works else None
+        self._before: tuple[int, Plane] | None = None
+        self._phase: tuple[int, int, float] | None = None
+        self._cost = self._noting = 0.0
+        self._step_cost: float | None = None
+
+    def next_look(self, generation: int) -> int:
+        """Return the generation after this one in which the tracker wants to look."""
+        due = (generation // self.interval + 1) * self.interval
+        if self.needs_step_before and due - 1 > generation:
+            return due - 1
+        return due
+
+    @property
+    def needs_step_before(self) -> bool:
+        """Whether a sample is compared with the state one step earlier."""
+        return "change" in self._works
+
+    def look(self, stepper: Stepper) -> None:
+        """Take the sample that is due, or note the state before it; else do nothing."""
+        now = stepper.generation
+        if now % self.interval == 0 or not len(self.series):
+            self.sample(stepper)
+        elif self.needs_step_before and (now + 1) % self.interval == 0:
+            self.note(stepper)
+
+    def sample(self, stepper: Stepper) -> None:
+        """Take a sample now.
+
+        A generation that is not later than the last sample means that time was turned back: the
+        samples from there on are forgotten.
+        """
+        now, begun = stepper.generation, perf_counter()
+        if len(self.series) and now <= self.series.generations[-1]:
+            self.truncate(now - 1)
+        try:
+            board = board_of(stepper, self.setting)
+        except TooLarge:
+            alive = float(stepper.population())
+            self.series.append(now, {"population": alive, "mass": alive})
+        else:
+            self.series.append(now, self._sample(stepper, board))
+            if self.interval == 1:
+                self._note(now, board)
+        self._spent(perf_counter() - begun)
+
+    def note(self, stepper: Stepper) -> None:
+        """Take note of the state one step before a sample."""
+        begun = perf_counter()
+        with suppress(TooLarge):
+            self._note(stepper.generation, board_of(stepper, self.setting))
+        self._noting += _SMOOTHING * (perf_counter() - begun - self._noting)
+
+    def stepped(self, steps: int, seconds: float) -> None:
+        """Be told what stepping costs, which decides how often looking is cheap enough."""
+        if steps < 1:
+            return
+        cost, known = seconds / steps, self._step_cost
+        if known is not None:
+            cost = min(cost, 4 * known)  # a rest is no step
+        self._step_cost = cost if known is None else known + _SMOOTHING * (cost - known)
+
+    def truncate(self, generation: int) -> None:
+        """Forget all that was seen after a generation."""
+        self.series.truncate(generation)
+        self.recurrence = None
+        if self._finder is not None:
+            self._finder.forget_after(generation)
+        if self._before is not None and self._before[0] > generation:
+            self._before = None
+        if self._phase is not None and self._phase[0] > generation:
+            self._phase = None
+
+    def disturbed(self) -> None:
+        """Take note that a hand or another rule changed the course: no earlier state comes back."""
+        self.recurrence = None
+        if self._finder is not None:
+            self._finder.forget()
+
+    # Inside
+
+    def _spent(self, seconds: float) -> None:
+        self._cost += _SMOOTHING * (seconds - self._cost)
+        if self._share is None or self._step_cost is None or len(self.series) < 3:
+            return
+        affordable = (self._cost + self._noting) / (self._share * max(self._step_cost, 1e-9))
+        interval = self._every
+        while interval < affordable and interval < LONGEST_INTERVAL:
+            interval *= 2
+        if interval > self.interval or 4 * interval <= self.interval:
+            self.interval = interval
+
+    def _note(self, now: int, board: Board) -> None:
+        """Keep a state that the next sample is compared with."""
+        if not self.needs_step_before:
+            return
+        known = self._before[1] if self._before is not None else None
+        if known is not None and known.shape == board.plane.shape:
+            np.copyto(known, board.plane)
+            self._before = (now, known)
+        else:
+            self._before = (now, board.plane.copy())
+
+    def _sample(self, stepper: Stepper, board: Board) -> dict[str, float]:
+        now, last = stepper.generation, self.series.latest()
+        steps = now - int(self.series.generations[-1]) if last else 0
+        sums = moments(board, has_shape=False)
+        values = self._place(sums, last, steps)
+        if "shape" in self._works:
+            velocity = (values.pop("vx"), values.pop("vy"))
+            values |= _shape(moments(board, velocity))
+        if "change" in self._works:
+            values |= self._change(now, board)
+        if "growth" in self._works:
+            values |= self._growth(stepper, sums)
+        if "values" in self._works:
+            values["entropy"] = value_entropy(board.plane, self.setting.states)
+        if "zlib" in self._works:
+            values["compressed"] = _compressed(board)
+        if "pieces" in self._works:
+            least = COMPONENT_THRESHOLD if self.setting.family == "field" else 0
+            count, areas = components(board.plane > least, self.setting.wraps)
+            values |= {
+                "components": float(count), "largest_piece": float(areas[0]) if count else 0.0,
+            }  # fmt: skip
+        if "circles" in self._works:
+            values |= self._circles(now, board, sums)
+        if self._finder is not None:
+            self.recurrence = self._finder.see(now, board)
+            values["period"] = nan if self.recurrence is None else float(self.recurrence.period)
+        return values
+
+    def _place(self, found: Moments, last: dict[str, float], steps: int) -> dict[str, float]:
+        x, y = found.centroid
+        area = self.setting.area
+        values = {
+            "mass": found.mass,
+            "population": found.mass,
+            "volume": float(found.volume),
+            "density": found.mass / area if area else nan,
+            "centroid_x": x,
+            "centroid_y": y,
+            "gyradius": found.gyradius,
+            "displacement_x": 0.0,
+            "displacement_y": 0.0,
+            "vx": 0.0,
+            "vy": 0.0,
+        }
+        if not last or steps < 1:
+            return values
+        before = (last["centroid_x"], last["centroid_y"])
+        dx, dy = way_between(before, (x, y), self.setting)
+        velocity = (dx / steps, dy / steps)
+        direction = heading(velocity)
+        return values | {
+            "displacement_x": _known(last["displacement_x"]) + dx,
+            "displacement_y": _known(last["displacement_y"]) + dy,
+            "vx": velocity[0],
+            "vy": velocity[1],
+            "speed": float(np.hypot(*velocity)),
+            "direction": direction,
+            "angular_speed": turn_between(last["direction"], direction) / steps,
+            "mass_rate": (found.mass - last["mass"]) / steps * self.setting.steps_per_unit,
+        }
+
+    def _change(self, now: int, board: Board) -> dict[str, float]:
+        before = self._before
+        if before is None or before[0] != now - 1 or before[1].shape != board.plane.shape:
+            return {}
+        if self.setting.family == "particles":
+            return {}
+        from core.automata.measures.kernels_measures import add_differences
+
+        sums = np.zeros(2)
+        add_differences(before[1], board.plane, sums)
+        return {
+            "change": float(sums[0]) * self.setting.steps_per_unit,
+            "activity": float(sums[1]) / (self.setting.area or board.plane.size or 1),
+        }
+
+    def _growth(self, stepper: Stepper, sums: Moments) -> dict[str, float]:
+        growth = getattr(stepper, "growth", None)
+        if growth is None:
+            return {}
+        positive = np.maximum(growth(), 0.0)
+        plane = positive.reshape(-1, *positive.shape[-2:]).sum(axis=0)
+        found = moments(Board(plane, (0, 0), self.setting), has_shape=False)
+        way = way_between(sums.centroid, found.centroid, self.setting)
+        return {
+            "growth": found.mass / self.setting.radius**2,
+            "growth_distance": float(np.hypot(*way)) if found.mass > 0 else nan,
+        }
+
+    def _circles(self, now: int, board: Board, sums: Moments) -> dict[str, float]:
+        from core.automata.measures.symmetry import rotational_symmetry
+
+        if not np.isfinite([*sums.centroid, sums.gyradius]).all() or board.plane.shape[0] < 3:
+            return {}
+        plane = np.minimum(board.plane, 1) if self.setting.states else board.plane
+        centre = (sums.centroid[0] - board.origin[0], sums.centroid[1] - board.origin[1])
+        radius = min(max(2.5 * sums.gyradius, 2.0), min(plane.shape) / 2)
+        found = rotational_symmetry(plane.astype(np.float64), centre, radius, self.setting.wraps)
+        k, before = found.order, self._phase
+        rotation = nan
+        if k:
+            phase = found.phases[k - 1]
+            if before is not None and before[1] == k and now > before[0]:
+                turn = 360.0 / k
+                way = (phase - before[2] + turn / 2) % turn - turn / 2
+                rotation = way / (now - before[0])
+            self._phase = (now, k, phase)
+        return {"symmetry_order": float(k), "symmetry": found.strength, "rotation": rotation}
+
+
+def _known(value: float) -> float:
+    """Return 0 for a way that was not measured."""
+    return 0.0 if value != value else value
+
+
+def _shape(found: Moments) -> dict[str, float]:
+    return {
+        "long_axis": found.axes[0],
+        "short_axis": found.axes[1],
+        "eccentricity": found.eccentricity,
+        "asymmetry": found.asymmetry,
+    }
+
+
+def _compressed(board: Board) -> float:
+    from zlib import compress
+
+    plane = board.plane
+    if plane.dtype != np.uint8:
+        plane = np.rint(np.clip(plane, 0.0, 1.0) * 255).astype(np.uint8)
+    return float(len(compress(np.ascontiguousarray(plane).tobytes(), 6)))
