@@ -150,7 +150,7 @@ class BitBoardStepper:
 
     def frame(self, x: int, y: int, width: int, height: int, shrink: int = 1) -> Cells:
         """Return uint8[height, width], 1 where one of `shrink` by `shrink` cells lives."""
-        frame = np.empty((height, width), dtype=np.uint8)
+        frame = np.zeros((height, width), dtype=np.uint8)
         size = np.array([self._width, self._height], dtype=np.int64)
         kernels.draw_board(self._board, size, x, y, shrink, frame)
         return frame

@@ -13,6 +13,8 @@ Sources: Gosper's and Rokicki's use of period two in QuickLife (Golly); bit-slic
 Warren, Hacker's Delight, section 8.
 """
 
+from typing import Any
+
 import numba as nb  # noqa: TID253
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +25,9 @@ Integers = npt.NDArray[np.int64]
 Places = npt.NDArray[np.uint64]
 
 TILE = 64
+FIRST: Any = np.int64(1)
+"""Typed, or numba would compile what is called with it once more for this number alone."""
+
 ONE = np.uint64(1)
 TOP = np.uint64(63)
 FULL = np.uint64(0xFFFFFFFFFFFFFFFF)
@@ -159,7 +164,7 @@ def program_tile(program: Places, workbench: Words, new: Words, mask: np.uint64,
 @nb.njit(cache=True, nogil=True)
 def fill_rim(board: Words, columns: int, rows: int, width: int) -> None:
     """Write the rim of a torus from its cells, for the whole board."""
-    fill_sides(board, columns, width, 1, rows)
+    fill_sides(board, columns, width, FIRST, rows)
     fill_ends(board, columns, rows)
 
 
@@ -247,7 +252,9 @@ def step_board(
     for step in range(steps):
         old, new = boards[which], boards[1 - which]
         now, then = flags[which], flags[1 - which]
-        then[:] = 0
+        for w in range(columns):
+            for t in range(tiles):
+                then[w, t] = 0
         busy = False
         for w in range(columns):
             west, middle, east, target = old[w], old[w + 1], old[w + 2], new[w + 1]
@@ -286,7 +293,7 @@ def step_board(
                     mark(then, w, t, moved, joined)
                     busy = True
         if joined:
-            fill_sides(new, columns, width, 1, rows)
+            fill_sides(new, columns, width, FIRST, rows)
             fill_ends(new, columns, rows)
         which = 1 - which
         fresh = False
@@ -324,11 +331,10 @@ def draw_board(board: Words, size: Integers, x: int, y: int, shrink: int, frame:
     size : int64[2], width and height of the board in cells
     x, y : the cell at the upper left of the frame, anywhere
     shrink : cells per pixel along each side
-    frame : uint8[height, width], written
+    frame : uint8[height, width], zeros, written to
     """
     across, down = size[0], size[1]
     row = np.empty(board.shape[0], np.uint64)
-    frame[:] = 0
     begin, end = max(x, 0), min(x + frame.shape[1] * shrink, across)
     if begin >= end:
         return

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.automata.kernels_bit_board import (
+    FIRST,
     life_tile,
     popcount,
     program_tile,
@@ -33,6 +34,7 @@ Numbers = npt.NDArray[np.int32]
 Integers = npt.NDArray[np.int64]
 
 TILES, NOW, NEXT = 0, 1, 2
+ROWS: Any = np.int64(64)
 ONE = np.uint64(1)
 TOP = np.uint64(63)
 FULL = np.uint64(0xFFFFFFFFFFFFFFFF)
@@ -78,11 +80,12 @@ def make_tile(
     found = tile_at(places, table, x, y)
     if found >= 0:
         return found
-    tile = entry(state, TILES)
+    tile: int = state[TILES]
     state[TILES] += 1
     table[-1 - found] = tile
-    words[0, tile, :] = 0
-    words[1, tile, :] = 0
+    for row in range(64):
+        words[0, tile, row] = 0
+        words[1, tile, row] = 0
     marks[0, tile] = 0
     marks[1, tile] = 0
     places[tile, 0], places[tile, 1] = x, y
@@ -203,15 +206,15 @@ def step_tiles(
             marks[which, tile] = 0
             gather(old, neighbours, tile, columns, empty)
             if kind == 2:
-                shift_rows(columns[0], columns[1], columns[2], workbench, 1, 64)
+                shift_rows(columns[0], columns[1], columns[2], workbench, FIRST, ROWS)
                 program = odd if turn else even
-                program_tile(program, workbench, result, FULL, 64)
+                program_tile(program, workbench, result, FULL, ROWS)
             else:
-                sum_rows(columns[0], columns[1], columns[2], low, high, 1, 64)
+                sum_rows(columns[0], columns[1], columns[2], low, high, FIRST, ROWS)
                 if kind == 0:
-                    life_tile(low, high, columns[1, 1:65], result, FULL, 64)
+                    life_tile(low, high, columns[1, 1:65], result, FULL, ROWS)
                 else:
-                    totalistic_tile(low, high, columns[1, 1:65], result, FULL, 64, leaves[turn])
+                    totalistic_tile(low, high, columns[1, 1:65], result, FULL, ROWS, leaves[turn])
             target = new[tile]
             ends[0], ends[1] = target[0] ^ result[0], target[63] ^ result[63]
             change, alive = np.uint64(0), np.uint64(0)
@@ -303,9 +306,10 @@ def pack_tiles(
         if not alive:
             continue
         if kept != tile:
-            words[0, kept] = words[0, tile]
-            words[1, kept] = words[1, tile]
-            places[kept] = places[tile]
+            for y in range(64):
+                words[0, kept, y] = words[0, tile, y]
+                words[1, kept, y] = words[1, tile, y]
+            places[kept, 0], places[kept, 1] = places[tile, 0], places[tile, 1]
         marks[which, kept] = marks[which, tile]
         marks[1 - which, kept] = 0
         if marks[which, kept]:

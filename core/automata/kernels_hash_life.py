@@ -33,6 +33,10 @@ USED, FREED, AVAILABLE, DEPTH, HASH_MASK = 0, 1, 2, 3, 4
 FULL_FUTURE, PART_FUTURE, STAMP, MARK = 4, 5, 6, 7
 NODE, LEVEL, IS_PART, PLACE, SLOTS = 0, 1, 2, 3, 4
 LINE = 20
+LEAF: Any = np.int64(-1)
+NONE: Any = np.int64(0)
+"""Typed, or numba would compile what is called with them once more for these numbers alone."""
+
 ROOM = 32
 """More nodes than one turn of `advance` can make."""
 DONE, OUT_OF_TURNS, OUT_OF_MEMORY = 0, 1, 2
@@ -68,6 +72,7 @@ def find(nodes: Numbers, table: Numbers, state: Integers, a: int, b: int, c: int
     if a == 0 and b == 0 and (c == 0 or c == -1) and d == 0:
         return 0
     place = hash_of(a, b, c, d) & state[HASH_MASK]
+    node: int
     while True:
         node = entry(table, place)
         if node == 0:
@@ -76,11 +81,11 @@ def find(nodes: Numbers, table: Numbers, state: Integers, a: int, b: int, c: int
         if nodes[at] == a and nodes[at + 1] == b and nodes[at + 2] == c and nodes[at + 3] == d:
             return node
         place = (place + 1) & state[HASH_MASK]
-    node = entry(state, FREED)
+    node = state[FREED]
     if node != 0:
         state[FREED] = nodes[node << 3]
     else:
-        node = entry(state, USED)
+        node = state[USED]
         state[USED] += 1
     state[AVAILABLE] -= 1
     table[place] = node
@@ -95,7 +100,7 @@ def find(nodes: Numbers, table: Numbers, state: Integers, a: int, b: int, c: int
 def find_leaf(nodes: Numbers, table: Numbers, state: Integers, cells: np.uint64) -> int:
     """Return the leaf with these cells."""
     low, high = np.int32(cells & LOW_HALF), np.int32(cells >> np.uint64(32))
-    return find(nodes, table, state, np.int64(low), np.int64(high), -1, 0)  # type: ignore[arg-type]
+    return find(nodes, table, state, np.int64(low), np.int64(high), LEAF, NONE)  # type: ignore[arg-type]
 
 
 @nb.njit(cache=True, nogil=True)
@@ -191,7 +196,8 @@ def step_by_table(block: Words, out: Words, rule: Bytes) -> None:
     rule : uint8[65536], the four middle cells of each square of 4 by 4, bit 4 y + x of the index
         for its cells and bit 2 y + x of the value for the middle ones
     """
-    out[:] = 0
+    for w in range(1, 5):
+        out[w] = 0
     nibble = np.uint64(15)
     for y in range(0, 14, 2):
         for x in range(0, 14, 2):
@@ -227,9 +233,10 @@ def step_leaves(
     at = node << 3
     nw, ne = leaf_cells(nodes, entry(nodes, at)), leaf_cells(nodes, entry(nodes, at + 1))
     sw, se = leaf_cells(nodes, entry(nodes, at + 2)), leaf_cells(nodes, entry(nodes, at + 3))
-    block[0, 1], block[0, 2] = rows_of(nw, ne, 0), rows_of(nw, ne, 1)
-    block[0, 3], block[0, 4] = rows_of(sw, se, 0), rows_of(sw, se, 1)
-    which = 0
+    for lower in range(2):
+        block[0, 1 + lower] = rows_of(nw, ne, lower)
+        block[0, 3 + lower] = rows_of(sw, se, lower)
+    which = NONE
     for step in range(steps):
         kind = (parity + step) & 1
         if by_number:
@@ -278,9 +285,9 @@ def advance(
         node, level, part, place = line[NODE], line[LEVEL], line[IS_PART], line[PLACE]
         at = node << 3
         if level == 4:
-            steps = 4
+            steps: Any = np.int64(4)
             if part:
-                steps = entry(bits, 4) * 2 + entry(bits, 3)
+                steps = np.int64(bits[4]) * 2 + np.int64(bits[3])
             cells = step_leaves(nodes, node, steps, parity, by_number, leaves, rules, block)
             store(nodes, at, part, find_leaf(nodes, table, state, cells), stamps[4])
             state[DEPTH] -= 1
@@ -308,7 +315,7 @@ def advance(
                 else:
                     future = entry(nodes, (square << 3) + FULL_FUTURE)
                     if future < 0:
-                        push(state, stack, square, level - 1, 0)
+                        push(state, stack, square, level - 1, NONE)
                         waiting = True
                         break
                     square = future
@@ -366,7 +373,8 @@ def store(nodes: Numbers, at: int, part: int, future: int, stamp: int) -> None:
 def push(state: Integers, stack: Integers, node: int, level: int, part: int) -> None:
     """Put a square on the stack."""
     line = stack[state[DEPTH]]
-    line[:] = 0
+    for i in range(line.size):
+        line[i] = 0
     line[NODE], line[LEVEL], line[IS_PART] = node, level, part
     state[DEPTH] += 1
 
@@ -412,7 +420,8 @@ def collect(
                     if future == PART_FUTURE:
                         nodes[at + STAMP] = -1
     state[FREED] = 0
-    table[:] = 0
+    for place in range(table.size):
+        table[place] = 0
     kept = 0
     for node in range(1, state[USED]):
         at = node << 3

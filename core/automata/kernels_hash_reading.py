@@ -27,7 +27,7 @@ def reach(nodes: Numbers, root: int, level: int, numbers: Numbers, order: Number
         stack[0, 0], stack[0, 1] = root, 0
         depth = 1
     while depth > 0:
-        node, child = stack[depth - 1]
+        node, child = stack[depth - 1, 0], stack[depth - 1, 1]
         at = node << 3
         if nodes[at + 2] != -1 and child < 4:
             stack[depth - 1, 1] += 1
@@ -186,7 +186,7 @@ def draw_node(
     depth = 1
     while depth > 0:
         depth -= 1
-        node, k, x, y = stack[depth]
+        node, k, x, y = stack[depth, 0], stack[depth, 1], stack[depth, 2], stack[depth, 3]
         side = np.int64(1) << k
         if node == 0 or x >= width or y >= height or x + side <= 0 or y + side <= 0:
             continue
