@@ -20,7 +20,9 @@ def mass_along(cells: Cells, *, is_field: bool) -> list[npt.NDArray[np.float64]]
         whole = np.asarray(cells, dtype=np.float64).sum(axis=0)
         axes = range(whole.ndim)
         return [whole.sum(axis=tuple(a for a in axes if a != axis)) for axis in axes]
-    lives = np.atleast_2d(cells) != 0
+    lives = cells != 0
+    if cells.ndim == 1:
+        return [lives.astype(np.float64)]
     return [lives.sum(axis=1, dtype=np.float64), lives.sum(axis=0, dtype=np.float64)]
 
 

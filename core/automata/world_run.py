@@ -105,7 +105,7 @@ def run_world(
         _final(world, stepper),
         final,
         looking.place,
-        looking.track.displacement or None,
+        (looking.track.displacement or None) if looking.place is not None else None,
         speed,
         stepper.bounding_box(),
         float(final) > (1e-9 * first if world.is_field else 0),
@@ -122,6 +122,7 @@ class _Looking:
         self._is_bounded = world.topology.is_bounded
         kind = world.topology.kind
         sides: tuple[int, ...] = (world.topology.height, world.topology.width)
+        sides = sides[1:] if world.rule.dimensions == 1 else sides
         if world.is_field and not self._is_particles:
             sides = np.asarray(world.array).shape[1:]
         is_joined = kind in JOINED and not self._is_particles
@@ -145,7 +146,7 @@ class _Looking:
         self.track.add(self.place)
 
     def speed_since(self, step: int, displacement: tuple[float, ...], now: int) -> float | None:
-        if not displacement or now == step:
+        if not displacement or now == step or self.place is None:
             return None
         return math.dist(displacement, self.track.displacement) / (now - step)
 
@@ -167,8 +168,9 @@ class _Looking:
         x, y = self._stepper.origin()
         if self._is_bounded or self._world.is_field:
             return centroid(masses, self._joined)
-        place = centroid(masses, (False, False))
-        return None if place is None else (place[0] + y, place[1] + x)
+        place = centroid(masses, (False,) * len(masses))
+        corner = (y, x)[2 - len(masses) :]
+        return None if place is None else tuple(a + b for a, b in zip(place, corner, strict=True))
 
 
 def _sample(

@@ -58,10 +58,10 @@ def _wire_clock() -> World:
     return World("clock", rule, UNBOUNDED, cells, palette=rule.palette)
 
 
-def _bosco() -> World:
+def _bug() -> World:
     rule = LargerThanLife(5, 2, True, (34, 58), (34, 45))
     y, x = np.mgrid[-4:5, -4:5]
-    # a disc with its rear cut away runs; the whole disc would stay where it is
+    # a disc with a notch in its rear runs away from the notch
     cells = ((x * x + y * y <= 20) & ~((abs(x) <= 1) & (y >= 1))).astype(np.uint8)
     return World("bug", rule, UNBOUNDED, cells)
 
@@ -87,6 +87,13 @@ OTHER_PATTERNS: tuple[Pattern, ...] = (
         _wire_clock,
         "the rule: Silverman (1987)",
         "An electron goes round and sends another along the wire each time it passes.",
+    ),
+    Pattern(
+        "bosco-bug",
+        "A bug of Bosco's rule",
+        _bug,
+        "the rule: Evans (1996)",
+        "A large, soft glider: it settles to some 60 cells and runs along a column.",
     ),
     Pattern(
         "critters",
