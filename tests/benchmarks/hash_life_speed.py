@@ -151,7 +151,7 @@ def main():
     soup = (np.random.default_rng(1).random((256, 256)) < 0.4).astype(np.uint8)
     row("soup 256 x 256", 4000, *timed(lambda: run(soup, LIFE.table, 4000), given.rounds))
     for path in given.patterns:
-        from core.automata.formats.reading import read_world
+        from core.automata.formats.pattern_file import read_world
 
         world = read_world(Path(path))
         work = lambda: run(world.cells, world.rule.table, given.generations)  # noqa: B023, E731
