@@ -55,23 +55,31 @@ def step_sir(
     infection : uint64[9], by the number of infected neighbours
     """
     height, width = out.shape
+    near, words = np.empty(width, np.uint8), np.empty(width, np.uint64)
+    one = np.uint8(1)
     for y in range(height):
         above, here, below = board[y], board[y + 1], board[y + 2]
+        # one loop for each kind of work, so that several cells are done in one instruction
+        for x in range(width):
+            near[x] = (
+                np.uint8(above[x + 1] == one) + np.uint8(below[x + 1] == one)
+                + np.uint8(here[x] == one) + np.uint8(here[x + 2] == one)
+            )  # fmt: skip
+        if is_moore:
+            for x in range(width):
+                near[x] += (
+                    np.uint8(above[x] == one) + np.uint8(above[x + 2] == one)
+                    + np.uint8(below[x] == one) + np.uint8(below[x + 2] == one)
+                )  # fmt: skip
+        first = np.uint64(y * width)
+        for x in range(width):
+            words[x] = random_word(key, first + np.uint64(x))
         for x in range(width):
             state = here[x + 1]
-            near = (
-                np.int64(above[x + 1] == 1) + np.int64(below[x + 1] == 1)
-                + np.int64(here[x] == 1) + np.int64(here[x + 2] == 1)
-            )  # fmt: skip
-            if is_moore:
-                near += (
-                    np.int64(above[x] == 1) + np.int64(above[x + 2] == 1)
-                    + np.int64(below[x] == 1) + np.int64(below[x + 2] == 1)
-                )  # fmt: skip
-            chance = infection[near]
+            chance = infection[near[x]]
             chance = recovery if state == 1 else chance
             chance = waning if state == 2 else chance
-            moved = state + np.uint8(random_word(key, np.uint64(y * width + x)) < chance)
+            moved = state + np.uint8(words[x] < chance)
             out[y, x] = 0 if moved == 3 else moved
 
 
