@@ -41,6 +41,8 @@ def find_world(
     if seed is not None:
         world = replace(world, seed=seed)
     if noise:
+        if world.topology.kind == "unbounded":
+            raise UsageError("Noise needs a board with an end; add a --size.")
         world = replace(world, rule=Noisy(world.rule, noise))
     return world
 

@@ -1,7 +1,9 @@
 """Arrays in NumPy's .npy files, never with pickled objects."""
 
 import io
+import math
 from pathlib import Path
+from tokenize import TokenError
 
 import numpy as np
 
@@ -26,8 +28,17 @@ def world_of_npy(path: Path, rule: Rule | None = None) -> World:
     if data[:6] != b"\x93NUMPY":
         raise UnreadablePattern("it is no .npy file.", path.name)
     try:
+        _require_whole(data)
         cells = np.load(io.BytesIO(data), allow_pickle=False)
-    except (ValueError, EOFError, OSError, SyntaxError, TypeError, OverflowError) as error:
+    except (
+        ValueError,
+        EOFError,
+        OSError,
+        SyntaxError,
+        TypeError,
+        OverflowError,
+        TokenError,
+    ) as error:
         raise UnreadablePattern(f"it is damaged ({str(error)[:80]}).", path.name) from None
     rule = rule or LIFE
     if cells.dtype.kind not in "biuf" or cells.ndim < 1 or not cells.size:
@@ -39,3 +50,18 @@ def world_of_npy(path: Path, rule: Rule | None = None) -> World:
     height = cells.shape[-2] if cells.ndim > 1 else 1
     require_cells(cells.shape[-1], cells.size // cells.shape[-1], path.name)
     return World(path.stem, rule, Topology("torus", cells.shape[-1], height), cells)
+
+
+def _require_whole(data: bytes) -> None:
+    """Raise `ValueError` where the head tells of more numbers than there are."""
+    stream = io.BytesIO(data)
+    version = np.lib.format.read_magic(stream)
+    read = {
+        (1, 0): np.lib.format.read_array_header_1_0,
+        (2, 0): np.lib.format.read_array_header_2_0,
+    }.get(version)
+    if read is None:
+        raise ValueError("its version is not known")
+    shape, _, dtype = read(stream)
+    if math.prod(shape) * dtype.itemsize > len(data):
+        raise ValueError("it ends before its numbers do")

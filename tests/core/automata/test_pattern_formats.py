@@ -197,3 +197,20 @@ def _read_or_refused(path: Path) -> None:
         read_rule_file(path) if path.suffix == ".rule" else read_world(path)
     except MacroscopeError as error:
         assert str(error).strip()
+
+
+@pytest.mark.parametrize(
+    "array", [np.array([{}], dtype=object), np.array([[np.nan]]), np.array([["a"]]), np.zeros(0)]
+)
+def test_an_array_that_is_no_world_is_refused(tmp_path: Path, array: np.ndarray) -> None:
+    np.save(tmp_path / "a.npy", array, allow_pickle=True)
+    with pytest.raises(MacroscopeError):
+        read_world(tmp_path / "a.npy")
+
+
+def test_an_array_whose_head_promises_more_than_there_is_is_refused(tmp_path: Path) -> None:
+    np.save(tmp_path / "a.npy", np.zeros((2, 2), dtype=np.uint8))
+    data = (tmp_path / "a.npy").read_bytes()
+    (tmp_path / "a.npy").write_bytes(data.replace(b"(2, 2)", b"(9999999, 9999999)")[: len(data)])
+    with pytest.raises(MacroscopeError):
+        read_world(tmp_path / "a.npy")
