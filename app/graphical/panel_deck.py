@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSplitter,
@@ -197,6 +197,15 @@ class PanelDeck(QTabWidget):
             self._share_height()
         return self.panel(panel_id)
 
+    def open_soon(self, panel_id: str) -> None:
+        """Give a panel its place now and make it in a turn of its own, where that is long."""
+        index = next(i for i, spec in enumerate(self._specs) if spec.id == panel_id)
+        self.setCurrentIndex(index)
+        self.show()
+        QTimer.singleShot(0, self, self._follow)
+        self.appeared.emit()
+        self._share_height()
+
     @property
     def is_enlarged(self) -> bool:
         """Whether the panels have most of the height."""
@@ -248,6 +257,7 @@ class PanelDeck(QTabWidget):
         for panel in self._panels.values():
             panel.close_panel()
 
+    @Slot()
     def _follow(self) -> None:
         """Tell the panel that came into sight, and the one that went out of it."""
         shown = self.panel(self.shown_id) if self.shown_id else None

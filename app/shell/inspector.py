@@ -17,17 +17,19 @@ class InspectorStack(QStackedWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(12, 12, 12, 12)
         self.addWidget(self._empty)
+        self._panels: dict[Bench, QWidget | None] = {}
 
     def sizeHint(self) -> QSize:
         return QSize(300, 480)
 
     def knows(self, bench: Bench) -> bool:
-        """Return whether a bench's panel was shown before, or it has none."""
-        panel = bench.inspector()
-        return panel is None or self.indexOf(panel) >= 0
+        """Return whether a bench was asked for its panel before; it may make it only then."""
+        return bench in self._panels
 
     def show_for(self, bench: Bench | None) -> None:
-        panel = bench.inspector() if bench is not None else None
+        if bench is not None and bench not in self._panels:
+            self._panels[bench] = bench.inspector()
+        panel = self._panels[bench] if bench is not None else None
         if panel is None:
             self.setCurrentWidget(self._empty)
             return
@@ -37,7 +39,7 @@ class InspectorStack(QStackedWidget):
 
     def forget(self, bench: Bench) -> None:
         """Let go of the panel of a bench that closes."""
-        panel = bench.inspector()
+        panel = self._panels.pop(bench, None)
         if panel is not None and self.indexOf(panel) >= 0:
             self.removeWidget(panel)
             panel.setParent(bench)

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout
 
 from app.benches.processes import arrange
 from app.benches.processes.commands import ProcessCommands
@@ -104,7 +104,7 @@ class ProcessBench(Bench):
         self.canvas.set_empty_hint(EMPTY_HINT)
         self.measuring = Measuring(context.jobs, self)
         self.gestures = MachineGestures(self.canvas, self.document)
-        self._inspector = ProcessInspector(self.document, self.measuring, context)
+        self._made_inspector: ProcessInspector | None = None
         self.commands = ProcessCommands(self.document, context, self)
         surroundings = PanelContext(
             self.document, self.measuring, self.canvas, context, self.action
@@ -128,7 +128,7 @@ class ProcessBench(Bench):
             self._was_shown = True
             panel_id = self.context.preferences.get(PANEL_PREFERENCE, PANELS[0].id)
             if any(spec.id == panel_id for spec in PANELS):
-                self.deck.open_panel(panel_id)
+                self.deck.open_soon(panel_id)
             self.fit()
             QTimer.singleShot(0, self, self.fit)
 
@@ -176,8 +176,16 @@ class ProcessBench(Bench):
             )
         return False
 
-    def inspector(self) -> QWidget:
-        return self._inspector
+    def inspector(self) -> ProcessInspector:
+        """Return the inspector, made when it is first asked for: a turn after the canvas."""
+        if self._made_inspector is None:
+            made = ProcessInspector(self.document, self.measuring, self.context)
+            made.apply_palette(self._palette)
+            made.state_panel.renamed.connect(self.gestures.rename)
+            made.zoo_panel.zoo_asked.connect(self.commands.from_zoo)
+            self._made_inspector = made
+            self._show_selection()
+        return self._made_inspector
 
     def views(self) -> list[FigureView]:
         # Bound now, on the window's thread: the figures are made on a worker.
@@ -199,7 +207,8 @@ class ProcessBench(Bench):
     def _take_palette(self, palette: Mapping[str, str]) -> None:
         self._palette = dict(palette)
         self.canvas.apply_palette(palette)
-        self._inspector.apply_palette(palette)
+        if self._made_inspector is not None:
+            self._made_inspector.apply_palette(palette)
         self.deck.apply_palette(self._palette)
 
     def status(self) -> str:
@@ -225,7 +234,8 @@ class ProcessBench(Bench):
         self.commands.close()
         self.measuring.close()
         self.document.close()
-        self._inspector.deleteLater()
+        if self._made_inspector is not None:
+            self._made_inspector.deleteLater()
 
     def action(self, action_id: str) -> QAction:
         """Return the window's action, or one of our own where no window registered it."""
@@ -275,18 +285,24 @@ class ProcessBench(Bench):
 
     @Slot()
     def _on_selection(self) -> None:
+        inspector = self.inspector()
+        states, edges = self._show_selection()
+        if (len(states) == 1) != (len(edges) == 1) and (states or edges):
+            if inspector.currentWidget() is inspector.zoo_panel:
+                inspector.show_tab(inspector.state_panel)
+        self.state_changed.emit()
+
+    def _show_selection(self) -> tuple[list[str], list[tuple[str, str, str]]]:
+        """Show the inspector what is selected, and return it: states and edges."""
         states = self.canvas.selected()
         edges = [arc.id for arc in self.canvas.selected_arcs()]
-        self._inspector.show_selection(states, edges)
-        if (len(states) == 1) != (len(edges) == 1) and (states or edges):
-            if self._inspector.currentWidget() is self._inspector.zoo_panel:
-                self._inspector.show_tab(self._inspector.state_panel)
-        self.state_changed.emit()
+        self.inspector().show_selection(states, edges)
+        return states, edges
 
     @Slot(str)
     def _on_activated(self, state: str) -> None:
         self.canvas.set_selected([state])
-        self._inspector.show_tab(self._inspector.state_panel)
+        self.inspector().show_tab(self.inspector().state_panel)
 
     # -- menus -----------------------------------------------------------------------------------
 
@@ -320,7 +336,7 @@ class ProcessBench(Bench):
     # -- commands --------------------------------------------------------------------------------
 
     def _make_commands(self) -> dict[str, Callable[[], object]]:
-        gestures, canvas, panel = self.gestures, self.canvas, self._inspector.state_panel
+        gestures, canvas = self.gestures, self.canvas
         commands: dict[str, Callable[[], object]] = {
             "network.cut": gestures.cut,
             "network.copy": gestures.copy,
@@ -331,8 +347,8 @@ class ProcessBench(Bench):
             "network.add_node": self._add_state,
             "network.rename": lambda: canvas.begin_rename(canvas.selected()[0]),
             "network.edit_table": self._edit_matrix,
-            "network.colour": panel.ask_colour,
-            "network.clear_colour": lambda: panel.set_colour(None),
+            "network.colour": lambda: self.inspector().state_panel.ask_colour(),
+            "network.clear_colour": lambda: self.inspector().state_panel.set_colour(None),
             "network.note": self._edit_note,
             "network.layout": self.lay_out,
             "network.fit": self.fit,
@@ -342,8 +358,8 @@ class ProcessBench(Bench):
             "process.from_zoo": self.commands.from_zoo,
             "process.edit_edge": lambda: gestures.edit_edge(canvas.selected_arcs()[0].id),
             "process.add_loop": lambda: gestures.add_edge(*canvas.selected() * 2),
-            "process.add_symbol": panel.add_symbol,
-            "process.normalise": self._inspector.matrix_panel.normalise,
+            "process.add_symbol": lambda: self.inspector().state_panel.add_symbol(),
+            "process.normalise": lambda: self.inspector().matrix_panel.normalise(),
             "process.reverse": self.commands.reverse,
             "process.epsilon_machine": self.commands.epsilon_machine,
             "process.unroll": self.commands.unroll,
@@ -390,12 +406,12 @@ class ProcessBench(Bench):
         self.gestures.add_state(x, y)
 
     def _edit_matrix(self) -> None:
-        self._inspector.show_tab(self._inspector.matrix_panel)
-        self._inspector.matrix_panel.focus_table()
+        self.inspector().show_tab(self.inspector().matrix_panel)
+        self.inspector().matrix_panel.focus_table()
 
     def _edit_note(self) -> None:
-        self._inspector.show_tab(self._inspector.state_panel)
-        self._inspector.state_panel.focus_note()
+        self.inspector().show_tab(self.inspector().state_panel)
+        self.inspector().state_panel.focus_note()
 
     # -- parts -----------------------------------------------------------------------------------
 
@@ -407,8 +423,6 @@ class ProcessBench(Bench):
         self.canvas.arc_context_menu_requested.connect(self._on_arc_menu)
         self.document.changed.connect(self._on_changed)
         self.measuring.updated.connect(self.state_changed)
-        self._inspector.state_panel.renamed.connect(self.gestures.rename)
-        self._inspector.zoo_panel.zoo_asked.connect(self.commands.from_zoo)
         self.deck.decoration_changed.connect(self._on_decoration)
         self.deck.state_changed.connect(self.state_changed)
         self.deck.appearing.connect(self._on_deck_appearing)

@@ -28,6 +28,8 @@ def open_bench(qtbot, context):
         bench.inspector().resize(420, 800)
         bench.inspector().show()
         qtbot.waitExposed(bench)
+        if panel:
+            qtbot.waitUntil(lambda: bench.deck.shown_panel() is not None)
         bench.canvas.set_reduced_motion(True)
         bench.canvas.finish_motion()
         bench.canvas.fit()

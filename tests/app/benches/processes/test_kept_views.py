@@ -25,6 +25,7 @@ def open_again(qtbot, open_bench, context, tmp_path):
         qtbot.addWidget(bench.inspector())
         bench.resize(1000, 800)
         bench.show()
+        qtbot.waitUntil(lambda: bench.deck.shown_panel() is not None)
         opened.append(bench)
         return bench
 
