@@ -4,18 +4,20 @@ import json
 
 import pytest
 
+from app.benches.automata.kind import WORLD_KIND
 from app.benches.processes.kind import PROCESS_KIND
 from app.catalogue import MARKOV_KIND, NETWORK_KIND
 
 NAMES = [example.name for example in NETWORK_KIND.examples]
 MARKOV_NAMES = [example.name for example in MARKOV_KIND.examples]
 PROCESS_NAMES = [example.name for example in PROCESS_KIND.examples]
+WORLD_NAMES = [example.name for example in WORLD_KIND.examples]
 
 
 def test_the_list_is_json_and_names_the_sprinkler(macroscope):
     status, output, errors = macroscope("examples")
     assert (status, errors) == (0, "")
-    assert json.loads(output) == [*NAMES, *MARKOV_NAMES, *PROCESS_NAMES]
+    assert json.loads(output) == [*NAMES, *MARKOV_NAMES, *PROCESS_NAMES, *WORLD_NAMES]
     assert "sprinkler" in NAMES
 
 

@@ -1,0 +1,81 @@
+"""Frames of a film: indices into one palette of at most 256 colours, exact where there are so few.
+
+Only the mixed colours of several channels are rounded, to a cube of 6 by 7 by 6 colours.
+"""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from app.benches.automata.colouring import LEVELS, Colouring
+from app.benches.automata.world_frame import Viewport
+
+Indices = npt.NDArray[np.uint8]
+
+CUBE = (6, 7, 6)
+DOT = LEVELS - 1
+"""The last colour of a scale is the brightest: particles have it."""
+
+DOT_RADIUS = 0.22
+"""Of a particle, in units of its world."""
+
+
+def palette_of(colouring: Colouring, values: npt.NDArray[Any], layer: str) -> tuple[str, ...]:
+    """Return the 256 colours of a film whose frames are like `values`."""
+    if values.dtype == np.uint8:
+        colours = colouring.states
+    elif layer == "growth":
+        colours = colouring.signed
+    elif values.shape[0] == 1:
+        colours = colouring.scale
+    else:
+        return _cube()
+    return tuple(f"#{int(colour) & 0xFFFFFF:06x}" for colour in colours)
+
+
+def indices_of(colouring: Colouring, values: npt.NDArray[Any], layer: str) -> Indices:
+    """Return uint8[height, width] into `palette_of`."""
+    if values.dtype == np.uint8:
+        return values
+    if layer == "growth":
+        return _levels(values.mean(axis=0) * 0.5 + 0.5)
+    if values.shape[0] == 1:
+        return _levels(values[0] / colouring.highest)
+    picture = colouring.picture(values, layer)
+    parts = [((picture >> shift) & np.uint32(255)).astype(np.float64) for shift in (16, 8, 0)]
+    red, green, blue = (
+        np.rint(part / 255 * (steps - 1)).astype(np.uint8)
+        for part, steps in zip(parts, CUBE, strict=True)
+    )
+    mixed: Indices = (red * CUBE[1] + green) * CUBE[2] + blue
+    return mixed
+
+
+def with_dots(indices: Indices, points: npt.NDArray[Any], viewport: Viewport, scale: int) -> None:
+    """Put particles into a frame that was enlarged `scale` times."""
+    radius = max(1.0, DOT_RADIUS / viewport.pixel * scale)
+    reach = int(np.ceil(radius))
+    places = (points - (viewport.x, viewport.y)) / viewport.pixel * scale
+    columns, rows = np.rint(places).astype(np.int64).T
+    for dy in range(-reach, reach + 1):
+        for dx in range(-reach, reach + 1):
+            if dx * dx + dy * dy <= radius * radius:
+                y, x = rows + dy, columns + dx
+                seen = (y >= 0) & (y < indices.shape[0]) & (x >= 0) & (x < indices.shape[1])
+                indices[y[seen], x[seen]] = DOT
+
+
+def _levels(values: npt.NDArray[Any]) -> Indices:
+    return np.clip(values * (LEVELS - 1), 0, LEVELS - 1).astype(np.uint8)
+
+
+def _cube() -> tuple[str, ...]:
+    colours = []
+    for red in range(CUBE[0]):
+        for green in range(CUBE[1]):
+            for blue in range(CUBE[2]):
+                parts = zip((red, green, blue), CUBE, strict=True)
+                rgb = [round(255 * part / (steps - 1)) for part, steps in parts]
+                colours.append("#{:02x}{:02x}{:02x}".format(*rgb))
+    return tuple(colours)
