@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QColor, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from app.benches.automata.field_view import FieldView
 from app.benches.automata.figure import field_figure, value_table
@@ -416,7 +416,13 @@ class WorldBench(Bench):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.callout)
-        column.addWidget(self.view, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for tab in self._inspector.tabs.values():
+            if tab.beside_field is not None:
+                row.addWidget(tab.beside_field)
+        row.addWidget(self.view, 1)
+        column.addLayout(row, 1)
         column.addWidget(self.transport)
         self._split_timer = QTimer(self, singleShot=True, interval=400)
         self._split_timer.timeout.connect(self._on_split)

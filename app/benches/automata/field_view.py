@@ -309,6 +309,12 @@ class FieldView(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turned = event.angleDelta().y()
+        held = event.modifiers() & (
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+        )
+        if turned and held and self.tool.wheel(1 if turned > 0 else -1):
+            event.accept()
+            return
         if turned:
             self.zoom(ZOOM_STEP ** (turned / WHEEL_STEP), event.position())
         event.accept()

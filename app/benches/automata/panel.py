@@ -41,6 +41,9 @@ class WorldPanel(Panel):
 class WorldTab(QWidget):
     """One tab of the inspector; its actions begin with the id of its `TabSpec`."""
 
+    beside_field: QWidget | None = None
+    """What the bench shows at the left side of the field."""
+
     def __init__(self, surroundings: PanelContext) -> None:
         super().__init__()
         self.surroundings = surroundings

@@ -53,6 +53,10 @@ class Tool:
         """Return whether the key was meant for the tool."""
         return False
 
+    def wheel(self, steps: int) -> bool:
+        """Return whether a turn of the wheel with Shift or Ctrl held was meant for the tool."""
+        return False
+
     def cancel(self) -> None:
         """Forget a drag that is under way (Escape), or that the tool was put away."""
 

@@ -22,6 +22,7 @@ from app.benches.automata.panel import PanelContext
 from core.automata.errors import AutomataError
 from core.automata.interventions import Intervention, Lasting
 from core.automata.regions import Box
+from core.automata.world import World
 
 if TYPE_CHECKING:
     from app.benches.automata.hands.hand_tool import HandTool
@@ -52,7 +53,7 @@ class Hands(QObject):
         self.dragged: tuple[int, Lasting] | None = None
         self._world = self.document.world
         self._token = 0
-        self._waiting: dict[int, tuple[RegionProbe, Then]] = {}
+        self._waiting: dict[int, tuple[RegionProbe, Callable[[RegionReading], None]]] = {}
         self._before: HandTool | None = None
         self.tools = self._made_tools()
         self.tool = self.tools["pointer"]
@@ -171,17 +172,20 @@ class Hands(QObject):
         frame = self.session.frame
         return None if frame is None else frame.signs.box
 
-    def read(self, box: Box | None, then: Then) -> None:
-        """Take the cells of a box (None: all) from the living world and go on with them."""
+    def read(self, box: Box, then: Then) -> None:
+        """Take the cells of a box from the living world and go on with them."""
+        self._look(box, lambda reading: then(reading.cells))
+
+    def present(self, then: Callable[[World], None]) -> None:
+        """Take the whole living world as it is and go on with it."""
+        self._look(None, lambda reading: then(reading.world))
+
+    def _look(self, box: Box | None, then: Callable[[RegionReading], None]) -> None:
         self._token += 1
         probe = RegionProbe(self._token, box)
         self._waiting[self._token] = (probe, then)
         if len(self._waiting) == 1:
             self.session.add_probe(probe)
-
-    def present(self, then: Callable[[WorldFrame, npt.NDArray[np.generic]], None]) -> None:
-        """Take all cells of the living world."""
-        self.read(None, lambda cells: then(self.session.frame, cells))
 
     # -- what lasts --------------------------------------------------------------------------------
 
@@ -270,10 +274,10 @@ class Hands(QObject):
             self.session.add_probe(next(iter(self._waiting.values()))[0])
         else:
             self.session.remove_probe(REGION)
-        if reading.cells is None:
+        if reading.problem:
             self.say(reading.problem)
         else:
-            then(reading.cells)
+            then(reading)
 
     @Slot()
     def _on_changed(self) -> None:

@@ -67,12 +67,14 @@ class InterventionList(QTreeWidget):
         self._shown: tuple[Intervention, ...] | None = None
         self._ends: dict[tuple[object, ...], int | None] = {}
         self._was_ticked = False
-        self.setHeaderLabels(["Generation", "What", "Numbers"])
+        self.setHeaderLabels(["At", "What", "Numbers"])
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAccessibleName("What hands did")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.headerItem().setToolTip(0, "Generation before whose step it is done")
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.header().setStretchLastSection(True)
@@ -105,7 +107,9 @@ class InterventionList(QTreeWidget):
                 if title not in icons:
                     icons[title] = icon(ICONS[title])
                 item.setIcon(1, icons[title])
-                item.setTextAlignment(0, Qt.AlignmentFlag.AlignRight)
+                item.setTextAlignment(
+                    0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                )
                 item.setToolTip(2, row.details)
                 item.setData(0, INDICES, row.indices)
                 if is_lasting(row.first):

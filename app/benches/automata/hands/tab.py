@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from app.benches.automata.hands.hands import Hands
 from app.benches.automata.hands.intervention_form import InterventionForm
@@ -22,7 +22,7 @@ class HandsTab(WorldTab):
     def __init__(self, surroundings: PanelContext) -> None:
         super().__init__(surroundings)
         self.hands = Hands(surroundings, self)
-        self.strip = ToolStrip(self.hands)
+        self.strip = self.beside_field = ToolStrip(self.hands)
         self.form = ToolForm(self.hands, self)
         self.list = InterventionList(self.hands, self)
         self.details = InterventionForm(self.hands, self)
@@ -36,7 +36,7 @@ class HandsTab(WorldTab):
         self.hands.document.changed.connect(self._show_state)
         self._lay_out()
         self._show_state()
-        self.apply_palette({})
+        self.apply_palette(surroundings.context.palette)
 
     def trigger(self, action_id: str) -> None:
         """Take a tool, or do what the action says."""
@@ -79,9 +79,6 @@ class HandsTab(WorldTab):
         self._remove.setEnabled(bool(self.list.selectedItems()))
 
     def _lay_out(self) -> None:
-        line = QFrame(self)
-        line.setFrameShape(QFrame.Shape.HLine)
-        line.setProperty("role", "separator")
         head = QHBoxLayout()
         head.addWidget(self._heading)
         head.addStretch(1)
@@ -89,7 +86,7 @@ class HandsTab(WorldTab):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 10, 10)
         layout.addWidget(self.form)
-        layout.addWidget(line)
+        layout.addSpacing(10)
         layout.addLayout(head)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.details)

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QV
 from app.benches.automata.hands.hands import Hands
 from app.benches.automata.hands.settings import NUMBERS, NumberSpec
 
+FIELD_WIDTH = 156
+
 MODES = {
     "copy": "Replace everything",
     "or": "Add to what is there",
@@ -115,5 +117,5 @@ def number_box(spec: NumberSpec, owner: QWidget) -> QDoubleSpinBox:
     box.setToolTip(spec.help)
     box.setAccessibleName(spec.title)
     box.setKeyboardTracking(False)
-    box.setMinimumWidth(130)
+    box.setFixedWidth(FIELD_WIDTH)
     return box

@@ -28,8 +28,7 @@ class ToolStrip(QWidget):
         for number, kinds in enumerate(GROUPS):
             if number:
                 line = QFrame(self)
-                line.setFrameShape(QFrame.Shape.HLine)
-                line.setProperty("role", "separator")
+                line.setFixedHeight(1)
                 layout.addSpacing(3)
                 layout.addWidget(line)
                 layout.addSpacing(3)
@@ -41,9 +40,12 @@ class ToolStrip(QWidget):
         hands.traits_changed.connect(self._offer)
         self._offer()
         self._show_tool()
+        self.apply_palette(hands.surroundings.context.palette)
 
-    def apply_palette(self, _palette: Mapping[str, str]) -> None:
-        """Take the icons in the colours of another theme."""
+    def apply_palette(self, palette: Mapping[str, str]) -> None:
+        """Take the colours of another theme."""
+        for line in self._lines:
+            line.setStyleSheet(f"background: {palette['border']}; border: none;")
         icon = self._hands.surroundings.context.icon
         for tool_id, button in self.buttons.items():
             button.setIcon(icon(self._hands.tools[tool_id].icon))

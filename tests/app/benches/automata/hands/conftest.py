@@ -65,9 +65,9 @@ class Field(SimpleNamespace):
     def cells(self) -> np.ndarray:
         """Return the cells of the living world."""
         taken = []
-        self.hands.read(None, taken.append)
+        self.hands.present(taken.append)
         self.qtbot.waitUntil(lambda: bool(taken), timeout=60_000)
-        return taken[0]
+        return taken[0].array
 
     def undo(self):
         self.study.undo()
