@@ -42,4 +42,4 @@ class InspectorStack(QStackedWidget):
         panel = self._panels.pop(bench, None)
         if panel is not None and self.indexOf(panel) >= 0:
             self.removeWidget(panel)
-            panel.setParent(bench)
+            panel.deleteLater()  # where it is: a widget that changes its parent is styled anew

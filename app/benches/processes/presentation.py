@@ -98,6 +98,7 @@ def machine_arcs(
     if model.edge_count() > MOST_EDGES:
         return ()
     bundled = bundles(model)
+    roles = {symbol: symbol_role(model, symbol) for symbol in model.alphabet}
     return tuple(
         GraphArc(
             edge.source,
@@ -109,7 +110,7 @@ def machine_arcs(
                 f"From {edge.source} on {edge.symbol} to {edge.target} with probability "
                 f"{edge.probability:.10g}"
             ),
-            role=symbol_role(model, edge.symbol),
+            role=roles[edge.symbol],
             bundled=(edge.source, edge.target) in bundled,
         )
         for edge in model.edges()
