@@ -6,6 +6,7 @@ A tab is added with one line: its id is also the prefix of its actions ("hands.p
 from dataclasses import dataclass
 
 from app.benches.automata.hands.actions import HANDS_ACTIONS
+from app.benches.automata.library.actions import LIBRARY_ACTIONS
 from app.shell.actions import ActionSpec
 
 
@@ -22,6 +23,7 @@ class TabSpec:
 TABS: tuple[TabSpec, ...] = (
     TabSpec("world", "World", "app.benches.automata.world_tab:WorldPropertiesTab"),
     TabSpec("hands", "Hands", "app.benches.automata.hands.tab:HandsTab", HANDS_ACTIONS),
+    TabSpec("library", "Library", "app.benches.automata.library.tab:LibraryTab", LIBRARY_ACTIONS),
 )
 
 TAB_ACTIONS: tuple[ActionSpec, ...] = tuple(action for tab in TABS for action in tab.actions)
