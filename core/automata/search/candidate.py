@@ -17,6 +17,11 @@ MU = (0.1, 0.35)
 SIGMA_OF_MU = (0.07, 0.2)
 """Widths of growth as a share of its peak; outside of it nearly everything dies or spreads."""
 
+GLIDING_SHARE = 0.5
+GLIDING_MU = (0.1, 0.17)
+GLIDING_SIGMA_OF_MU = (0.09, 0.14)
+"""Of the rules with one ring this share is drawn from where swift gliders are many (Chan 2019)."""
+
 TWELFTHS = 12
 """Heights of rings are multiples of one twelfth."""
 
@@ -49,14 +54,17 @@ def candidate_world(candidate: Candidate, side: int, name: str = "candidate") ->
 
 def drawn_candidate(random: np.random.Generator, radius: float) -> Candidate:
     """Return a candidate drawn afresh: a rule of one kernel, a patch of 1 to 3 radii."""
-    mu = float(random.uniform(*MU))
-    sigma = mu * float(random.uniform(*SIGMA_OF_MU))
+    mus, shares = MU, SIGMA_OF_MU
     heights: tuple[float, ...] = (1.0,)
-    if random.random() < 0.4:
+    if random.random() < 0.5:
         rings = int(random.integers(2, 4))
         heights = tuple(
             int(twelfths) / TWELFTHS for twelfths in random.integers(1, TWELFTHS + 1, rings)
         )
+    elif random.random() < GLIDING_SHARE:
+        mus, shares = GLIDING_MU, GLIDING_SIGMA_OF_MU
+    mu = float(random.uniform(*mus))
+    sigma = mu * float(random.uniform(*shares))
     rule = lenia(radius, STEPS_PER_UNIT, mu, sigma, heights=heights)
     side = max(2, int(radius * random.uniform(1.0, 3.0)))
     return Candidate(rule, _random_patch(random, side))
@@ -70,7 +78,7 @@ def bred_candidate(random: np.random.Generator, parent: Candidate) -> Candidate:
     mu = min(growth.mu * exp(random.normal(0.0, 0.04)), LARGEST_MU)
     sigma = min(growth.sigma * exp(random.normal(0.0, 0.06)), LARGEST_SIGMA)
     heights = shell.heights
-    if random.random() < 0.3:
+    if len(heights) > 1 and random.random() < 0.3:  # one ring alone has no height of its own
         heights = _other_heights(random, heights)
     bred = LeniaKernel(Growth(mu, sigma, growth.mapping), Rings(heights, shell.core))
     patch = parent.patch
