@@ -25,7 +25,9 @@ class Probe(Protocol):
     name : str
         Under which `WorldFrame.probes` has the reading.
     every : int
-        It observes at generations that are multiples of this, and 0 means with every frame.
+        It observes at generations that are multiples of this, and 0 means with every frame. A probe
+        with a method ``next_look(generation) -> int`` says itself where the next stop is, and is
+        then shown every stop.
     """
 
     name: str
@@ -189,7 +191,7 @@ class LiveWorld:
             case SetLook():
                 self._look = command
             case SetProbes(probes):
-                self._probes = probes
+                self._begin_looking(probes)
             case Refresh():
                 self._signs.forget()
 
@@ -230,7 +232,7 @@ class LiveWorld:
             stops.append(now + 1)
         if self._loop is not None and self._loop > now:
             stops.append(self._loop)
-        stops += [now + each.every - now % each.every for each in self._probes if each.every]
+        stops += [_next_look(each, now) for each in self._probes if each.every]
         return min(stops)
 
     def _note(self, run: Run) -> None:
@@ -239,8 +241,15 @@ class LiveWorld:
         if self._rows is not None:
             self._rows.add(run.stepper, run.generation)
         for probe in self._probes:
-            if probe.every and run.generation % probe.every == 0:
+            if probe.every and (chooses(probe) or run.generation % probe.every == 0):
                 probe.observe(run)
+
+    def _begin_looking(self, probes: tuple[Probe, ...]) -> None:
+        new = [probe for probe in probes if probe not in self._probes and chooses(probe)]
+        self._probes = probes
+        if self._run is not None:
+            for probe in new:
+                probe.observe(self._run)
 
     def _go_to(self, generation: int) -> None:
         self._progress = Progress()
@@ -306,3 +315,13 @@ class LiveWorld:
         """Show the present anew where the past from `first` on is another."""
         self._forget_after(first - 1)
         self._note(run)
+
+
+def chooses(probe: Probe) -> bool:
+    """Whether a probe says itself when it looks."""
+    return hasattr(probe, "next_look")
+
+
+def _next_look(probe: Probe, now: int) -> int:
+    own = getattr(probe, "next_look", None)
+    return now + probe.every - now % probe.every if own is None else max(now + 1, own(now))

@@ -91,6 +91,17 @@ class Series:
         if kept < self._count:
             self._keep(slice(kept))
 
+    def adopt(self, samples: "Samples") -> None:
+        """Begin with what was sampled before, as far as the columns are the same."""
+        room = max(64, len(samples.generations))
+        self._rows = np.full((room, len(self.columns)), np.nan)
+        self._generations = np.empty(room, dtype=np.int64)
+        self._count = len(samples.generations)
+        self._generations[: self._count] = samples.generations
+        for index, name in enumerate(self.columns):
+            if name in samples.columns:
+                self._rows[: self._count, index] = samples.column(name)
+
     def samples(self) -> "Samples":
         """Return what was sampled so far; what is sampled later does not change it."""
         return Samples(self.columns, self.generations, self._rows[: self._count])

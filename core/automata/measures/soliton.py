@@ -112,6 +112,9 @@ class Verdict:
         return f"Spaceship: moves by ({dx}, {dy}) in {self.period} steps."
 
 
+_BLUR = 1 / 8
+"""Standard deviation in radii."""
+
 _LEAST_TURN = 0.05
 _LEAST_SPEED = 0.01
 """Radii a unit of time."""
@@ -328,7 +331,10 @@ def _patch(board: Board, middle: tuple[float, float], half: int) -> Floats:
     ky = np.fft.fftfreq(patch.shape[0])[:, None]
     kx = np.fft.rfftfreq(patch.shape[1])[None, :]
     phase = np.exp(2j * np.pi * (ky * (y - round(y)) + kx * (x - round(x))))
-    moved: Floats = np.fft.irfft2(np.fft.rfft2(patch) * phase, s=patch.shape)
+    # Rims are a cell thin; told apart as sharply, a body would differ from itself moved by half a
+    # cell. What the kernel cannot resolve is smoothed away.
+    blur = np.exp(-2 * (np.pi * _BLUR * board.setting.radius) ** 2 * (ky**2 + kx**2))
+    moved: Floats = np.fft.irfft2(np.fft.rfft2(patch) * phase * blur, s=patch.shape)
     return moved
 
 

@@ -5,6 +5,7 @@ Samples lie a power of two of steps apart; where looking costs more than a share
 move apart by themselves.
 """
 
+from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
 from math import nan
@@ -80,7 +81,8 @@ class Tracker:
         self._finder = PeriodFinder() if "period" in self._works else None
         self._before: tuple[int, Plane] | None = None
         self._phase: tuple[int, int, float] | None = None
-        self._cost = self._noting = 0.0
+        self._costs: deque[float] = deque(maxlen=8)
+        self._noting = 0.0
         self._step_cost: float | None = None
 
     def next_look(self, generation: int) -> int:
@@ -128,7 +130,8 @@ class Tracker:
         begun = perf_counter()
         with suppress(TooLarge):
             self._note(stepper.generation, board_of(stepper, self.setting))
-        self._noting += _SMOOTHING * (perf_counter() - begun - self._noting)
+        spent = perf_counter() - begun
+        self._noting = min(self._noting or spent, spent)
 
     def stepped(self, steps: int, seconds: float) -> None:
         """Be told what stepping costs, which decides how often looking is cheap enough."""
@@ -150,6 +153,11 @@ class Tracker:
         if self._phase is not None and self._phase[0] > generation:
             self._phase = None
 
+    def follow(self, world: World) -> None:
+        """Go on in a world with another rule of the same family."""
+        self.setting = setting_of(world)
+        self.disturbed()
+
     def disturbed(self) -> None:
         """Take note that a hand or another rule changed the course: no earlier state comes back."""
         self.recurrence = None
@@ -159,10 +167,13 @@ class Tracker:
     # Inside
 
     def _spent(self, seconds: float) -> None:
-        self._cost += _SMOOTHING * (seconds - self._cost)
-        if self._share is None or self._step_cost is None or len(self.series) < 3:
+        if len(self.series) > 1:  # a first look may have to compile
+            self._costs.append(seconds)
+        if self._share is None or self._step_cost is None or len(self._costs) < 3:
             return
-        affordable = (self._cost + self._noting) / (self._share * max(self._step_cost, 1e-9))
+        # The cheapest of the latest: another process on the core is none of our cost.
+        cost = min(self._costs) + self._noting
+        affordable = cost / (self._share * max(self._step_cost, 1e-9))
         interval = self._every
         while interval < affordable and interval < LONGEST_INTERVAL:
             interval *= 2
