@@ -7,13 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from core.automata.errors import AutomataError, StepFailed, TooLarge
+from core.automata.errors import StepFailed, TooLarge
+from core.automata.measures.tracker import Tracker
 from core.automata.stepper import Stepper, make_stepper
 from core.automata.tracking import Track, centroid, mass_along
 from core.automata.world import World
 from core.progress import Progress
 
 MEASURES = ("population", "mass", "centroid", "displacement", "speed")
+"""Taken here, places in the order (y, x); all others by a tracker."""
+
 JOINED = ("torus", "klein", "cross-surface", "tube")
 CELLS_TO_TRACK = 2**26
 """In larger unbounded patterns the centroid is not looked for."""
@@ -57,7 +60,7 @@ def run_world(
     every : int
         0 for about a hundred samples where there is something to sample.
     measures : tuple of str
-        Of `MEASURES`.
+        Of `MEASURES` or of `core.automata.measures.registry`.
     on_frame : function, optional
         Called at each sample, for films.
 
@@ -66,11 +69,7 @@ def run_world(
     AutomataError
         When nothing steps this world, or a step leaves no finite numbers.
     """
-    for name in measures:
-        if name not in MEASURES:
-            raise AutomataError(
-                f"There is no measure {name!r} of a run; there are {', '.join(MEASURES)}."
-            )
+    tracker = _tracker(world, measures)
     stepper = make_stepper(world, precision=precision, threads=threads)
     is_sampled = bool(measures) or on_frame is not None
     every = every or max(1, -(-steps // 100) if is_sampled else steps)
@@ -81,13 +80,18 @@ def run_world(
     looking.look()
     first = float(stepper.population())
     before = (0, looking.track.displacement)
-    _sample(series, stepper, looking, speed)
+    _sample(series, stepper, looking, speed, tracker)
     if on_frame is not None:
         on_frame(stepper)
     while done < steps:
         sample_at = min(steps, done - done % every + every)
         while done < sample_at:
             now = min(sample_at - done, between) if between else sample_at - done
+            if tracker is not None and tracker.needs_step_before:
+                if done == sample_at - 1:
+                    tracker.note(stepper)
+                else:
+                    now = min(now, sample_at - 1 - done)
             stepper.step(now, progress)
             done += now
             if progress is not None:
@@ -97,7 +101,7 @@ def run_world(
         before = (done, looking.track.displacement)
         _require_finite(stepper)
         if done % every == 0:
-            _sample(series, stepper, looking, speed)
+            _sample(series, stepper, looking, speed, tracker)
             if on_frame is not None:
                 on_frame(stepper)
     final = stepper.population()
@@ -173,10 +177,27 @@ class _Looking:
         return None if place is None else tuple(a + b for a, b in zip(place, corner, strict=True))
 
 
+def _tracker(world: World, measures: tuple[str, ...]) -> Tracker | None:
+    """Return what takes the measures that are not taken here."""
+    others = tuple(name for name in measures if name not in MEASURES)
+    return Tracker(world, others) if others else None
+
+
 def _sample(
-    series: dict[str, list[Any]], stepper: Stepper, looking: _Looking, speed: float | None
+    series: dict[str, list[Any]],
+    stepper: Stepper,
+    looking: _Looking,
+    speed: float | None,
+    tracker: Tracker | None = None,
 ) -> None:
+    taken: dict[str, float] = {}
+    if tracker is not None:
+        tracker.sample(stepper)
+        taken = tracker.series.latest()
     for name, values in series.items():
+        if name not in MEASURES:
+            values.append(taken[name] if math.isfinite(taken[name]) else None)
+            continue
         if name in ("population", "mass"):
             values.append(stepper.population())
         elif name == "centroid":
