@@ -59,6 +59,7 @@ class WorldBench(Bench):
         self._hovered: FieldPoint | None = None
         self._shown_at: deque[float] = deque(maxlen=60)
         self.document = WorldDocument(context.document, subject_id, context.say, self)
+        self._deeds = (self.document.world, self.document.subject.interventions)
         is_dark = QColor(context.palette["window"]).lightness() < 128
         self.session = WorldSession(self.document, is_dark=is_dark, owner=self)
         self.view = FieldView(self.document.world, self.document.look, self)
@@ -228,8 +229,12 @@ class WorldBench(Bench):
 
     @Slot()
     def _on_changed(self) -> None:
-        self.callout.hide()
-        self.view.show_world(self.document.world, self.document.look)
+        subject = self.document.subject
+        deeds = (subject.world, subject.interventions)
+        if any(one is not other for one, other in zip(deeds, self._deeds, strict=True)):
+            self.callout.hide()
+        self._deeds = deeds
+        self.view.show_world(subject.world, subject.look)
         self.state_changed.emit()
 
     @Slot(object)

@@ -57,6 +57,7 @@ class WorldSession(QObject):
         self._probes: dict[str, Probe] = {}
         self._viewport = Viewport(0, 0, 1, 1)
         self._wanted: int | None = None
+        self._goal = 0
         self._is_going = self._is_ours = self._was_played = False
         self.frame: WorldFrame | None = None
         self.speed: float | None = None
@@ -159,7 +160,7 @@ class WorldSession(QObject):
         """Show any generation from the first on; of several wishes the last counts."""
         if self.is_running:
             self.pause()
-        self._wanted = max(generation, self._document.world.generation)
+        self._wanted = self._goal = max(generation, self._document.world.generation)
         if self._is_going:
             self._live.interrupt()
         else:
@@ -167,7 +168,7 @@ class WorldSession(QObject):
 
     def step_back(self, steps: int = 1) -> None:
         """Go back so many generations, at most to the first."""
-        at = self.generation if self._wanted is None else self._wanted
+        at = self._goal if self._is_going else self.generation
         self.go_to(at - steps)
 
     @Slot()

@@ -40,22 +40,24 @@ class Mp4Writer:
         # the colours of a pixel are shared by four, so that sides have to be even
         self._sides = (height + height % 2, width + width % 2)
         self._path = path
-        self._told = tempfile.TemporaryFile()
+        program = _ffmpeg()
         size = f"{self._sides[1]}x{self._sides[0]}"
         before = ["-y", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", size]
         after = ["-an", "-c:v", "libx264", "-preset", "medium", "-crf", str(QUALITY)]
         command = [
-            _ffmpeg(),
+            program,
             *before,
             *("-r", f"{frames_per_second:g}", "-i", "-"),
             *after,
             *("-pix_fmt", "yuv420p", "-movflags", "+faststart", str(path)),
         ]
+        self._told = tempfile.TemporaryFile()
         try:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=self._told
             )
         except OSError as error:
+            self._told.close()
             raise AutomataError(f"ffmpeg could not be started: {error}.") from error
 
     def add(self, frame: npt.NDArray[np.uint8]) -> None:
@@ -95,6 +97,7 @@ class Mp4Writer:
         self._process.wait()
         self._told.seek(0)
         last = self._told.read().decode("utf-8", "replace").strip().splitlines()[-1:]
+        self._told.close()
         why = last[0] if last else "ffmpeg gave no reason"
         raise AutomataError(f"{self._path.name} could not be written: {why[:200]}.")
 

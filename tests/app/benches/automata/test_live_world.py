@@ -1,0 +1,104 @@
+"""The living world on its thread: time, rows, hands and pictures, without a window."""
+
+import numpy as np
+import pytest
+
+from app.benches.automata.live_world import (
+    Begin,
+    GoTo,
+    Intervene,
+    LiveWorld,
+    Refresh,
+    SetLook,
+    SetLoop,
+    SetViewport,
+    TakeInterventions,
+)
+from app.benches.automata.palettes import colouring_of
+from app.benches.automata.world_frame import Viewport
+from core.automata.interventions import Fill
+from core.automata.run import Run
+
+
+def living(subject, viewport):
+    colouring = colouring_of(subject.world, subject.look, is_dark=True)
+    world = LiveWorld(
+        Begin(subject.world, subject.interventions, subject.at), SetLook(subject.look, colouring)
+    )
+    world.apply(SetViewport(viewport))
+    return world
+
+
+def test_chunks_do_not_change_what_becomes_of_a_world(lenia_world):
+    whole, pieces = (living(lenia_world, Viewport(0, 0, 48, 48)) for _ in range(2))
+    whole.step(24)
+    for _ in range(24):
+        pieces.step(1)
+    assert np.array_equal(whole.frame().values, pieces.frame().values)
+
+
+def test_rows_are_there_again_after_time_was_turned_back(rule_30):
+    world = living(rule_30, Viewport(0, 0, 601, 41))
+    world.step(40)
+    first = world.frame().values
+    world.apply(GoTo(12))
+    assert not world.frame().values[13:].any()
+    world.step(28)
+    assert np.array_equal(world.frame().values, first)
+
+
+def test_an_intervention_taken_back_in_the_past_redraws_the_rows_after_it(rule_30):
+    untouched = living(rule_30, Viewport(0, 0, 601, 31))
+    untouched.step(30)
+    world = living(rule_30, Viewport(0, 0, 601, 31))
+    world.step(10)
+    world.apply(Intervene(Fill(0, 100, 0, 50, 1, 1.0), 1))
+    world.step(20)
+    assert not np.array_equal(world.frame().values, untouched.frame().values)
+    world.apply(TakeInterventions(()))
+    assert world.frame().generation == 30
+    assert np.array_equal(world.frame().values, untouched.frame().values)
+
+
+def test_an_intervention_is_answered_with_the_generation_it_was_done_at(glider):
+    world = living(glider, Viewport(0, 0, 24, 16))
+    world.step(3)
+    world.apply(Intervene(Fill(0, 5, 5, 2, 2, 1.0), 7))
+    answer = world.done.popleft()
+    assert (answer.token, answer.generation, answer.error) == (7, 3, None)
+    assert [each.generation for each in answer.interventions] == [3]
+
+
+def test_a_loop_makes_all_steps_and_stays_within(glider):
+    world = living(glider, Viewport(0, 0, 24, 16))
+    world.apply(SetLoop(5))
+    world.step(13)
+    run = Run(glider.world)
+    run.step(3)
+    frame = world.frame()
+    assert frame.generation == 3
+    assert np.array_equal(frame.values, run.stepper.cells())
+
+
+def test_an_interrupted_way_can_be_taken_again(glider):
+    world = living(glider, Viewport(0, 0, 24, 16))
+    world.interrupt()
+    world.step(4)
+    assert world.frame().generation == 4
+
+
+def test_the_middle_of_a_glider_moves_with_it_across_the_seam(glider):
+    world = living(glider, Viewport(0, 0, 24, 16))
+    first = world.frame().signs.middle
+    world.step(4 * 16)
+    world.apply(Refresh())
+    later = world.frame().signs.middle
+    # 16 cells down is once around, 16 to the right of 24 is not
+    assert later[1] == pytest.approx(first[1], abs=1e-6)
+    assert later[0] == pytest.approx(first[0] + 16, abs=1e-6)
+
+
+def test_each_pixel_of_a_shrunken_view_is_alive_where_any_of_its_cells_is(glider):
+    world = living(glider, Viewport(0, 0, 6, 4, 4))
+    assert world.frame().values.sum() == 1
+    assert world.frame().picture.shape == (4, 6)

@@ -1,0 +1,388 @@
+"""A world is opened, played, paused, turned back and looked at with mouse and keys."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.study.document import StudyDocument
+from app.study.kinds import KindRegistry
+from core.automata.errors import AutomataError
+from core.automata.interventions import ChangeRule, Fill
+from core.automata.rules.life_like import LIFE
+from core.automata.run import Run
+from core.automata.topology import UNBOUNDED
+from core.automata.world import World
+from core.automata.world_subject import WorldSubject
+
+
+def state_after(subject, generation):
+    """Return the cells that a run of its own reaches."""
+    run = Run(subject.world, subject.interventions)
+    run.go_to(generation)
+    return run.stepper.cells()
+
+
+def test_a_living_cell_has_another_colour_than_an_empty_one(open_bench, glider):
+    bench = open_bench(glider)
+    picture = bench.view.grab().toImage()
+    alive, empty = (
+        picture.pixelColor(bench.view.to_view(x + 0.5, y + 0.5).toPoint())
+        for x, y in ((1, 0), (0, 0))
+    )
+    assert abs(alive.lightness() - empty.lightness()) > 100
+
+
+def test_the_whole_board_is_in_sight_at_first(open_bench, glider):
+    view = open_bench(glider).view
+    corners = (view.to_view(0, 0), view.to_view(24, 16))
+    assert all(view.rect().contains(corner.toPoint()) for corner in corners)
+
+
+def test_the_space_bar_plays_and_pauses_at_exactly_what_is_shown(open_bench, glider, qtbot):
+    bench = open_bench(glider)
+    bench.view.setFocus()
+    QTest.keyClick(bench.view, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bench.session.generation > 3)
+    QTest.keyClick(bench.view, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not bench.session.is_running)
+    qtbot.waitUntil(lambda: bench.document.subject.at == bench.session.generation)
+    frame = bench.session.frame
+    QTest.qWait(80)
+    assert bench.session.frame.generation == frame.generation
+    assert np.array_equal(frame.values, state_after(glider, frame.generation))
+
+
+def test_a_glider_goes_one_cell_down_and_right_in_four_steps(open_bench, glider, shown):
+    bench = open_bench(glider)
+    for _ in range(4):
+        bench.trigger("world.step")
+    frame = shown(bench, 4)
+    assert np.array_equal(frame.values, np.roll(glider.world.array, (1, 1), (0, 1)))
+
+
+def test_n_steps_are_as_many_as_the_transport_says(open_bench, glider, shown):
+    bench = open_bench(glider)
+    bench.transport.steps.setValue(37)
+    bench.trigger("world.steps")
+    shown(bench, 37)
+    assert bench.transport.generation.text() == "37"
+
+
+def test_stepping_back_shows_the_same_state_as_on_the_way_there(open_bench, lenia_world, shown):
+    bench = open_bench(lenia_world)
+    bench.session.step(30)
+    before = shown(bench, 30).values
+    bench.session.step(3)
+    shown(bench, 33)
+    for _ in range(3):
+        bench.trigger("world.step_back")
+    assert np.array_equal(shown(bench, 30).values, before)
+
+
+def test_the_slider_goes_to_any_generation_reached(open_bench, glider, shown):
+    bench = open_bench(glider)
+    bench.session.step(40)
+    shown(bench, 40)
+    bench.transport.slider.setValue(12)
+    assert np.array_equal(shown(bench, 12).values, state_after(glider, 12))
+    assert bench.session.frame.furthest == 40
+
+
+def test_a_generation_can_be_typed(open_bench, glider, shown):
+    field = open_bench(glider).transport.generation
+    bench = field.window()
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "25")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    shown(bench, 25)
+
+
+def test_back_to_the_start_shows_the_first_state(open_bench, glider, shown):
+    bench = open_bench(glider)
+    bench.session.step(9)
+    shown(bench, 9)
+    bench.trigger("world.reset")
+    assert np.array_equal(shown(bench, 0).values, glider.world.array)
+
+
+def test_a_loop_begins_again_where_it_ended(open_bench, glider, shown, qtbot):
+    bench = open_bench(glider)
+    bench.session.step(10)
+    shown(bench, 10)
+    bench.trigger("world.loop")
+    bench.session.set_speed(None)
+    seen = set()
+    bench.session.frame_ready.connect(lambda frame: seen.add(frame.generation))
+    bench.trigger("world.play")
+    qtbot.waitUntil(lambda: len(seen) > 3)
+    bench.trigger("world.play")
+    qtbot.waitUntil(lambda: not bench.session.is_running)
+    assert max(seen) <= 10
+
+
+def test_running_is_undone_like_an_edit(open_bench, glider, shown):
+    bench = open_bench(glider)
+    bench.session.step(8)
+    shown(bench, 8)
+    bench.context.document.undo()
+    assert np.array_equal(shown(bench, 0).values, glider.world.array)
+    bench.context.document.redo()
+    assert np.array_equal(shown(bench, 8).values, state_after(glider, 8))
+
+
+def test_moving_mu_at_the_start_edits_the_rule_and_is_undone(open_bench, lenia_world, qtbot):
+    bench = open_bench(lenia_world)
+    row = bench.inspector().tab("world").rows["μ"]
+    row.slider.setFocus()
+    for _ in range(3):
+        QTest.keyClick(row.slider, Qt.Key.Key_PageUp)
+    moved = bench.document.world.rule.kernels[0].growth.mu
+    assert moved > 0.15
+    qtbot.waitUntil(lambda: bench.session.frame.rule.kernels[0].growth.mu == moved)
+    bench.context.document.undo()
+    assert bench.document.world.rule is lenia_world.world.rule
+    qtbot.waitUntil(lambda: bench.session.frame.rule.kernels[0].growth.mu == 0.15)
+    assert row.field.text() == "0.15"
+
+
+def test_moving_mu_later_is_an_intervention_at_that_generation(
+    open_bench, lenia_world, shown, qtbot
+):
+    bench = open_bench(lenia_world)
+    bench.session.step(20)
+    shown(bench, 20)
+    row = bench.inspector().tab("world").rows["μ"]
+    row.slider.setFocus()
+    for _ in range(3):
+        QTest.keyClick(row.slider, Qt.Key.Key_PageUp)
+    qtbot.waitUntil(lambda: bool(bench.document.subject.interventions))
+    qtbot.waitUntil(lambda: bench.session.frame.rule == bench.document.subject.rule_at(20))
+    done = bench.document.subject.interventions
+    assert {type(each) for each in done} == {ChangeRule}
+    assert {each.generation for each in done} == {20}
+    assert bench.document.world.rule is lenia_world.world.rule
+    bench.session.step(5)
+    after = shown(bench, 25).values
+    assert np.allclose(after, state_after(bench.document.subject, 25), atol=1e-6)
+    bench.context.document.undo()
+    bench.context.document.undo()
+    assert bench.document.subject.interventions == ()
+
+
+def test_toggling_a_number_of_neighbours_changes_the_rule(open_bench, glider, qtbot):
+    bench = open_bench(glider)
+    toggles = bench.inspector().tab("world").toggles
+    QTest.mouseClick(toggles.buttons["B"][6], Qt.MouseButton.LeftButton)
+    assert bench.document.world.rule.text == "B36/S23"
+    qtbot.waitUntil(lambda: bench.session.frame.rule.text == "B36/S23")
+    assert bench.inspector().tab("world").rule_field.text() == "B36/S23"
+
+
+def test_a_rule_that_cannot_be_read_is_told_and_changes_nothing(open_bench, glider):
+    bench = open_bench(glider)
+    tab = bench.inspector().tab("world")
+    tab.rule_field.setFocus()
+    tab.rule_field.selectAll()
+    QTest.keyClicks(tab.rule_field, "B9/S23")
+    QTest.keyClick(tab.rule_field, Qt.Key.Key_Return)
+    assert "B9/S23" in tab.problem.text()
+    assert bench.document.subject is bench.context.document.subject(bench.subject_id).value
+    assert bench.document.world is glider.world
+
+
+def test_another_topology_begins_anew_with_the_cells_in_the_middle(open_bench, glider, qtbot):
+    bench = open_bench(glider)
+    tab = bench.inspector().tab("world")
+    tab.topology.setCurrentIndex(tab.topology.findData("plane"))
+    tab.width_box.setValue(48)
+    tab.height_box.setValue(32)
+    QTest.mouseClick(tab.resettle, Qt.MouseButton.LeftButton)
+    world = bench.document.world
+    assert (world.topology.kind, world.array.shape) == ("plane", (32, 48))
+    assert np.array_equal(world.array[8:24, 12:36], glider.world.array)
+    qtbot.waitUntil(lambda: bench.session.frame.values.shape == (32, 48))
+
+
+def wheel(view, at, turned):
+    event = QWheelEvent(
+        QPointF(at),
+        QPointF(view.mapToGlobal(at)),
+        QPoint(),
+        QPoint(0, turned),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view, event)
+
+
+def test_the_wheel_zooms_about_the_pointer(open_bench, glider):
+    view = open_bench(glider).view
+    at = view.to_view(5.5, 3.5).toPoint()
+    before, scale = view.camera.cell_at(at.x(), at.y()), view.scale
+    wheel(view, at, 240)
+    assert view.scale > 1.2 * scale
+    assert view.camera.cell_at(at.x(), at.y()) == pytest.approx(before)
+
+
+def test_dragging_with_the_middle_button_pans_by_as_many_points(open_bench, glider):
+    view = open_bench(glider).view
+    start, end = QPoint(300, 200), QPoint(340, 230)
+    cell = view.camera.cell_at(start.x(), start.y())
+    QTest.mousePress(view, Qt.MouseButton.MiddleButton, pos=start)
+    QTest.mouseMove(view, end)
+    QTest.mouseRelease(view, Qt.MouseButton.MiddleButton, pos=end)
+    assert view.camera.cell_at(end.x(), end.y()) == pytest.approx(cell)
+
+
+def test_dragging_with_the_space_bar_pans_and_does_not_play(open_bench, glider):
+    bench = open_bench(glider)
+    view = bench.view
+    view.setFocus()
+    before = view.camera.x
+    QTest.keyPress(view, Qt.Key.Key_Space)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(300, 200))
+    QTest.mouseMove(view, QPoint(360, 200))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(360, 200))
+    QTest.keyRelease(view, Qt.Key.Key_Space)
+    assert view.camera.x == pytest.approx(before - 60 / view.scale)
+    assert not bench.session.is_running
+
+
+def test_arrow_keys_pan(open_bench, glider):
+    view = open_bench(glider).view
+    view.setFocus()
+    before = view.camera.x
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    assert view.camera.x > before
+
+
+def test_an_unbounded_world_can_be_looked_at_anywhere(open_bench, qtbot):
+    cells = np.ones((1, 3), dtype=np.uint8)
+    bench = open_bench(WorldSubject(World("blinker", LIFE, UNBOUNDED, cells)))
+    bench.view.centre_on(-5000.0, 7000.0)
+    qtbot.waitUntil(lambda: bench.session.frame.viewport.x < -4900)
+    assert not bench.session.frame.values.any()
+    bench.trigger("world.fit")
+    qtbot.waitUntil(lambda: bench.session.frame.values.sum() == 3)
+
+
+def test_palettes_layers_and_marks_are_kept_with_the_world(open_bench, lenia_world, qtbot):
+    bench = open_bench(lenia_world)
+    usual = bench.session.frame.picture
+    bench.trigger("world.palette.viridis")
+    bench.trigger("world.layer.growth")
+    bench.trigger("world.trail")
+    look = bench.document.look
+    assert (look.palette, look.layer, look.marks) == ("viridis", "growth", ("grid", "trail"))
+    assert bench.is_checked("world.palette.viridis")
+    qtbot.waitUntil(lambda: bench.session.frame.values.min() < 0)
+    assert not np.array_equal(bench.session.frame.picture, usual)
+    assert WorldSubject.from_record(*bench.document.subject.to_record()).look == look
+
+
+def test_the_status_line_tells_generation_and_population(open_bench, glider, shown):
+    bench = open_bench(glider)
+    bench.session.step(4)
+    shown(bench, 4)
+    assert bench.status().startswith("generation 4  ·  5 living cells")
+
+
+def test_what_is_under_the_pointer_is_told(open_bench, glider, qtbot):
+    bench = open_bench(glider)
+    QTest.mouseMove(bench.view, bench.view.to_view(1.5, 0.5).toPoint())
+    qtbot.waitUntil(lambda: "(1, 0) state 1" in bench.status())
+
+
+class Stumbling:
+    """Fails at every fifth generation."""
+
+    name, every = "stumbling", 5
+
+    def observe(self, run):
+        raise AutomataError(f"Generation {run.generation} cannot be looked at.")
+
+    def forget_after(self, generation):
+        pass
+
+    def reading(self):
+        return None
+
+
+def test_a_step_that_fails_rests_and_says_why(open_bench, glider, qtbot, shown):
+    bench = open_bench(glider)
+    bench.session.add_probe(Stumbling())
+    bench.session.play()
+    qtbot.waitUntil(lambda: not bench.callout.isHidden())
+    assert bench.callout.label.text() == "Generation 5 cannot be looked at."
+    qtbot.waitUntil(lambda: not bench.session.is_running)
+    bench.session.remove_probe("stumbling")
+    bench.session.go_to(7)
+    assert np.array_equal(shown(bench, 7).values, state_after(glider, 7))
+
+
+def test_a_study_opens_at_the_generation_and_with_the_hands_it_was_saved_with(
+    open_bench, glider, shown, tmp_path, context
+):
+    bench = open_bench(glider)
+    bench.session.step(6)
+    shown(bench, 6)
+    bench.session.intervene("Fill", Fill(0, 10, 8, 3, 1, 1.0))
+    bench.session.step(5)
+    values = shown(bench, 11).values
+    assert [each.generation for each in bench.document.subject.interventions] == [6]
+    path = tmp_path / "kept.macroscope"
+    context.document.save(path)
+    again = StudyDocument(KindRegistry(bench.context.document.kinds))
+    again.read(path)
+    subject = again.study.subjects[0].value
+    assert subject.at == 11
+    other = open_bench(subject)
+    assert np.array_equal(shown(other, 11).values, values)
+    assert np.array_equal(values, state_after(subject, 11))
+
+
+def test_what_is_in_sight_leaves_as_a_figure(open_bench, glider):
+    from app.figures.description import FigureOptions, Image
+
+    bench = open_bench(glider)
+    field = bench.views()[0]
+    figure = field.make(FigureOptions())
+    image = next(item for item in figure.items if isinstance(item, Image))
+    assert image.rgba.shape == (16, 24, 4)
+    assert set(field.table().rows) == {(1, 0, 1), (2, 1, 1), (0, 2, 1), (1, 2, 1), (2, 2, 1)}
+
+
+def test_rows_of_a_one_dimensional_world_run_down_the_view(open_bench, rule_30, shown):
+    bench = open_bench(rule_30)
+    bench.session.step(15)
+    values = shown(bench, 15).values
+    bench.view.fit()
+    # the numbers of ones in the first rows of rule 30 (Wolfram, OEIS A070952)
+    counts = [1, 3, 3, 6, 4, 9, 5, 12, 7, 12, 11, 14, 12, 19, 13, 22]
+    top = max(0, -bench.session.frame.viewport.y)
+    assert values[top : top + 16].sum(axis=1).tolist() == counts
+
+
+def test_the_state_in_view_can_become_the_first(open_bench, glider, shown, qtbot):
+    bench = open_bench(glider)
+    bench.session.step(4)
+    shown(bench, 4)
+    bench.trigger("world.start_here")
+    qtbot.waitUntil(lambda: bench.document.world.generation == 4, timeout=60000)
+    assert np.array_equal(bench.document.world.array, state_after(glider, 4))
+    assert not bench.is_enabled("world.step_back")
+
+
+def test_a_world_out_of_sight_rests_and_goes_on_when_seen_again(open_bench, glider, qtbot):
+    bench = open_bench(glider)
+    bench.session.play()
+    bench.hide()
+    qtbot.waitUntil(lambda: not bench.session.is_running)
+    bench.show()
+    qtbot.waitUntil(lambda: bench.session.is_running)
