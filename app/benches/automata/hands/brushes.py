@@ -18,7 +18,10 @@ Preview = tuple[QImage, int, int]
 
 
 class Brush(HandTool):
-    """Paints cells with a value. While the world rests a drag is one stroke, seen at once."""
+    """Paints cells with a value. While the world rests a drag is one stroke, shown at once.
+
+    The stroke is done as a whole where the button is let go, or part by part while it runs.
+    """
 
     id = "brush"
     title = "Paint"
@@ -58,7 +61,7 @@ class Brush(HandTool):
 
     def release(self, at: FieldPoint) -> None:
         """End the stroke, and do it where it was only shown."""
-        if self._points and not self.hands.session.is_running:
+        if self._points and not self._is_live():
             self._do(self._points)
         self.hands.document.end_merge()
         self._points = []
@@ -80,6 +83,10 @@ class Brush(HandTool):
             painter.drawImage(view.rect_to_view(x, y, image.width(), image.height()), image)
         if self.place is not None:
             draw_circle(painter, view, self.place.x, self.place.y, self._radius())
+
+    def _is_live(self) -> bool:
+        """Whether each part of a stroke is done at once: cells at rest are shown before."""
+        return self.hands.session.is_running or self.hands.traits.is_particles
 
     def _value(self) -> float:
         settings, traits = self.hands.settings, self.hands.traits
@@ -103,7 +110,7 @@ class Brush(HandTool):
     def _go_on(self) -> None:
         """Show the newest part of the stroke, or do it where the world is running."""
         part = self._points[-2:]
-        if self.hands.session.is_running:
+        if self._is_live():
             self._do(part if len(part) < 2 or not self._adds_particles() else part[1:])
             return
         colour = self.hands.colour_of(self._value(), self._channel())

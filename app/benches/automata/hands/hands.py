@@ -291,7 +291,7 @@ class Hands(QObject):
         traits = traits_of(self._world)
         if traits != self.traits:
             if traits.kind != self.traits.kind:
-                self.settings.set_mode("maximum" if traits.is_field else "or")
+                self.settings.suit(traits)
             self.traits = traits
             self.take("pointer")
             self.traits_changed.emit()

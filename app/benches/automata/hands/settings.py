@@ -60,9 +60,17 @@ class HandSettings(QObject):
     def __init__(self, traits: Traits, owner: QObject | None = None) -> None:
         super().__init__(owner)
         self._values = {name: spec.usual for name, spec in NUMBERS.items()}
-        self._values["radius"] = 0.5 if traits.kind == "states" else 3.0
-        self._values["bullet"] = 1.0 if traits.kind == "states" else 3.0
+        self.mode = "or"
+        self.suit(traits)
+
+    def suit(self, traits: Traits) -> None:
+        """Take the usual sizes and speeds for another kind of world."""
+        self._values["radius"] = {"states": 0.5, "field": 3.0, "particles": 1.0}[traits.kind]
+        self._values["bullet"] = {"states": 1.0, "field": 3.0, "particles": 1.0}[traits.kind]
+        self._values["speed"] = 0.1 if traits.is_particles else 1.0
+        self._values["density"] = 1.0 if traits.is_particles else 0.35
         self.mode = "maximum" if traits.is_field else "or"
+        self.changed.emit()
 
     def __getitem__(self, name: str) -> float:
         return self._values[name]

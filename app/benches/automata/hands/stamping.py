@@ -1,12 +1,14 @@
 """Stamping a pattern: it hangs under the pointer, is turned, mirrored, and put down by a click."""
 
+from math import floor
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPainter
 
 from app.benches.automata.field_view import FieldView
-from app.benches.automata.hands.hand_tool import HandTool, draw_box
+from app.benches.automata.hands.hand_tool import INK, HandTool, draw_box
 from app.benches.automata.hands.hands import Hands
 from app.benches.automata.tool import FieldPoint
 from core.automata.interventions import Patch
@@ -35,6 +37,9 @@ class Stamp(HandTool):
 
     def load(self, cells: npt.NDArray[np.generic], name: str) -> None:
         """Take a pattern of this world's kind into the hand."""
+        if self.hands.traits.is_particles:
+            cells = np.array(cells, dtype=np.float64)
+            cells[:, :2] -= cells[:, :2].mean(axis=0)  # they hang about the pointer
         self.cells, self.name = cells, name
         self._image = self.hands.image_of(cells)
         self.hands.view.update()
@@ -52,6 +57,11 @@ class Stamp(HandTool):
     def put(self, x: float, y: float) -> None:
         """Put the pattern down with its middle at a place."""
         assert self.cells is not None
+        if self.hands.traits.is_particles:
+            moved = self.cells.copy()
+            moved[:, :2] += (x, y)
+            self.hands.do(f"Stamp {self.name or 'particles'}", Patch(0, 0, 0, moved))
+            return
         left, top = self.corner(x, y)
         mode = self.hands.settings.mode
         self.hands.do(f"Stamp {self.name or 'a pattern'}", Patch(0, left, top, self.cells, mode))
@@ -59,8 +69,8 @@ class Stamp(HandTool):
     def corner(self, x: float, y: float) -> tuple[int, int]:
         """Return the upper left cell of the pattern when its middle is at a place."""
         width, height = self._sides()
-        top = 0 if self.hands.view.is_space_time else round(y - height / 2)
-        return round(x - width / 2), top
+        top = 0 if self.hands.view.is_space_time else floor(y) - height // 2
+        return floor(x) - width // 2, top
 
     def move(self, at: FieldPoint) -> None:
         """Follow the pointer."""
@@ -90,6 +100,12 @@ class Stamp(HandTool):
         """Draw the pattern where a click would put it."""
         if self.cells is None or self.place is None:
             return
+        if self.hands.traits.is_particles:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(INK)
+            for x, y in self.cells[:, :2]:
+                painter.drawEllipse(view.to_view(self.place.x + x, self.place.y + y), 3.0, 3.0)
+            return
         left, top = self.corner(self.place.x, self.place.y)
         if view.is_space_time:
             top = self.place.cell[1]
@@ -102,7 +118,4 @@ class Stamp(HandTool):
 
     def _sides(self) -> tuple[int, int]:
         assert self.cells is not None
-        if self.hands.traits.is_particles:
-            span = np.ptp(self.cells[:, :2], axis=0) if len(self.cells) else (1, 1)
-            return max(1, round(span[0])), max(1, round(span[1]))
         return self.cells.shape[-1], self.cells.shape[-2]

@@ -53,6 +53,7 @@ class Shelf(QTreeWidget):
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         """Take the colours of another theme."""
         self._look.muted = QColor(palette["muted_text"])
+        self._look.edge = QColor(palette["border"])
         self.viewport().update()
 
     def add(self, entries: Sequence[Entry], *, on_top: bool = False) -> None:
@@ -167,7 +168,7 @@ class EntryDelegate(QStyledItemDelegate):
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
-        self.muted = QColor("grey")
+        self.muted = self.edge = QColor("grey")
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         """Return the height of a row."""
@@ -199,7 +200,7 @@ class EntryDelegate(QStyledItemDelegate):
         picture = QRect(box.left(), box.top() + 5, SIDE, SIDE)
         if icon is not None:
             icon.paint(painter, picture)
-        painter.setPen(self.muted)
+        painter.setPen(self.edge)
         painter.drawRect(picture.adjusted(0, 0, -1, -1))
         words = box.adjusted(SIDE + 12, 8, 0, -8)
         metrics = option.fontMetrics

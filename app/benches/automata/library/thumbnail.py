@@ -92,7 +92,7 @@ def _drawn(world: World, values: npt.NDArray[np.generic], is_dark: bool) -> QIma
     picture = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
     image = _ground(QColor.fromRgb(int(pixels_of_nothing(colouring, values)) & 0xFFFFFF))
     side = SIDE * RATIO
-    scale = min((side - 8) / max(width, height), 12.0 * RATIO)
+    scale = min((side - 20) / max(width, height), 12.0 * RATIO)
     box = QRectF(0, 0, width * scale, height * scale)
     box.moveCenter(QRectF(image.rect()).center())
     painter = QPainter(image)
