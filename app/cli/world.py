@@ -29,6 +29,9 @@ HELP = (
     "margolus:critters; particle-lenia:n=200; flow-lenia:drops"
 )
 
+LARGEST = 10**18
+"""Of steps and seeds: coordinates on the plane stay within 64 bits."""
+
 
 def world(arguments: Sequence[str]) -> int:
     """Do one thing with the world that comes first in `arguments`, or search for new ones."""
@@ -195,8 +198,8 @@ def _or(endings: Sequence[str]) -> str:
 
 
 def _whole(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 18:
-        raise ArgumentTypeError(f"{text!r} is not a whole number from 0 on")
+    if not text.isascii() or not text.isdigit() or len(text) > 19 or int(text) > LARGEST:
+        raise ArgumentTypeError(f"{text!r} is not a whole number from 0 to 10^18")
     return int(text)
 
 

@@ -3,7 +3,8 @@
 Both are exact, so the choice only decides how long it takes. Where tiles would take a while,
 HashLife is tried for about as long first: it is far ahead where the pattern has order, and lost
 where it has none. Once at work it goes on until it has lost as much time as handing over to tiles
-would take.
+would take. How long tiles take cannot be known of a pattern that grows, so that over many steps
+both have turns, each twice as long as the one before.
 """
 
 from time import perf_counter
@@ -23,6 +24,12 @@ from core.progress import Progress
 
 QUICK_SECONDS = 0.05
 """What tiles can do in this time they do."""
+
+FIRST_TURN_SECONDS = 1.0
+"""The first turn of an engine whose end is not in sight."""
+
+TURN_PER_SWITCH = 4
+"""A turn takes so many times what handing over takes, at least."""
 
 TILE_POPULATION = 2**26
 """Patterns with more living cells are left to HashLife."""
@@ -108,27 +115,21 @@ class UnboundedStepper:
         TooLarge
             When no engine has memory enough; the last whole step made stands.
         """
-        if steps <= 0:
-            return
         target = self.generation + steps
-        seconds, there = self._tile_seconds(steps), self._switch_seconds()
-        if self._engine is self._hash:
-            patience = seconds + there - self._regret
-        else:
-            patience = seconds if seconds > QUICK_SECONDS + self._reluctance * there else 0.0
-        if patience > QUICK_SECONDS:
-            try:
-                self._leap(steps, seconds, _Patience(patience, progress))
+        turn = FIRST_TURN_SECONDS
+        while self.generation < target:
+            turn = max(turn, TURN_PER_SWITCH * self._switch_seconds())
+            if self._has_leapt(target - self.generation, turn, progress):
                 return
-            except (_OutOfPatience, TooLarge) as error:
-                if isinstance(error, TooLarge) and seconds == np.inf:
-                    raise
-                self._reluctance *= 2
-        try:
-            engine: HashLifeStepper | BitTilesStepper = self._tiled()
-        except TooLarge:  # what does not fit tiles stays where it is
-            engine = self._engine
-        engine.step(target - self.generation, progress)
+            try:
+                engine: HashLifeStepper | BitTilesStepper = self._tiled()
+            except TooLarge:  # what does not fit tiles stays where it is
+                self._engine.step(target - self.generation, progress)
+                return
+            try:
+                engine.step(target - self.generation, _Patience(turn, progress))
+            except _OutOfPatience:
+                turn *= 2
 
     def cells(self) -> Cells:
         """Return the living part, uint8[height, width]."""
@@ -175,6 +176,26 @@ class UnboundedStepper:
         else:
             self._engine = self._tiles = self._tiles or self._new_tiles(_NOTHING, 0)
         self._engine.restore(state)
+
+    def _has_leapt(self, steps: int, turn: float, progress: Progress | None) -> bool:
+        """Whether HashLife, where it is worth a try, made the steps in its time."""
+        seconds, there = self._tile_seconds(steps), self._switch_seconds()
+        if self._engine is self._hash:
+            patience = seconds + there - self._regret
+        else:
+            patience = seconds if seconds > QUICK_SECONDS + self._reluctance * there else 0.0
+        if patience <= QUICK_SECONDS:
+            return False
+        if seconds < np.inf:
+            patience = min(patience, turn)
+        try:
+            self._leap(steps, seconds, _Patience(patience, progress))
+        except (_OutOfPatience, TooLarge) as error:
+            if isinstance(error, TooLarge) and seconds == np.inf:
+                raise
+            self._reluctance *= 2
+            return False
+        return True
 
     def _leap(self, steps: int, seconds: float, patience: Progress) -> None:
         """Step with HashLife, and note what that cost more than tiles would have."""
