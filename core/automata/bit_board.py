@@ -151,9 +151,22 @@ class BitBoardStepper:
     def frame(self, x: int, y: int, width: int, height: int, shrink: int = 1) -> Cells:
         """Return uint8[height, width], 1 where one of `shrink` by `shrink` cells lives."""
         frame = np.zeros((height, width), dtype=np.uint8)
+        if shrink == 1:
+            self._draw(x, y, frame)
+            return frame
         size = np.array([self._width, self._height], dtype=np.int64)
         kernels.draw_board(self._board, size, x, y, shrink, frame)
         return frame
+
+    def _draw(self, x: int, y: int, frame: Cells) -> None:
+        """Write the part of the board at (x, y) into a frame, all bits of a word at once."""
+        left, right = max(x, 0), min(x + frame.shape[1], self._width)
+        top, bottom = max(y, 0), min(y + frame.shape[0], self._height)
+        if left < right and top < bottom:
+            first = left // 64
+            words = self._inner()[first : -(-right // 64), top:bottom].T
+            cells = rows_of_words(words, right - 64 * first)
+            frame[top - y : bottom - y, left - x : right - x] = cells[:, left - 64 * first :]
 
     def snapshot(self) -> object:
         """Return the state as bits."""
