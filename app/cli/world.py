@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from app.cli import world_search
+from app.cli import world_column, world_search
 from app.cli.arguments import VerbParser, count_above_zero
 from app.cli.errors import GOOD, UsageError
 from app.cli.json_output import print_json
@@ -18,6 +18,7 @@ ACTIONS = {
     "convert": "write the world in another format",
     "render": "draw the world as it is after some steps",
     "robustness": "perturb a creature in many ways and tell what it survives, as JSON",
+    "column": "estimate the process of one cell's history, as JSON",
     "map": "tell what becomes of a creature over a grid of mu and sigma, as JSON",
 }
 
@@ -55,6 +56,7 @@ def run(spec: str, arguments: Sequence[str]) -> int:
     _add_world(parser)
     parser.add_argument("--every", type=count_above_zero, metavar="K", help="sample every K steps")
     parser.add_argument("--measure", metavar="NAMES", help="population,mass,centroid,... sampled")
+    parser.add_argument("--series", metavar="FILE", help="write the samples: .csv or .npz")
     parser.add_argument("--out", metavar="FINAL", help="write the last state")
     parser.add_argument("--film", metavar="FILM", help=".gif, or .mp4 with the extra video")
     given = parser.parse_args(arguments)
@@ -66,6 +68,9 @@ def run(spec: str, arguments: Sequence[str]) -> int:
 
     if out is not None and not out.name.lower().endswith(WRITTEN):
         raise UsageError(f"{out.name} has an ending no world is written in; use {_or(WRITTEN)}.")
+    table = _path_to_write(given.series) if given.series is not None else None
+    if table is not None and table.suffix.lower() not in (".csv", ".npz"):
+        raise UsageError(f"{table.name} has an ending no table is written in; use .csv or .npz.")
     film = None
     if given.film is not None:
         from app.cli.world_film import Film
@@ -89,6 +94,10 @@ def run(spec: str, arguments: Sequence[str]) -> int:
         film.write()
     if out is not None:
         write_world(found.world, out)
+    if table is not None:
+        from core.automata.measures.series import write_series
+
+        write_series(table, found.columns())
     print_json(_report(begin, found, given.steps, seconds))
     return GOOD
 
@@ -133,6 +142,7 @@ DOING: dict[str, Callable[[str, Sequence[str]], int]] = {
     "convert": convert,
     "render": render,
     "robustness": world_search.robustness,
+    "column": world_column.column,
     "map": world_search.parameter_map,
 }
 

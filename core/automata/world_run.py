@@ -38,6 +38,21 @@ class RunResult:
     bounding_box: tuple[int, int, int, int] | None
     is_alive: bool
     series: dict[str, list[Any]] = field(default_factory=dict)
+    sampled: list[int] = field(default_factory=list)
+
+    def columns(self) -> dict[str, Any]:
+        """Return the samples as columns of numbers, places as two; nan where there is none."""
+        found: dict[str, Any] = {"step": np.array(self.sampled, dtype=np.int64)}
+        for name, values in self.series.items():
+            first = next((each for each in values if each is not None), None)
+            if isinstance(first, list):
+                for index, axis in enumerate(("x", "y", "z")[: len(first)][::-1]):
+                    found[f"{name}_{axis}"] = np.array(
+                        [math.nan if each is None else each[index] for each in values]
+                    )
+            else:
+                found[name] = np.array([math.nan if each is None else each for each in values])
+        return found
 
 
 def run_world(
@@ -77,6 +92,7 @@ def run_world(
     series: dict[str, list[Any]] = {name: [] for name in measures}
     between = looking.steps_between
     done, speed = 0, None
+    sampled = [0]
     looking.look()
     first = float(stepper.population())
     before = (0, looking.track.displacement)
@@ -102,6 +118,7 @@ def run_world(
         _require_finite(stepper)
         if done % every == 0:
             _sample(series, stepper, looking, speed, tracker)
+            sampled.append(done)
             if on_frame is not None:
                 on_frame(stepper)
     final = stepper.population()
@@ -114,6 +131,7 @@ def run_world(
         stepper.bounding_box(),
         float(final) > (1e-9 * first if world.is_field else 0),
         series,
+        sampled,
     )
 
 
