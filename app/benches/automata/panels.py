@@ -38,7 +38,111 @@ MEASURES_PANEL = PanelSpec(
     MEASURE_ACTIONS,
 )
 
-PANELS: tuple[PanelSpec, ...] = (MEASURES_PANEL,)
+SEARCH_PANEL = PanelSpec(
+    "search",
+    "Search",
+    "search",
+    "Search for creatures of Lenia in the background, and keep the best of each kind.",
+    "app.benches.automata.search.panel:SearchPanel",
+    "Ctrl+4",
+    (
+        ActionSpec(
+            "search.toggle",
+            "Search for creatures",
+            "Start the search with the settings of its panel, or stop it.",
+            "World/Search",
+            None,
+            "search",
+            checkable=True,
+            group="search",
+        ),
+        ActionSpec(
+            "search.open",
+            "Open an archive…",
+            "Show what a search found, to go on from it.",
+            "World/Search",
+            None,
+            "open",
+            group="search",
+        ),
+        ActionSpec(
+            "search.save",
+            "Save the archive…",
+            "Write what was found, and all it takes to go on searching.",
+            "World/Search",
+            None,
+            "save",
+            group="search",
+        ),
+    ),
+)
+
+ROBUSTNESS_PANEL = PanelSpec(
+    "robustness",
+    "Robustness",
+    "bars",
+    "Run the creature in view many times with some trouble, and plot what it survives.",
+    "app.benches.automata.robustness.panel:RobustnessPanel",
+    "Ctrl+5",
+    (
+        ActionSpec(
+            "robustness.toggle",
+            "Measure robustness",
+            "Start the runs with the settings of the panel, or stop them.",
+            "World/Search",
+            None,
+            "bars",
+            checkable=True,
+            group="robustness",
+        ),
+        ActionSpec(
+            "robustness.save",
+            "Save survival curves…",
+            "Write the survival curves as CSV or NPZ.",
+            "World/Search",
+            None,
+            "export",
+            group="robustness",
+        ),
+    ),
+)
+
+MAP_PANEL = PanelSpec(
+    "map",
+    "Map",
+    "fit",
+    "Map what becomes of the creature in view over mu and sigma; click to go there.",
+    "app.benches.automata.mu_sigma.panel:MapPanel",
+    "Ctrl+6",
+    (
+        ActionSpec(
+            "map.toggle",
+            "Map mu and sigma",
+            "Start the map with the ranges of its panel, or stop it.",
+            "World/Search",
+            None,
+            "fit",
+            checkable=True,
+            group="map",
+        ),
+        ActionSpec(
+            "map.save",
+            "Save the map…",
+            "Write the points of the map as CSV or NPZ.",
+            "World/Search",
+            None,
+            "export",
+            group="map",
+        ),
+    ),
+)
+
+PANELS: tuple[PanelSpec, ...] = (
+    MEASURES_PANEL,
+    SEARCH_PANEL,
+    ROBUSTNESS_PANEL,
+    MAP_PANEL,
+)
 
 PANEL_ACTIONS: tuple[ActionSpec, ...] = tuple(
     action for panel in PANELS for action in (panel.show_action, *panel.actions)

@@ -11,9 +11,11 @@ from core.automata.run import Run
 from core.automata.search.candidate import Candidate, candidate_world
 from core.automata.search.trial import LARGEST_SHARE, LIVING, Outcome, bodies
 from core.labels import quoted
+from core.progress import Progress
 
 OBSTACLE_RUNS = 4
 OBSTACLE_STEPS = 300
+STEPS_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,13 @@ def goal_named(name: str) -> Goal:
     raise AutomataError(f"There is no goal {quoted(name)}; use one of {known}.")
 
 
-def score(goal: Goal, outcome: Outcome, candidate: Candidate, side: int) -> float | None:
+def score(
+    goal: Goal,
+    outcome: Outcome,
+    candidate: Candidate,
+    side: int,
+    progress: Progress | None = None,
+) -> float | None:
     """Return how good a soliton is at a goal, None where it misses it altogether."""
     if not outcome.is_soliton:
         return None
@@ -55,10 +63,13 @@ def score(goal: Goal, outcome: Outcome, candidate: Candidate, side: int) -> floa
         return None
     if goal.name == "moving":
         return outcome.speed
-    return survival_among_obstacles(Candidate(candidate.rule, _patch_of(outcome)), side)
+    body = Candidate(candidate.rule, _patch_of(outcome))
+    return survival_among_obstacles(body, side, progress)
 
 
-def survival_among_obstacles(candidate: Candidate, side: int) -> float:
+def survival_among_obstacles(
+    candidate: Candidate, side: int, progress: Progress | None = None
+) -> float:
     """Return the share of runs among random obstacles after which it is still one body."""
     radius = candidate.rule.radius
     survived = 0
@@ -75,7 +86,10 @@ def survival_among_obstacles(candidate: Candidate, side: int) -> float:
             for at in (0.0, 2 * pi / 3, 4 * pi / 3)
         ]
         run = Run(candidate_world(candidate, side), obstacles, memory=1)
-        run.step(OBSTACLE_STEPS)
+        for _ in range(OBSTACLE_STEPS // STEPS_AT_ONCE):
+            if progress is not None:
+                progress.check()
+            run.step(STEPS_AT_ONCE)
         field = run.stepper.cells()[0]
         lives = float(field.sum()) > 0.01 * radius**2
         is_small = float((field > LIVING).mean()) <= LARGEST_SHARE

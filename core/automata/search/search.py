@@ -62,7 +62,7 @@ def search(
             mine.trials = Trials(archive.side)
         candidate, parent = _candidate(archive, parents, number)
         outcome = mine.trials.outcome(candidate, progress)
-        return candidate, outcome, score(goal, outcome, candidate, archive.side), parent
+        return candidate, outcome, score(goal, outcome, candidate, archive.side, progress), parent
 
     with ThreadPoolExecutor(max(1, threads)) as pool:
         while not _is_over(archive, began, minutes, trials):
@@ -70,7 +70,8 @@ def search(
                 progress.report(_share(archive, first, began, minutes, trials), _told(archive))
             parents = archive.in_order()
             numbers = range(archive.trials, archive.trials + BATCH)
-            for number, each in zip(numbers, pool.map(tried, numbers), strict=True):
+            whole = list(pool.map(tried, numbers))  # nothing of a batch that is cancelled counts
+            for number, each in zip(numbers, whole, strict=True):
                 _keep(archive, number, each)
             archive.trials += BATCH
             if on_batch is not None:

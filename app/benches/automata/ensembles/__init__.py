@@ -1,0 +1,1 @@
+"""What panels share that try many worlds in the background: search, robustness, map."""

@@ -1,0 +1,1 @@
+"""The panel that searches for creatures and shows its archive."""
