@@ -1,9 +1,10 @@
 """What interventions do to cells: masks over the board, each written by one or two pastes."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil, floor
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -29,16 +30,19 @@ from core.automata.topology import Topology
 LARGEST = 2**26
 """Cells that one intervention may touch."""
 
+NOTHING, EVERY_BIT = np.uint8(0), np.uint8(255)
+
 Mask = npt.NDArray[np.bool_]
 Reals = npt.NDArray[np.float64]
 Point = tuple[float, float]
 
 
-@runtime_checkable
 class PaintedField(Protocol):
     """An engine of a field that sets the cells of a mask exactly and leaves the others."""
 
-    def paint(self, mask: Mask, values: Reals, x: int, y: int, channel: int | None = None) -> None:
+    def paint(
+        self, mask: Mask, values: Reals | float, x: int, y: int, channel: int | None = None
+    ) -> None:
         """Set the cells of a mask[h, w] at (x, y) to values[h, w], in one channel or in all."""
 
 
@@ -81,24 +85,40 @@ def swept(points: Sequence[Point], radius: float) -> Iterator[tuple[Mask, int, i
 
     One mask per straight part of the path, so that a long way needs little memory.
     """
-    pairs = list(pairwise(points)) or [(point, point) for point in points]
-    for (x0, y0), (x1, y1) in pairs:
-        left, right = floor(min(x0, x1) - radius), ceil(max(x0, x1) + radius)
-        top, bottom = floor(min(y0, y1) - radius), ceil(max(y0, y1) + radius)
-        _require_room(right - left, bottom - top)
-        across = np.arange(left, right + 1) + 0.5 - x0
-        down = (np.arange(top, bottom + 1) + 0.5 - y0)[:, None]
-        along_x, along_y = x1 - x0, y1 - y0
-        length = along_x * along_x + along_y * along_y
-        if length:
-            share = np.clip((across * along_x + down * along_y) / length, 0.0, 1.0)
-            mask = (across - share * along_x) ** 2 + (down - share * along_y) ** 2 <= radius**2
-        else:
-            mask = across**2 + down**2 <= radius**2
-        rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-        if rows.size:
-            part = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-            yield part, left + int(columns[0]), top + int(rows[0])
+    for first, last in list(pairwise(points)) or [(point, point) for point in points]:
+        left, top = floor(first[0]), floor(first[1])
+        mask, x, y = _capsule(
+            first[0] - left, first[1] - top, last[0] - first[0], last[1] - first[1], radius
+        )
+        if mask.size:
+            yield mask, left + x, top + y
+
+
+@lru_cache(maxsize=64)
+def _capsule(
+    x: float, y: float, along_x: float, along_y: float, radius: float
+) -> tuple[Mask, int, int]:
+    """Return the mask of one straight part that begins at (x, y), and its upper left.
+
+    What lasts asks for the same disc after every step, so a few are kept.
+    """
+    left, right = floor(min(x, x + along_x) - radius), ceil(max(x, x + along_x) + radius)
+    top, bottom = floor(min(y, y + along_y) - radius), ceil(max(y, y + along_y) + radius)
+    _require_room(right - left, bottom - top)
+    across = np.arange(left, right + 1) + 0.5 - x
+    down = (np.arange(top, bottom + 1) + 0.5 - y)[:, None]
+    length = along_x * along_x + along_y * along_y
+    if length:
+        share = np.clip((across * along_x + down * along_y) / length, 0.0, 1.0)
+        mask = (across - share * along_x) ** 2 + (down - share * along_y) ** 2 <= radius**2
+    else:
+        mask = across**2 + down**2 <= radius**2
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if not rows.size:
+        return mask[:0, :0], left, top
+    part = np.ascontiguousarray(mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
+    part.setflags(write=False)
+    return part, left + int(columns[0]), top + int(rows[0])
 
 
 class _Hand:
@@ -110,31 +130,30 @@ class _Hand:
 
     def write(self, mask: Mask, values: Reals | float, x: int, y: int, channel: int | None) -> None:
         """Set the cells of a mask; the others keep what they have."""
-        given = np.broadcast_to(np.asarray(values, dtype=np.float64), mask.shape)
-        mask, given, x, y = self._folded(mask, given, x, y)
+        mask, values, x, y = self._folded(mask, values, x, y)
         if not self.is_field:
-            self._write_states(mask, given, x, y)
-        elif isinstance(self.stepper, PaintedField):
-            self.stepper.paint(mask, given, x, y, channel)
+            self._write_states(mask, values, x, y)
+        elif hasattr(self.stepper, "paint"):
+            cast(PaintedField, self.stepper).paint(mask, values, x, y, channel)
         else:
             raise AutomataError("This world cannot be painted on.")
 
-    def _write_states(self, mask: Mask, values: Reals, x: int, y: int) -> None:
+    def _write_states(self, mask: Mask, values: Reals | float, x: int, y: int) -> None:
         states = np.rint(np.clip(values, 0, 255)).astype(np.uint8)
-        if mask.all():
-            self.stepper.paste(states, x, y, "copy")
-            return
-        self.stepper.paste(np.where(mask, 0, 255).astype(np.uint8), x, y, "and")
-        if (states[mask] != 0).any():
-            self.stepper.paste(np.where(mask, states, 0).astype(np.uint8), x, y, "or")
+        self.stepper.paste(np.where(mask, NOTHING, EVERY_BIT), x, y, "and")
+        if states.any():
+            self.stepper.paste(np.where(mask, states, NOTHING), x, y, "or")
 
-    def _folded(self, mask: Mask, values: Reals, x: int, y: int) -> tuple[Mask, Reals, int, int]:
+    def _folded(
+        self, mask: Mask, values: Reals | float, x: int, y: int
+    ) -> tuple[Mask, Reals | float, int, int]:
         """Return a mask that is larger than a torus wrapped around it."""
         if self._topology.kind not in ("torus", "tube"):
             return mask, values, x, y
         for axis, side in ((0, self._topology.height), (1, self._topology.width)):
             if side and mask.shape[axis] > side:
-                mask, values = _wrapped(mask, values, axis, side, y if axis == 0 else x)
+                given = np.broadcast_to(np.asarray(values, dtype=np.float64), mask.shape)
+                mask, values = _wrapped(mask, given, axis, side, y if axis == 0 else x)
                 x, y = (x, 0) if axis == 0 else (0, y)
         return mask, values, x, y
 

@@ -203,7 +203,7 @@ class FlowLeniaStepper:
     def paint(
         self,
         mask: npt.NDArray[np.bool_],
-        values: npt.NDArray[np.float64],
+        values: npt.NDArray[np.float64] | float,
         x: int,
         y: int,
         channel: int | None = None,
@@ -217,7 +217,7 @@ class FlowLeniaStepper:
             rows, columns = rows % height, columns % width
         here, there = (rows >= 0) & (rows < height), (columns >= 0) & (columns < width)
         at, where = np.ix_(rows[here], columns[there]), np.ix_(here, there)
-        met, new = mask[where], _masses(values)[where]
+        met, new = mask[where], np.broadcast_to(_masses(values), mask.shape)[where]
         for plane in self._A if channel is None else self._A[channel : channel + 1]:
             plane[at] = np.where(met, new, plane[at])
 
@@ -343,7 +343,7 @@ def _folded(wide: Field, rim: int, shape: tuple[int, int]) -> Field:
     return wide[rim : rim + height, rim : rim + width]
 
 
-def _masses(cells: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+def _masses(cells: npt.NDArray[Any] | float) -> npt.NDArray[np.float64]:
     given = np.asarray(cells, dtype=np.float64)
     if not np.isfinite(given).all():
         raise AutomataError("The cells have values that are no finite numbers.")

@@ -235,7 +235,7 @@ def carry_out(
 
     if isinstance(intervention, ChangeRule):
         raise TypeError("another rule is put in place by the run, not by the stepper")
-    if isinstance(stepper, particle_hands.ParticleStepper):
+    if hasattr(stepper, "remove"):
         particle_hands.carry_out(stepper, intervention, topology)
     else:
         cell_hands.carry_out(stepper, intervention, topology, is_field=is_field)

@@ -171,7 +171,7 @@ class LeniaStepper:
     def paint(
         self,
         mask: npt.NDArray[np.bool_],
-        values: npt.NDArray[np.float64],
+        values: npt.NDArray[np.float64] | float,
         x: int,
         y: int,
         channel: int | None = None,
@@ -186,7 +186,7 @@ class LeniaStepper:
         here = (rows >= 0) & (rows < sides[0])
         there = (columns >= 0) & (columns < sides[1])
         at, where = np.ix_(rows[here], columns[there]), np.ix_(here, there)
-        met, new = mask[where], _safe(values)[where]
+        met, new = mask[where], np.broadcast_to(_safe(values), mask.shape)[where]
         painted = state if channel is None else state[channel : channel + 1]
         for plane in painted.reshape((-1, *sides)):
             plane[at] = np.where(met, new, plane[at])
@@ -302,7 +302,7 @@ def _require_shape(cells: npt.NDArray[Any], rule: LeniaRule) -> None:
         )
 
 
-def _safe(cells: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+def _safe(cells: npt.NDArray[Any] | float) -> npt.NDArray[np.float64]:
     given = np.asarray(cells, dtype=np.float64)
     if not np.isfinite(given).all():
         raise AutomataError("The cells have values that are no finite numbers.")

@@ -1,7 +1,6 @@
 """What interventions do to particles: they are added, taken away, pushed and shaken."""
 
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -30,15 +29,7 @@ LARGEST = 1_000_000
 Reals = npt.NDArray[np.float64]
 
 
-@runtime_checkable
-class ParticleStepper(Stepper, Protocol):
-    """A stepper of particles, told by its being able to remove some."""
-
-    def remove(self, x: float, y: float, radius: float) -> int:
-        """Take away the particles within a disc and return how many there were."""
-
-
-def carry_out(stepper: ParticleStepper, intervention: Intervention, topology: Topology) -> None:
+def carry_out(stepper: Stepper, intervention: Intervention, topology: Topology) -> None:
     """Do to live particles what an intervention says, as of its generation."""
     match intervention:
         case Stroke(points=points, radius=radius, value=0):

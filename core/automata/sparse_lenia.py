@@ -8,6 +8,7 @@ near another. When they would cover much of the world, the whole of it is steppe
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -249,6 +250,57 @@ class SparseLenia(LeniaStepper):
             self._whole = np.array(self._dense._state(), dtype=np.float64)
         self._windows = self._dense = None
         self._dense_steps = 0
+
+    # Hands: what lies in windows, or in the engine of the whole world, stays there
+
+    def paint(
+        self,
+        mask: npt.NDArray[np.bool_],
+        values: npt.NDArray[np.float64] | float,
+        x: int,
+        y: int,
+        channel: int | None = None,
+    ) -> None:
+        """Set the cells of a mask[h, w] at (x, y), in one channel or in all."""
+        if self._dense is not None:
+            self._dense.paint(mask, values, x, y, channel)
+        elif not self._paint_windows(mask, values, x, y, channel):
+            super().paint(mask, values, x, y, channel)
+
+    def paste(self, cells: npt.NDArray[Any], x: int, y: int, mode: str = "copy") -> None:
+        """Put a patch [C, h, w], or [h, w] for the first channel, at (x, y)."""
+        if self._dense is not None:
+            self._dense.paste(cells, x, y, mode)
+        else:
+            super().paste(cells, x, y, mode)
+
+    def _paint_windows(
+        self,
+        mask: npt.NDArray[np.bool_],
+        values: npt.NDArray[np.float64] | float,
+        x: int,
+        y: int,
+        channel: int | None,
+    ) -> bool:
+        """Paint in windows; return False where a cell outside of them would come alive."""
+        if self._windows is None or (channel is not None and not 0 <= channel < self.rule.channels):
+            return False
+        new = np.broadcast_to(np.clip(values, 0.0, 1.0), mask.shape)
+        outside = mask & (new > 0)
+        met = []
+        for window in self._windows:
+            rows = (y + np.arange(mask.shape[0]) - window.y) % self._size[0]
+            columns = (x + np.arange(mask.shape[1]) - window.x) % self._size[1]
+            here, there = rows < window.board.shape[1], columns < window.board.shape[2]
+            where = np.ix_(here, there)
+            outside[where] = False
+            met.append((window.board, np.ix_(rows[here], columns[there]), where))
+        if outside.any():
+            return False
+        for board, at, where in met:
+            for plane in board if channel is None else board[channel : channel + 1]:
+                plane[at] = np.where(mask[where], new[where], plane[at])
+        return True
 
     def population(self) -> float:
         """Return the mass of all channels."""

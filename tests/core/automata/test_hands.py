@@ -23,10 +23,11 @@ from core.automata.interventions import (
 )
 from core.automata.regions import cropped, flooded, mirrored, rotated, trimmed
 from core.automata.rules.generations import Generations
-from core.automata.rules.lenia import Growth, LeniaKernel, LeniaRule
+from core.automata.rules.lenia import Growth, LeniaKernel, LeniaRule, lenia
 from core.automata.rules.life_like import LifeLike
 from core.automata.rules.particle_lenia import ParticleLeniaRule
 from core.automata.run import Run
+from core.automata.sparse_lenia import SparseLenia
 from core.automata.topology import UNBOUNDED, Topology
 from core.automata.world import World
 
@@ -274,3 +275,32 @@ def test_a_flood_stops_at_other_values_and_at_corners():
         [True, False, False],
         [False] * 3,
     ]
+
+
+SPARSE_HANDS = (
+    Obstacle(0, 60.0, 40.0, 5.0),
+    Gun(2, 200.0, 200.0, 30.0, speed=1.5, radius=4.0, every=10, life=14, until=60),
+    Stroke(5, ((90.0, 90.0), (97.0, 92.0)), 3.0, 0.0),
+    Stroke(9, ((255.0, 30.0),), 6.0, 0.7),
+    Food(12, 128.0, 128.0, 6.0, 0.02, until=40),
+)
+
+
+def test_hands_do_the_same_to_windows_as_to_the_whole_world():
+    rule = lenia(6, 10, 0.15, 0.02)
+    cells = np.zeros((1, 256, 256))
+    cells[0, 88:104, 88:104] = np.random.default_rng(5).random((16, 16))
+    world = World("sparse", rule, Topology("torus", 256, 256), cells)
+    sparse = Run(world, SPARSE_HANDS, precision="float64")
+    dense = Run(world, SPARSE_HANDS, precision="float64")
+    dense.stepper._may_be_sparse = False
+    assert isinstance(sparse.stepper, SparseLenia)
+    for _ in range(50):
+        sparse.step()
+        dense.step()
+    np.testing.assert_allclose(sparse.stepper.cells(), dense.stepper.cells(), atol=1e-9)
+    again = Run(world, SPARSE_HANDS, precision="float64", memory=1)
+    again.go_to(50)
+    again.go_to(17)
+    again.go_to(50)
+    np.testing.assert_array_equal(again.stepper.cells(), sparse.stepper.cells())
