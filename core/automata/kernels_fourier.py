@@ -55,6 +55,9 @@ ROWS = 2 * LANES
 CACHED = 2**14
 """Bytes that fit half of the fastest cache."""
 
+BEGIN: Any = np.int64(0)
+"""Typed, or numba would compile the transforms once more for this number alone."""
+
 
 @nb.njit(nogil=True)
 def _stage(
@@ -171,7 +174,7 @@ def rows_forward(
             for part in range(2):
                 begin = (y + part * LANES) * width + x
                 transpose(field, begin, width, row, x * ELEMENT + part * LANES, ELEMENT)
-        transform(row, 0, radices, factors)
+        transform(row, BEGIN, radices, factors)
         for block in range(blocks):
             for j in range(LANES):
                 k = min(block * LANES + j, width // 2)  # weights beyond the last column are 0
@@ -211,7 +214,7 @@ def rows_back(
             if 2 * k <= width:
                 mirror = places[width - k] if k else places[0]
                 combine(square, j * LANES, SQUARE, row, places[k] * ELEMENT, mirror * ELEMENT)
-    transform_back(row, 0, radices, factors)
+    transform_back(row, BEGIN, radices, factors)
     for x in range(0, width, LANES):
         for part in range(2):
             to = part * LANES * width + x

@@ -174,7 +174,7 @@ def step_board(
     """
     height_all = board.shape[1]
     top, left, height, width = inside[0], inside[1], inside[2], inside[3]
-    most = 0
+    most = blocks[0]  # a literal 0 would be a type of its own, compiled for once more
     for k in range(blocks.size):
         most = max(most, blocks[k])
     is_single = routes.shape[0] == 1

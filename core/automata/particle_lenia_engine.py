@@ -179,7 +179,8 @@ class ParticleLeniaStepper:
         pictures = np.zeros((3, height, width), dtype=np.float32)
         reach = reach_of(self.rule, SIGMAS["float32"])
         numbers = _numbers(self.rule, reach, "float32")
-        splat(self._particles, self._periods, reach, numbers, low, pitch, pictures[0], pictures[2])
+        across = float(pitch)  # an int would have the kernel compiled once more
+        splat(self._particles, self._periods, reach, numbers, low, across, pictures[0], pictures[2])
         pictures[0] *= self.rule.w_k
         pictures[1] = growth(self.rule, pictures[0])
         pictures[2] = pictures[2] * (self.rule.c_rep / 2) - pictures[1]
