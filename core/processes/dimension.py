@@ -43,6 +43,8 @@ from core.progress import Progress
 Floats = npt.NDArray[np.float64]
 
 POINTS = 2**21
+WORK, LEAST_POINTS = 2**32, 2**16
+"""Multiplications spent on beliefs for each symbol, and how many are sampled all the same."""
 MOST_NUMBERS = 2**25
 
 
@@ -106,7 +108,8 @@ def dimensions(
         raise NotPossible("The beliefs of a generalized process do not lie in a simplex.")
     require_one_recurrent_class(model)
     model = recurrent_part(model)
-    beliefs = sample_beliefs(model, min(points, MOST_NUMBERS // model.n), seed, progress=progress)
+    points = min(points, MOST_NUMBERS // model.n, max(LEAST_POINTS, WORK // model.n**2))
+    beliefs = sample_beliefs(model, points, seed, progress=progress)
     counts = scale_counts(beliefs, progress)
     h_mu = _entropy_rate(model, beliefs, progress)
     spectrum = lyapunov_spectrum(

@@ -77,7 +77,7 @@ def lyapunov_spectrum(
     if n == 2 and known is not None and sum_of_exponents is not None:
         error = sum_of_exponents.error or 0.0
         return LyapunovSpectrum(np.array([known]), np.array([error]), 0)
-    batch = int(np.clip(WORK // (BATCHES * n**3), 16 * LANES, BATCH_STEPS)) // LANES * LANES
+    batch = int(np.clip(WORK // (BATCHES * n**3), 2 * LANES, BATCH_STEPS)) // LANES * LANES
     T = model.T.copy()
     frames = np.repeat(_sum_zero_frame(n)[None], LANES, axis=0)
     alive = np.full(LANES, n - 1)

@@ -78,6 +78,8 @@ TIP = (
     "a tetrahedron turns, with Shift it moves"
 )
 MOST_PIXELS = 1024
+NARROWEST = 56
+"""Pixels that a choice keeps where the window is narrow."""
 
 
 class SimplexPanel(ProcessPanel):
@@ -625,6 +627,7 @@ class SimplexPanel(ProcessPanel):
         top.setSpacing(6)
         boxes = (self.mode, self.colour, self.remembered, self.points, self.depth)
         for part in (*boxes, self.projection, *self.axes, self.matrix_button, overlays, exports):
+            part.setMinimumWidth(min(part.sizeHint().width(), NARROWEST))
             top.addWidget(part)
         top.addStretch(1)
         top.addWidget(whole)
@@ -643,6 +646,8 @@ class SimplexPanel(ProcessPanel):
         self.missing.setAccessibleName("Overlays that cannot be drawn")
         for part in (self.bar, self.stop_button, self.missing):
             part.hide()
+        for label in (self.told, self.missing, self.under):
+            label.setMinimumWidth(1)  # else a long sentence makes the window wider
         bottom = QHBoxLayout()
         # The row keeps its height when the bar and its button come and go, so that the view does.
         self.told.setMinimumHeight(self.stop_button.sizeHint().height())

@@ -334,6 +334,7 @@ class SimulatePanel(ProcessPanel):
         self.speed_label.setMinimumWidth(118)
         self.facts.setProperty("role", "muted")
         self.facts.setAccessibleName("What was emitted")
+        self.facts.setMinimumWidth(1)  # else a long sentence makes the window wider
         self.word.setPlaceholderText("What does an observer believe after 0110?")
         self.word.setAccessibleName("Word that the observer has seen")
         self.word.setToolTip("Type or paste a word and press Enter")

@@ -42,6 +42,7 @@ class FollowingPanel(ProcessPanel):
         self.told = QLabel(self)
         self.told.setProperty("role", "muted")
         self.told.setAccessibleName("How far the computation is")
+        self.told.setMinimumWidth(1)  # else a long sentence makes the window wider
         self.stop = QPushButton("Stop", self)
         self.stop.setToolTip("Stop computing and keep what is known so far")
         self.stop.clicked.connect(self._on_stop)

@@ -195,6 +195,7 @@ class StructurePanel(FollowingPanel):
         box.setAccessibleName(f"{prefix}, halvings of the cell")
         box.setToolTip("End of the window of the fit, in halvings of the cell")
         box.setKeyboardTracking(False)
+        box.setMinimumWidth(92)
         box.hide()
         return box
 

@@ -30,7 +30,7 @@ class PlotView(QWidget):
         self._drawn: tuple[QSize, Drawing] | None = None
         self._is_stale = False
         self._held: int | None = None
-        self.setMinimumSize(260, 140)
+        self.setMinimumSize(150, 140)
         self.setMouseTracking(True)
         self.setAccessibleName(name)
         self.setToolTip(tip)
