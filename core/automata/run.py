@@ -109,10 +109,15 @@ class Run:
         self._go_on(generation, progress)
 
     def intervene(self, intervention: Intervention) -> None:
-        """Do something now. What was to be done later is forgotten: the future is another one."""
+        """Do something now. What was to be done later is forgotten: the future is another one.
+
+        Of rules put in place one right after the other, no step between, the last one is kept.
+        """
         done = replace(intervention, generation=self.generation)
         self._do(done)
         before = self._interventions[: self._count_until(self.generation)]
+        while before and isinstance(done, ChangeRule) and _is_same_moment(before[-1], done):
+            before = before[:-1]
         self._hold([*before, done])
         self._forget_after(self.generation - 1)
 
@@ -223,6 +228,10 @@ class Run:
 
     def _count_until(self, generation: int) -> int:
         return bisect_right(self._interventions, generation, key=lambda each: each.generation)
+
+
+def _is_same_moment(earlier: Intervention, rule: ChangeRule) -> bool:
+    return isinstance(earlier, ChangeRule) and earlier.generation == rule.generation
 
 
 def _size(snapshot: object) -> int:

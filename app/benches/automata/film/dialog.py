@@ -35,7 +35,7 @@ class FilmDialog(QDialog):
         self._viewport = viewport
         longest = max(viewport.width, viewport.height)
         most = max(1, LARGEST_SIDE // longest)
-        self.first = self._number("First generation", 0, 2**31 - 1, first)
+        self.first = self._number("First generation", 0, 2**31 - 1, min(first, 2**31 - 1))
         self.frames = self._number("Number of frames", 1, MOST_FRAMES, 200)
         self.every = self._number("Steps from frame to frame", 1, 1_000_000, 1)
         self.rate = self._number("Frames a second", 1, 60, 25)
