@@ -72,7 +72,7 @@ class FieldView(QWidget):
         self._image = QImage()
         self._drag: QPointF | None = None
         self._has_tool = self._is_space = self._was_dragged = False
-        self._was_fitted = False
+        self._was_fitted = self._is_fitted = False
         self._follows_time = True
         self._viewport: Viewport | None = None
         self.setMouseTracking(True)
@@ -187,12 +187,14 @@ class FieldView(QWidget):
         self._follows_time = True
         self._was_fitted = self.isVisible() and self.frame is not None
         self._move(self.camera.fitted(self._whole()))
+        self._is_fitted = True
         if self.is_space_time:
             self._follow_time()
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Make cells larger by a factor, about a point of the view."""
         middle = QPointF(self.width() / 2, self.height() / 2) if at is None else at
+        self._is_fitted = False
         self._move(self.camera.zoomed(factor, middle.x(), middle.y()))
 
     def zoom_in(self) -> None:
@@ -205,12 +207,14 @@ class FieldView(QWidget):
 
     def pan(self, dx: float, dy: float) -> None:
         """Drag the world by so many points."""
+        self._is_fitted = False
         if dy:
             self._follows_time = False
         self._move(self.camera.panned(dx, dy))
 
     def centre_on(self, x: float, y: float) -> None:
         """Show a place in cells in the middle."""
+        self._is_fitted = False
         self._move(replace(self.camera, x=x, y=y))
 
     def _whole(self) -> Board:
@@ -278,7 +282,7 @@ class FieldView(QWidget):
             height=float(max(self.height(), 1)),
             ratio=self.devicePixelRatioF(),
         )
-        if self.isVisible() and not self._was_fitted:
+        if self.isVisible() and (self._is_fitted or not self._was_fitted):
             self.fit()
         self._ask()
         super().resizeEvent(event)
