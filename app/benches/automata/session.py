@@ -283,6 +283,9 @@ class WorldSession(QObject):
             if self._was_played:
                 self._was_played = False
                 self._document.end_merge()
+            if self.frame.signs.generation != self.frame.generation:
+                self._runner.ask(Refresh())  # and rest again, with what is true now
+                return
         self.rested.emit()
 
     def _note_generation(self, generation: int) -> None:

@@ -21,7 +21,7 @@ COLOURS = {
     NoiseBrush: QColor("#dd94bb"),
     Gun: QColor("#f0674d"),
 }
-HALO = QColor(0, 0, 0, 150)
+HALO = QColor(0, 0, 0, 110)
 ARROW = 26.0
 """Length of a gun's arrow in points of the view."""
 
@@ -73,7 +73,7 @@ def draw_glyph(painter: QPainter, view: FieldView, each: Lasting, *, strong: boo
         Food: Qt.BrushStyle.Dense6Pattern,
         NoiseBrush: Qt.BrushStyle.Dense7Pattern,
     }[type(each)]
-    painter.setPen(QPen(HALO, width + 1.8))
+    painter.setPen(QPen(HALO, width + 1.2))
     painter.setBrush(QBrush(ground, style))
     painter.drawEllipse(box)
     line = Qt.PenStyle.SolidLine if isinstance(each, Obstacle) else Qt.PenStyle.DashLine
@@ -93,7 +93,7 @@ def _draw_gun(
     across = QPointF(-way.y(), way.x())
     tip = middle + way * ARROW
     head = QPolygonF([tip, tip - way * 8 + across * 4.5, tip - way * 8 - across * 4.5])
-    for pen in (QPen(HALO, width + 2.4), QPen(colour, width)):
+    for pen in (QPen(HALO, width + 1.6), QPen(colour, width)):
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(middle, 6.5, 6.5)

@@ -1,6 +1,6 @@
 """The tab of the inspector with patterns and species: to search, stamp, open, import, export."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -22,11 +22,11 @@ from app.benches.automata.hands.hands import Hands
 from app.benches.automata.library import own_folder
 from app.benches.automata.library.entries import OWN, READABLE, Entry, of_file, of_folder, shipped
 from app.benches.automata.library.exporting import ENDINGS, export_filters, write_state
+from app.benches.automata.library.loading import Loaded, loaded
 from app.benches.automata.library.shelf import MIME, Shelf
 from app.benches.automata.library.thumbnail import Thumbnail, thumbnail
 from app.benches.automata.panel import PanelContext, WorldTab
 from core.automata.errors import AutomataError
-from core.automata.regions import trimmed
 from core.automata.world import World
 from core.automata.world_subject import WorldSubject
 from core.errors import MacroscopeError
@@ -153,7 +153,7 @@ class LibraryTab(WorldTab):
     def choose(self, entry: Entry) -> None:
         """Take a pattern into the hand where it fits this world."""
         self._describe(entry)
-        self._with_world(entry, partial(self._stamp, entry, quiet=True))
+        self._load(entry, partial(self._stamp, quiet=True))
 
     @Slot(object)
     def open_entry(self, entry: Entry) -> None:
@@ -161,7 +161,7 @@ class LibraryTab(WorldTab):
         if not entry.can_open:
             self._context.say("A picture is stamped; it is no world of its own.")
             return
-        self._with_world(entry, partial(self._open, entry))
+        self._load(entry, self._open)
 
     def keep(self, cells: object) -> None:
         """Write selected cells into the user's folder and show them."""
@@ -235,16 +235,16 @@ class LibraryTab(WorldTab):
                 x, y = self.surroundings.view.camera.cell_at(
                     event.position().x(), event.position().y()
                 )
-                self._with_world(entry, partial(self._put, entry, x, y))
+                self._load(entry, partial(self._put, x, y))
         event.acceptProposedAction()
         return True
 
     # -- inside ------------------------------------------------------------------------------------
 
-    def _with_world(self, entry: Entry, then: object) -> None:
+    def _load(self, entry: Entry, then: Callable[[Loaded], object]) -> None:
         self._context.jobs.run(
             f"Read {entry.title}",
-            lambda progress: entry.load(),
+            lambda progress: loaded(entry),
             then,
             lambda error: self._context.say(str(error)),
             key=(id(self), "load", entry.id),
@@ -252,30 +252,35 @@ class LibraryTab(WorldTab):
             owner=self,
         )
 
-    def _stamp(self, entry: Entry, world: World, *, quiet: bool = False) -> bool:
-        """Take the cells of a world into the hand; return whether they fit."""
+    def _stamp(self, found: Loaded, *, quiet: bool = False) -> bool:
+        """Take the cells of a pattern into the hand; return whether they fit."""
         if self.hands is None:
             return False
         try:
-            cells = fitting(_body(world), self.hands.traits)
+            cells = fitting(found.body(), self.hands.traits)
         except AutomataError as problem:
             if not quiet:
                 self._context.say(str(problem))
-            elif self._entry is entry:
-                self.source.setText(f"{entry.source}\n{problem} Double-click to open it.")
+            elif self._entry is found.entry:
+                self.source.setText(f"{found.entry.source}\n{problem} Double-click to open it.")
             return False
-        self.hands.take_stamp(cells, entry.title)
+        self.hands.take_stamp(cells, found.entry.title)
         return True
 
-    def _put(self, entry: Entry, x: float, y: float, world: World) -> None:
+    def _put(self, x: float, y: float, found: Loaded) -> None:
         """Put a pattern down where it was dropped."""
-        if self._stamp(entry, world):
+        if self._stamp(found):
             self.hands.tools["stamp"].put(x, y)
 
-    def _open(self, entry: Entry, world: World) -> None:
-        context = self._context
-        added = context.document.add("world", world.title or entry.title, WorldSubject(world))
-        context.open_subject(added)
+    def _stamp_or_open(self, found: Loaded) -> None:
+        """Take what was imported into the hand, or open it where it does not fit this world."""
+        if not self._stamp(found, quiet=found.entry.can_open) and found.entry.can_open:
+            self._open(found)
+
+    def _open(self, found: Loaded) -> None:
+        context, world = self._context, found.world
+        title = world.title or found.entry.title
+        context.open_subject(context.document.add("world", title, WorldSubject(world)))
 
     @Slot(object)
     def _on_found(self, entries: list[Entry]) -> None:
@@ -288,7 +293,8 @@ class LibraryTab(WorldTab):
         self._picture(entries)
         if entries:
             self.shelf.setCurrentItem(self.shelf.item_of(entries[0].id))
-            self.choose(entries[0])
+            self._describe(entries[0])
+            self._load(entries[0], self._stamp_or_open)
 
     def _picture(self, entries: Sequence[Entry]) -> None:
         """Have pictures made of entries, a few at a time."""
@@ -332,7 +338,7 @@ class LibraryTab(WorldTab):
     @Slot()
     def _on_stamp(self) -> None:
         if self._entry is not None:
-            self._with_world(self._entry, partial(self._stamp, self._entry))
+            self._load(self._entry, self._stamp)
 
     @Slot()
     def _on_open(self) -> None:
@@ -374,17 +380,6 @@ class LibraryTab(WorldTab):
         for label in (self.title, self.hint, self.source):
             layout.addWidget(label)
         layout.addLayout(foot)
-
-
-def _body(world: World) -> object:
-    """Return what lives of a world, particles about their middle."""
-    cells = world.array
-    if type(world.rule).__name__ == "ParticleLeniaRule":
-        return cells - cells.mean(axis=0)
-    part = trimmed(cells if cells.ndim > 1 else cells[None])[0]
-    if not part.size:
-        raise AutomataError("Nothing lives in this pattern.")
-    return part
 
 
 def _made(entry: Entry, is_dark: bool, progress: Progress) -> Thumbnail | None:

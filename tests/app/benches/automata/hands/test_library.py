@@ -103,6 +103,17 @@ def test_a_dropped_file_goes_into_the_hand(life, library, tmp_path, qtbot):
     assert life.cells().sum() == 5
 
 
+def test_a_dropped_file_of_another_kind_is_opened(life, library, tmp_path, qtbot):
+    opened = []
+    life.surroundings.context.open_subject = opened.append
+    path = tmp_path / "wars.rle"
+    path.write_text("x = 2, y = 1, rule = 345/2/4\nAC!\n")
+    library.take_files([path])
+    qtbot.waitUntil(lambda: bool(opened), timeout=60_000)
+    assert life.study.subject(opened[0]).value.world.rule.states == 4
+    assert life.hands.tool.id == "pointer"
+
+
 def test_a_broken_file_is_refused_in_one_sentence(life, library, tmp_path, qtbot, said):
     path = tmp_path / "broken.json"
     path.write_text('[{"code": ')
