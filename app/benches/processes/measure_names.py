@@ -1,6 +1,7 @@
 """What measures are called for people, and in which order and groups they are listed."""
 
 from dataclasses import dataclass
+from math import ceil, floor, inf, isfinite, log10
 
 from core.processes.measure import Measure, shown
 
@@ -176,13 +177,23 @@ NAMES = {name.id: name for _, names in GROUPS for name in names}
 
 
 def value_text(measure: Measure, digits: int = 6) -> str:
-    """Return a value as people read it, a dash where there is none."""
+    """Return a value as people read it, no more of it than is known; a dash where there is none."""
     if measure.value is None:
         return "—"
-    value = measure.value
+    value, error = measure.value, measure.error
+    if error is not None and isfinite(value) and _last_place(value, digits) < 2 * error < inf:
+        places = max(0, -floor(log10(error)))
+        return f"{value:.{places}f} ± {ceil(error * 10**places) / 10**places:.{places}f}".replace(
+            "-", "−"
+        )
     if abs(value) < 5e-13:
         return "0"
     return shown(value, digits)
+
+
+def _last_place(value: float, digits: int) -> float:
+    """Return what one more in the last of so many digits is worth, or in the fifth decimal."""
+    return max(1e-5, 10.0 ** (floor(log10(max(abs(value), 1e-6))) - digits + 1))
 
 
 def error_text(measure: Measure) -> str:

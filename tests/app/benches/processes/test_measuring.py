@@ -1,7 +1,11 @@
 """Measures that follow an edit: at once with the errors that allows, then with all digits."""
 
+import pytest
+
+from app.benches.processes.measure_names import unit_text, value_text
 from app.benches.processes.measuring import Measuring
 from app.jobs.pool import Jobs
+from core.processes.measure import Measure
 from core.processes.model import HiddenMarkovModel
 from core.processes.zoo import process
 
@@ -60,3 +64,26 @@ def test_a_draft_keeps_the_values_of_before_and_says_what_it_lacks(qtbot):
     qtbot.waitUntil(lambda: not measuring.is_waiting, timeout=120_000)
     assert not measuring.measured.problem
     jobs.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "text"),
+    [
+        (1.5560523869, 0.0026, "1.556 ± 0.003"),
+        (-0.00085235, 0.0026, "−0.001 ± 0.003"),
+        (5.55765, 4.92, "6 ± 5"),
+        (0.8616489754, 0.0195, "0.86 ± 0.02"),
+        (0.6666666667, 1e-15, "0.66667"),
+        (0.0037544502, 2.7e-7, "0.0037545"),
+        (1e-15, None, "0"),
+        (None, None, "—"),
+    ],
+)
+def test_no_more_digits_are_shown_than_are_known(value, error, text):
+    assert value_text(Measure("E", value, "", error=error), 5) == text
+
+
+def test_a_unit_is_singular_for_one():
+    assert unit_text(Measure("markov_order", 1, "", unit="symbols")) == "symbol"
+    assert unit_text(Measure("markov_order", 2, "", unit="symbols")) == "symbols"
+    assert unit_text(Measure("h_mu", 1, "", unit="bits per symbol")) == "bits/symbol"
