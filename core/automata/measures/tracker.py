@@ -1,8 +1,8 @@
 """Follows a live world: takes a sample of the chosen measures every few steps, at a bounded cost.
 
 Whoever steps the world stops where the tracker wants to look (`next_look`) and lets it `look`.
-Samples lie a power of two of steps apart; where looking costs more than a share of stepping, they
-move apart by themselves.
+Samples lie a power of two of steps apart. Where looking takes more than its share of the time, they
+move apart by themselves, and together again where there is time to spare.
 """
 
 from collections import deque
@@ -25,11 +25,13 @@ from core.automata.measures.series import Series
 from core.automata.stepper import Stepper
 from core.automata.world import World
 
-COST_SHARE = 0.1
+COST_SHARE = 0.08
 """Looking takes about this share of the time of stepping, at most."""
 
-LONGEST_INTERVAL = 2**20
-_SMOOTHING = 0.2
+CREDIT_SECONDS = 0.1
+"""So much looking is free at first, and again after a while: short runs are sampled whole."""
+
+LONGEST_INTERVAL = 2**14
 _ALWAYS = ("centroid_x", "centroid_y", "displacement_x", "displacement_y", "direction", "mass")
 """Kept with every sample, since what follows builds on them."""
 
@@ -82,8 +84,9 @@ class Tracker:
         self._before: tuple[int, Plane] | None = None
         self._phase: tuple[int, int, float] | None = None
         self._costs: deque[float] = deque(maxlen=8)
+        self._credit = CREDIT_SECONDS
         self._noting = 0.0
-        self._step_cost: float | None = None
+        self._step_costs: deque[float] = deque(maxlen=8)
 
     def next_look(self, generation: int) -> int:
         """Return the generation after this one in which the tracker wants to look."""
@@ -137,10 +140,9 @@ class Tracker:
         """Be told what stepping costs, which decides how often looking is cheap enough."""
         if steps < 1:
             return
-        cost, known = seconds / steps, self._step_cost
-        if known is not None:
-            cost = min(cost, 4 * known)  # a rest is no step
-        self._step_cost = cost if known is None else known + _SMOOTHING * (cost - known)
+        self._step_costs.append(seconds / steps)
+        if self._share is not None:
+            self._credit = min(CREDIT_SECONDS, self._credit + self._share * seconds)
 
     def truncate(self, generation: int) -> None:
         """Forget all that was seen after a generation."""
@@ -161,24 +163,39 @@ class Tracker:
     def disturbed(self) -> None:
         """Take note that a hand or another rule changed the course: no earlier state comes back."""
         self.recurrence = None
+        self.hurry()
         if self._finder is not None:
             self._finder.forget()
+
+    @property
+    def cost(self) -> float:
+        """Seconds that a look takes, as far as is known."""
+        return min(self._costs, default=0.0) + self._noting
+
+    def hurry(self) -> None:
+        """Look as often as is allowed again, and learn anew what that costs."""
+        self.interval = self._every
+        self._costs.clear()
+        self._step_costs.clear()
 
     # Inside
 
     def _spent(self, seconds: float) -> None:
+        """Move samples apart where the credit of time is used up, together where it is back."""
         if len(self.series) > 1:  # a first look may have to compile
             self._costs.append(seconds)
-        if self._share is None or self._step_cost is None or len(self._costs) < 3:
+            self._credit -= min(seconds, 3 * self.cost)
+        if self._share is None or len(self._step_costs) < 3 or len(self._costs) < 3:
             return
-        # The cheapest of the latest: another process on the core is none of our cost.
-        cost = min(self._costs) + self._noting
-        affordable = cost / (self._share * max(self._step_cost, 1e-9))
-        interval = self._every
-        while interval < affordable and interval < LONGEST_INTERVAL:
-            interval *= 2
-        if interval > self.interval or 4 * interval <= self.interval:
-            self.interval = interval
+        if self._credit > CREDIT_SECONDS / 2:
+            self.interval = max(self._every, self.interval // 2)
+        elif self._credit < 0:
+            # The cheapest of the latest: another process on the core is none of our cost.
+            affordable = self.cost / (self._share * max(min(self._step_costs), 1e-9))
+            interval = self._every
+            while interval < affordable and interval < LONGEST_INTERVAL:
+                interval *= 2
+            self.interval = max(interval, self.interval)
 
     def _note(self, now: int, board: Board) -> None:
         """Keep a state that the next sample is compared with."""

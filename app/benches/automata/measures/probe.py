@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SAMPLES = "measures"
 PRESENT = "measures.present"
 
+PATIENCE_SECONDS = 0.5
+"""Where a world was slowed down, samples come closer together after so long."""
+
 
 @dataclass(frozen=True, eq=False)
 class Reading:
@@ -51,6 +54,10 @@ class MeasureProbe:
 
     def next_look(self, generation: int) -> int:
         """Return where the living world has to stop next."""
+        if self._left is not None:
+            waited = perf_counter() - self._left[1]
+            if waited > max(PATIENCE_SECONDS, 20 * self._tracker.cost):
+                self._tracker.hurry()
         return self._tracker.next_look(generation)
 
     def observe(self, run: Run) -> None:

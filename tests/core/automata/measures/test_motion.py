@@ -206,20 +206,33 @@ def test_turning_time_back_forgets_the_later_samples():
     assert tracker.series.generations.tolist() == list(range(9))
 
 
-def test_samples_move_apart_where_looking_costs_too_much_and_together_again():
+def test_samples_move_apart_where_looking_costs_too_much_and_together_again(monkeypatch):
+    monkeypatch.setattr("core.automata.measures.tracker.CREDIT_SECONDS", 1e-6)
     world = life("glider", 64)
     tracker, stepper = Tracker(world, cost_share=0.1), make_stepper(world)
-    for _ in range(6):
+    for _ in range(12):
         tracker.stepped(1, 1e-9)
         tracker.look(stepper)
         stepper.step(tracker.next_look(stepper.generation) - stepper.generation)
     far = tracker.interval
     assert far > 1
-    for _ in range(400):
-        tracker.stepped(1, 10.0)
+    for _ in range(60):
+        tracker.stepped(1, 1e6)
+        monkeypatch.setattr("core.automata.measures.tracker.CREDIT_SECONDS", 1e6)
         tracker.sample(stepper)
         stepper.step()
-    assert tracker.interval < far
+    assert tracker.interval == 1
+
+
+def test_a_short_run_is_sampled_at_every_step_whatever_it_costs():
+    world = life("glider", 64)
+    tracker, stepper = Tracker(world, cost_share=0.1), make_stepper(world)
+    tracker.look(stepper)
+    for _ in range(20):
+        stepper.step(tracker.next_look(stepper.generation) - stepper.generation)
+        tracker.stepped(1, 1e-9)
+        tracker.look(stepper)
+    assert tracker.series.generations.tolist() == list(range(21))
 
 
 def test_a_long_run_fits_by_leaving_out_every_second_sample():

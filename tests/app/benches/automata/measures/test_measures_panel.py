@@ -48,6 +48,7 @@ def panel(qtbot, context):
     shown.resize(1100, 320)
     shown.apply_palette(palette("light"))
     shown.show()
+    qtbot.waitExposed(shown)
     shown.set_current(True)
     qtbot.waitUntil(lambda: shown.samples is not None, timeout=120_000)
     yield shown
@@ -124,6 +125,7 @@ def test_the_value_at_the_generation_in_view_is_told(panel, qtbot):
 
 def test_pointing_tells_a_generation_and_a_click_goes_there(panel, qtbot):
     go(panel, qtbot, 60)
+    qtbot.waitUntil(lambda: not panel._redraw.isActive(), timeout=5_000)
     panel._show()
     drawing = panel.plots.drawing()
     box, scale = drawing.plots[0], panel.plots.width() / drawing.figure.width_mm
