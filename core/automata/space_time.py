@@ -53,20 +53,24 @@ class SpaceTime:
         return self.first + self._count - 1
 
     def add(self, stepper: Stepper, generation: int) -> None:
-        """Take the present row; rows of this and later generations are forgotten first."""
+        """Take the present row of a one-dimensional world."""
+        if self._width:
+            self.put(stepper.frame(0, 0, self._width, 1), 0, generation)
+            return
+        box = stepper.bounding_box()
+        if box is None:
+            self.put(np.zeros((1, 0), dtype=self._rows.dtype), self._left, generation)
+        else:
+            self.put(stepper.frame(box[0], 0, box[2], 1), box[0], generation)
+
+    def put(self, row: npt.NDArray[Any], left: int, generation: int) -> None:
+        """Take [1, width] or [channels, 1, width]; rows of later generations are forgotten."""
         self.forget_after(generation - 1)
         if generation != self.last + 1:
             self._count = 0
         if not self._count:
             self.first = generation
-        if self._width:
-            self._take(stepper.frame(0, 0, self._width, 1), 0)
-            return
-        box = stepper.bounding_box()
-        if box is None:
-            self._take(np.zeros((1, 0), dtype=self._rows.dtype), self._left)
-        else:
-            self._take(stepper.frame(box[0], 0, box[2], 1), box[0])
+        self._take(row, left)
 
     def forget_after(self, generation: int) -> None:
         """Forget the rows after a generation."""

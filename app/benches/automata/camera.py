@@ -10,6 +10,9 @@ LARGEST_CELL = 96.0
 FINEST = 8
 """A continuous field has at most so many pixels along a unit."""
 
+WORTH_WHOLE = 0.85
+"""Cells of whole pixels are even; they may cost so much of the size that would fit."""
+
 Board = tuple[float, float, float, float]
 """Left, top, right and bottom of what there is, in cells."""
 
@@ -69,8 +72,9 @@ class Camera:
         room = max(self.width - 2 * margin, 8.0), max(self.height - 2 * margin, 8.0)
         scale = min(room[0] / max(right - left, 1e-9), room[1] / max(bottom - top, 1e-9))
         scale = min(max(scale, SMALLEST_CELL), LARGEST_CELL / 2)
-        if scale * self.ratio > 2:
-            scale = floor(scale * self.ratio) / self.ratio
+        whole = floor(scale * self.ratio) / self.ratio
+        if whole > WORTH_WHOLE * scale:
+            scale = whole
         return replace(self, x=(left + right) / 2, y=(top + bottom) / 2, scale=scale)
 
     def viewport(self, board: Board | None, *, is_continuous: bool = False) -> Viewport:

@@ -137,11 +137,21 @@ MAP_PANEL = PanelSpec(
     ),
 )
 
+SLICES_PANEL = PanelSpec(
+    "slices",
+    "Space-time",
+    "curves",
+    "See one row of the world through time, generation below generation.",
+    "app.benches.automata.slices.panel:SlicesPanel",
+    "Ctrl+7",
+)
+
 PANELS: tuple[PanelSpec, ...] = (
     MEASURES_PANEL,
     SEARCH_PANEL,
     ROBUSTNESS_PANEL,
     MAP_PANEL,
+    SLICES_PANEL,
 )
 
 PANEL_ACTIONS: tuple[ActionSpec, ...] = tuple(

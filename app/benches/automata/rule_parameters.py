@@ -46,7 +46,7 @@ RANGES: dict[str, tuple[Range, ...]] = {
         ("steps_per_unit", "T", "steps in a unit of time", 1, 60, True),
         ("noise", "noise", "multiplicative noise after every step", 0, 10, False),
         ("mask_rate", "mask", "share of cells that skip a step", 0, 0.95, False),
-        ("levels", "P", "levels that values are rounded to, 0 for none", 0, 255, True),
+        ("levels", "P", "levels of rounding, 0 for none", 0, 255, True),
     ),
     "FlowLeniaRule": (
         ("dt", "dt", "time of a step", 0.02, 0.5, False),

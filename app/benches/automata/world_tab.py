@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.benches.automata.count_toggles import CountToggles, has_counts
+from app.benches.automata.look_controls import LookControls
 from app.benches.automata.panel import PanelContext, WorldTab
 from app.benches.automata.parameter_row import ParameterRow
 from app.benches.automata.rule_parameters import kernel_count, parameters_of
@@ -50,6 +51,7 @@ class WorldPropertiesTab(WorldTab):
         self.width_box, self.height_box = self._side("Width"), self._side("Height")
         self.resettle = QPushButton("Put on these sides", self)
         self.seed = QSpinBox(self)
+        self.look = LookControls(self._document, surroundings.context.dialogs, self)
         self.notes = QPlainTextEdit(self)
         self._lay_out()
         self._connect()
@@ -277,6 +279,9 @@ class WorldPropertiesTab(WorldTab):
         form.addRow("", self.resettle)
         form.addRow("Seed", self.seed)
         column.addLayout(form)
+        column.addSpacing(6)
+        column.addWidget(_heading("Look", inside))
+        column.addWidget(self.look)
         column.addWidget(self.notes)
         column.addStretch(1)
         scroll = QScrollArea(self)
