@@ -193,6 +193,12 @@ class LeniaStepper:
         self._last_growth = None
         self._touched()
 
+    def clear(self, rows: npt.NDArray[np.intp], columns: npt.NDArray[np.intp]) -> None:
+        """Set cells of a world of two dimensions to 0 in every channel."""
+        self._state()[:, rows, columns] = 0.0
+        self._last_growth = None
+        self._touched()
+
     def population(self) -> float:
         """Return the mass of all channels."""
         return float(self._state().sum(dtype=np.float64))

@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from core.automata.cell_hands import swept
 from core.automata.errors import AutomataError
+from core.automata.interventions import Obstacle
+from core.automata.lenia_stepper import LeniaStepper
 from core.automata.robustness.perturbations import Perturbation, Perturbed
 from core.automata.robustness.survival import Survival, survival
 from core.automata.rules.lenia import LeniaRule
@@ -126,6 +129,8 @@ def _is_survived(
 
 def _ended(perturbed: Perturbed, steps: int, progress: Progress | None) -> npt.NDArray[np.float64]:
     """Return the state at the end, or earlier where everything is dead."""
+    if all(isinstance(each, Obstacle) for each in perturbed.interventions):
+        return _ended_among_obstacles(perturbed, steps, progress)
     run = Run(perturbed.world, perturbed.interventions, memory=1)
     while run.generation < steps:
         if progress is not None:
@@ -134,6 +139,44 @@ def _ended(perturbed: Perturbed, steps: int, progress: Progress | None) -> npt.N
         if float(run.stepper.population()) == 0.0:
             break
     return run.stepper.cells().astype(np.float64)
+
+
+def _ended_among_obstacles(
+    perturbed: Perturbed, steps: int, progress: Progress | None
+) -> npt.NDArray[np.float64]:
+    """Return the state at the end; what a `Run` would do, with the cells to hold known before."""
+    stepper = make_stepper(perturbed.world)
+    assert isinstance(stepper, LeniaStepper)
+    held = _held(perturbed)
+    made = 0
+    while made < steps:
+        if progress is not None:
+            progress.check()
+        chunk = min(LOOK_EVERY, steps - made)
+        if held is None:
+            stepper.step(chunk)
+        else:
+            stepper.clear(*held)
+            for _ in range(chunk):
+                stepper.step()
+                stepper.clear(*held)
+        made += chunk
+        if stepper.population() == 0.0:
+            break
+    return stepper.cells().astype(np.float64)
+
+
+def _held(perturbed: Perturbed) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]] | None:
+    """Return rows and columns of the cells that obstacles hold at 0, None where there are none."""
+    height, width = perturbed.world.array.shape[-2:]
+    covered = np.zeros((height, width), dtype=np.bool_)
+    for each in perturbed.interventions:
+        assert isinstance(each, Obstacle)
+        for mask, left, top in swept([(each.x, each.y)], each.radius):
+            rows, columns = np.nonzero(mask)
+            covered[(rows + top) % height, (columns + left) % width] = True
+    rows, columns = np.nonzero(covered)
+    return (rows, columns) if rows.size else None
 
 
 def _mass(cells: npt.NDArray[np.float64], world: World) -> float:

@@ -47,6 +47,11 @@ def goal_named(name: str) -> Goal:
     raise AutomataError(f"There is no goal {quoted(name)}; use one of {known}.")
 
 
+def is_fit(goal: Goal, outcome: Outcome) -> bool:
+    """Whether what was seen in a trial may have a score at all."""
+    return outcome.is_soliton if goal.name == "mass" else outcome.verdict == "moving"
+
+
 def score(
     goal: Goal,
     outcome: Outcome,
@@ -55,12 +60,10 @@ def score(
     progress: Progress | None = None,
 ) -> float | None:
     """Return how good a soliton is at a goal, None where it misses it altogether."""
-    if not outcome.is_soliton:
+    if not is_fit(goal, outcome):
         return None
     if goal.name == "mass":
         return 1.0 - outcome.variation
-    if outcome.verdict != "moving":
-        return None
     if goal.name == "moving":
         return outcome.speed
     body = Candidate(candidate.rule, _patch_of(outcome))

@@ -14,7 +14,7 @@ import numpy as np
 
 from core.automata.search.archive import Archive, Found
 from core.automata.search.candidate import Candidate, bred_candidate, drawn_candidate
-from core.automata.search.goals import goal_named, score
+from core.automata.search.goals import goal_named, is_fit, score
 from core.automata.search.trial import Outcome, Trials
 from core.progress import Progress
 
@@ -62,6 +62,8 @@ def search(
             mine.trials = Trials(archive.side)
         candidate, parent = _candidate(archive, parents, number)
         outcome = mine.trials.outcome(candidate, progress)
+        if is_fit(goal, outcome) and outcome.patch is not None:
+            outcome = mine.trials.confirmed(candidate.rule, outcome.patch, number, progress)
         return candidate, outcome, score(goal, outcome, candidate, archive.side, progress), parent
 
     with ThreadPoolExecutor(max(1, threads)) as pool:

@@ -21,6 +21,12 @@ WATCHED = 400
 CHECKED_EVERY = 25
 SAMPLED_EVERY = 10
 
+LASTING = 1000
+"""Steps that what was found has to last once more, after a little noise, before it counts."""
+
+NOISE = 0.05
+"""Of the value, standard deviation, at the start of these."""
+
 LIVING = 0.01
 """A cell lives above this value."""
 
@@ -93,8 +99,22 @@ class Trials:
 
     def outcome(self, candidate: Candidate, progress: Progress | None = None) -> Outcome:
         """Run a candidate and judge it."""
+        return self._judged_after(SETTLING, candidate, progress)
+
+    def confirmed(
+        self, rule: LeniaRule, patch: Field, seed: int, progress: Progress | None = None
+    ) -> Outcome:
+        """Judge a body that was found again, after a little noise and `LASTING` steps more.
+
+        Much of what lives through a first trial is a long transient on the edge of death.
+        """
+        random = np.random.default_rng([seed, LASTING])
+        noisy = np.clip(patch * (1.0 + random.normal(0.0, NOISE, patch.shape)), 0.0, 1.0)
+        return self._judged_after(LASTING, Candidate(rule, noisy), progress)
+
+    def _judged_after(self, steps: int, candidate: Candidate, progress: Progress | None) -> Outcome:
         stepper = self._ready(candidate)
-        for _ in range(SETTLING // CHECKED_EVERY):
+        for _ in range(steps // CHECKED_EVERY):
             if progress is not None:
                 progress.check()
             stepper.step(CHECKED_EVERY)

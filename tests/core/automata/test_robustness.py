@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from core.automata.errors import AutomataError
-from core.automata.robustness.ensemble import robustness
+from core.automata.robustness.ensemble import _ended, robustness
 from core.automata.robustness.perturbations import PERTURBATIONS, perturbations_named
 from core.automata.robustness.survival import wilson_interval
 from core.automata.rules.lenia import lenia
 from core.automata.rules.life_like import LifeLike
+from core.automata.run import Run
 from core.automata.search.archive import Archive
 from core.automata.search.candidate import candidate_world
 from core.automata.search.search import BATCH, search
@@ -58,6 +59,14 @@ def test_a_scaled_creature_is_the_same_creature(creature: World) -> None:
     (scale,) = perturbations_named(["scale"])
     (found,) = robustness(creature, [replace(scale, levels=(1.0,))], runs=2, steps=100)
     assert found.survived == 2
+
+
+def test_obstacles_hold_their_cells_as_in_a_run(creature: World) -> None:
+    (obstacles,) = perturbations_named(["obstacles"])
+    perturbed = obstacles.apply(creature, 3, np.random.default_rng(1))
+    run = Run(perturbed.world, perturbed.interventions)
+    run.step(60)
+    np.testing.assert_array_equal(_ended(perturbed, 60, None), run.stepper.cells())
 
 
 def test_an_unknown_perturbation_is_told_with_those_there_are() -> None:
