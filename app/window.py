@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from core.errors import MacroscopeError
@@ -42,7 +42,10 @@ def open_window(files: Sequence[Path]) -> int:
     window.faults.install()
     clock.tell("window made")
     window.show()
-    warming = threading.Thread(target=warm_kernels, name="warming", daemon=True)
+    closing = threading.Event()
+    warming = threading.Thread(
+        target=lambda: warm_kernels(lambda: not closing.is_set()), name="warming", daemon=True
+    )
 
     def settle() -> None:
         clock.tell("window shown")
@@ -52,6 +55,7 @@ def open_window(files: Sequence[Path]) -> int:
 
     QTimer.singleShot(0, window, settle)
     status = application.exec()
+    closing.set()
     if warming.is_alive():
         warming.join(10.0)  # ending the process while LLVM compiles is not safe
     return status
@@ -115,12 +119,17 @@ def state_folder() -> Path:
     return Path(platformdirs.user_state_dir("macroscope", appauthor=False))
 
 
-def warm_kernels() -> None:
-    """Import benches and panels and load the kernels, so that the first subject waits for none."""
+def warm_kernels(is_wanted: Callable[[], bool] = lambda: True) -> None:
+    """Import benches and panels and load the kernels, so that the first subject waits for none.
+
+    Kernels of worlds that are not on the disk yet are compiled for tens of seconds: only those that
+    most worlds need, one after another, until it `is_wanted` no more. The others come by use.
+    """
     from app.benches.networks.panels import PANELS as NETWORK_PANELS
     from app.benches.processes.panels import PANELS as PROCESS_PANELS
     from app.catalogue import BENCHES
     from app.shell.bench import load
+    from core.automata.warm_up import warm_up_automata
     from core.networks.inference import warm_up, warm_up_contraction
 
     for bench in BENCHES:
@@ -130,6 +139,7 @@ def warm_kernels() -> None:
     warm_up()
     warm_up_contraction()
     warm_processes()
+    warm_up_automata(("life", "lenia", "rows"), is_wanted)
     gc.freeze()  # what is imported stays, so no collection needs to look at it again
 
 

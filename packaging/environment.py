@@ -32,6 +32,8 @@ warm_up_beliefs()
 for name in ("golden_mean", "mess3"):
     measures(process(name))
 sample(process("golden_mean"), 10, seed=0)
+from core.automata.warm_up import warm_up_automata
+warm_up_automata()
 """
 
 
@@ -142,7 +144,7 @@ def warm_kernels() -> None:
 
     A failure is no reason to stop: the window compiles them itself when they are missing.
     """
-    say("Compiling the numerical kernels (once, some ten seconds).")
+    say("Compiling the numerical kernels (once, up to a minute).")
     quietly([str(venv_program("python")), "-c", WARMING])
 
 
