@@ -9,6 +9,7 @@ from typing import Any
 
 from app.cli import world_column, world_search
 from app.cli.arguments import VerbParser, count_above_zero
+from app.cli.compile_note import compiling_told
 from app.cli.errors import GOOD, UsageError
 from app.cli.json_output import print_json
 from app.cli.progress import told_progress
@@ -37,7 +38,8 @@ LARGEST = 10**18
 def world(arguments: Sequence[str]) -> int:
     """Do one thing with the world that comes first in `arguments`, or search for new ones."""
     if arguments and arguments[0] == "search":
-        return world_search.search(arguments[1:])
+        with compiling_told():
+            return world_search.search(arguments[1:])
     listed = "; ".join(f"{name}, {what}" for name, what in ACTIONS.items())
     parser = VerbParser(
         "world", f"Cellular worlds: {listed}. And world search looks for creatures."
@@ -46,7 +48,10 @@ def world(arguments: Sequence[str]) -> int:
     parser.add_argument("action", choices=ACTIONS, metavar="ACTION")
     has_own_help = len(arguments) > 2 and arguments[1] in ACTIONS
     given = parser.parse_args(arguments[:2] if has_own_help else arguments)
-    return DOING[given.action](given.spec, arguments[2:])
+    if given.action == "convert":
+        return convert(given.spec, arguments[2:])
+    with compiling_told():
+        return DOING[given.action](given.spec, arguments[2:])
 
 
 def run(spec: str, arguments: Sequence[str]) -> int:
