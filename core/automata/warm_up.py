@@ -65,7 +65,9 @@ def _rows() -> Worlds:
 
 def _lenia() -> Worlds:
     lenia_board.warm_up()
-    yield World("lenia", lenia(3, 10, 0.15, 0.015), torus(SIDE, SIDE), _random(2)[None] / 2.0)
+    yield World(
+        "lenia", lenia(3, 10, 0.15, 0.015), torus(SIDE, SIDE), _random(2)[None].astype(np.float64)
+    )
 
 
 def _states() -> Worlds:
@@ -76,7 +78,7 @@ def _states() -> Worlds:
 
 
 def _particles() -> Worlds:
-    yield World("particles", ParticleLeniaRule(), UNBOUNDED, _random(8)[:8, :2] * 1.0)
+    yield World("particles", ParticleLeniaRule(), UNBOUNDED, _random(8)[:8, :2].astype(np.float64))
 
 
 def _flow() -> Worlds:
