@@ -1,8 +1,8 @@
 """Progress of a long computation as lines on standard error; a short one says nothing."""
 
+import sys
 import time
 
-from app.cli.network_files import tell
 from core.progress import Progress
 
 SILENT_SECONDS = 1.0
@@ -17,6 +17,6 @@ def told_progress() -> Progress:
         now = time.monotonic()
         if now - last >= SILENT_SECONDS:
             last = now
-            tell(f"{fraction:4.0%} {message}".rstrip())
+            sys.stderr.write(f"{fraction:4.0%} {message}".rstrip() + "\n")
 
     return Progress(listen)

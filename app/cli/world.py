@@ -173,7 +173,10 @@ def _world_of(spec: str, given: Any) -> Any:
 
 
 def _report(begin: Any, found: Any, steps: int, seconds: float) -> dict[str, Any]:
-    if begin.is_field and found.population == found.population:
+    amount: dict[str, float]
+    if type(begin.rule).__name__ == "ParticleLeniaRule":
+        amount = {"population": int(found.population), "mass": float(found.population)}
+    elif begin.is_field and found.population == found.population:
         amount = {"mass": float(found.population)}
     else:
         amount = {"population": found.population}

@@ -15,6 +15,9 @@ from core.progress import Progress
 
 SUFFIXES = (".png", ".svg")
 LARGEST_PICTURE = 2**26
+LARGEST_SIDE = 4096
+"""Larger patterns on the plane are drawn with several cells a pixel."""
+
 SMALLEST_SIDE = 512
 """Small worlds are drawn with several pixels a cell, so that they can be seen."""
 
@@ -46,6 +49,12 @@ def _picture(
     stepper = make_stepper(world, precision=precision)
     if world.rule.dimensions > 1:
         stepper.step(steps, progress)
+        box = None if world.is_field or world.topology.is_bounded else stepper.bounding_box()
+        if box is not None and box[2] * box[3] > LARGEST_PICTURE // 4:
+            x, y, width, height = box
+            shrink = -(-max(width, height) // LARGEST_SIDE)
+            cells = stepper.frame(x, y, -(-width // shrink), -(-height // shrink), shrink)
+            return picture_of_cells(cells, world.rule, world.palette)
         cells = stepper.cells()
         if cells.size == 0 and world.rule.states:
             cells = np.zeros((1, 1), dtype=np.uint8)

@@ -41,6 +41,8 @@ def find_world(
     if seed is not None:
         world = replace(world, seed=seed)
     if noise:
+        if world.is_field:
+            raise UsageError("--noise flips states; a field of real numbers has none.")
         if world.topology.kind == "unbounded":
             raise UsageError("Noise needs a board with an end; add a --size.")
         world = replace(world, rule=Noisy(world.rule, noise))
@@ -60,16 +62,29 @@ def on_torus(world: World, size: Sides) -> World:
     total = math.prod(sides) * max(math.prod(cells.shape[:lead]), 1)
     if total > CELL_LIMIT:
         raise TooLarge(f"A world of {' by '.join(map(str, sides))} cells is too large.")
+    if any(length > side for length, side in zip(cells.shape[lead:], sides, strict=True)):
+        cells = _living_part(cells, lead)
+    if any(length > side for length, side in zip(cells.shape[lead:], sides, strict=True)):
+        wanted, there = (" by ".join(map(str, each)) for each in (sides, cells.shape[lead:]))
+        raise UsageError(f"The pattern is {there} cells and does not fit on a torus of {wanted}.")
     board = np.zeros((*cells.shape[:lead], *sides), dtype=cells.dtype)
     into: list[slice] = [slice(None)] * lead
-    out_of: list[slice] = [slice(None)] * lead
     for length, side in zip(cells.shape[lead:], sides, strict=True):
         start = (side - length) // 2
-        into.append(slice(max(start, 0), max(start, 0) + min(length, side)))
-        out_of.append(slice(max(-start, 0), max(-start, 0) + min(length, side)))
-    board[tuple(into)] = cells[tuple(out_of)]
+        into.append(slice(start, start + length))
+    board[tuple(into)] = cells
     height = sides[-2] if axes > 1 else 1
     return replace(world, topology=torus(sides[-1], height), cells=board, origin=(0, 0))
+
+
+def _living_part(cells: Any, lead: int) -> Any:
+    """Return the smallest box with all that is not 0; the first `lead` axes are channels."""
+    part = [slice(None)] * lead
+    for axis in range(lead, cells.ndim):
+        others = tuple(other for other in range(cells.ndim) if other != axis)
+        lived = np.flatnonzero(cells.any(axis=others))
+        part.append(slice(int(lived[0]), int(lived[-1]) + 1) if lived.size else slice(0, 0))
+    return cells[tuple(part)]
 
 
 def _named(spec: str, size: Sides, seed: int) -> tuple[World, bool]:
@@ -135,6 +150,8 @@ def _soup(rest: str, size: Sides, seed: int) -> World:
         sides = sides * rule.dimensions
     sides = sides[-rule.dimensions :]
     density = _number(given["density"], "density")
+    if density > 1:
+        raise UsageError(f"density is {given['density'][:40]}, which is no share from 0 to 1.")
     require_cells(sides[-1], math.prod(sides[:-1]), "soup")
     cells = _random_cells(rule, sides, density, seed)
     height = sides[0] if rule.dimensions > 1 else 1

@@ -12,7 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from core.automata.errors import TooLarge, UnreadablePattern
-from core.automata.formats.cell_codes import LARGEST_COUNT, TOKEN, counted, letters, state_of
+from core.automata.formats.cell_codes import (
+    LARGEST_COUNT,
+    TOKEN,
+    count_of,
+    counted,
+    letters,
+    state_of,
+)
 from core.automata.formats.placement import CELL_LIMIT
 from core.automata.rules.lenia import LeniaRule
 from core.automata.rules.lenia_params import params_of_rule, rule_of_params
@@ -162,7 +169,7 @@ def field_of_runs(text: str, source: str) -> Field:
             continue
         if code == "!":
             break
-        count = int(token[1]) if token[1] else 1
+        count = count_of(token[1])
         if count > LARGEST_COUNT or code[0] == "@":
             raise UnreadablePattern.at(offset - 1, text, "a count is out of range.", source)
         if code in DELIMITERS:

@@ -14,6 +14,11 @@ TOKEN = re.compile(r"(\d*)[ \t\n]*([.boA-X]|[p-y][A-X]|[$%#!]|@[A-Z])|([ \t\n]+)
 """A count and a cell or delimiter, or blanks."""
 
 
+def count_of(digits: str) -> int:
+    """Return the count before a code, 1 where there is none; above `LARGEST_COUNT` if too long."""
+    return int(digits[:20] or "1")
+
+
 def letters(state: int, is_two_state: bool) -> str:
     """Return the letters of a state."""
     if is_two_state:

@@ -72,8 +72,12 @@ def _blocks(lines: list[str], source: str) -> tuple[Rule, Topology, Points, str]
     left = top = row = 0
     for number, line in enumerate(lines, 1):
         if line.startswith("#P"):
-            numbers = re.findall(r"-?\d{1,10}", line[2:])
-            left, top = (int(numbers[0]), int(numbers[1])) if len(numbers) == 2 else (0, 0)
+            numbers = re.findall(r"-?\d{1,10}(?!\d)", line[2:])
+            if not line[2:].strip():
+                numbers = ["0", "0"]  # as in rabbits.lif of Golly's collection
+            if len(numbers) != 2:
+                raise UnreadablePattern("#P is followed by x and y.", source, number, 1)
+            left, top = int(numbers[0]), int(numbers[1])
             row = 0
         elif line.startswith("#R"):
             rule, topology = rule_and_topology(line[2:].strip())

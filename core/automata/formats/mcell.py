@@ -34,6 +34,7 @@ def world_of_mcell(text: str, source: str) -> World:
     notes: list[str] = []
     runs: list[tuple[int, int, int, int]] = []
     x = y = 0
+    has_cells = False
     for number, line in enumerate(text.split("\n"), 1):
         word, _, rest = line.partition(" ")
         if word == "#GAME":
@@ -48,7 +49,10 @@ def world_of_mcell(text: str, source: str) -> World:
         elif word == "#D":
             notes.append(rest.strip())
         elif word == "#L":
+            has_cells = True
             x, y = _runs(rest, x, y, runs, (source, number))
+    if "#MCell" not in text[:200] and not has_cells:
+        raise UnreadablePattern("it has neither #MCell nor a line #L of cells.", source)
     if game not in GAMES:
         raise UnreadablePattern(f"the game {game[:40]!r} is not one of {', '.join(GAMES)}.", source)
     rule = rule_of(GAMES[game].format(rule_text))

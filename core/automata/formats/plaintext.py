@@ -1,5 +1,7 @@
 """Patterns as one letter a cell: the .cells files of the LifeWiki."""
 
+import re
+
 import numpy as np
 
 from core.automata.errors import AutomataError, UnreadablePattern
@@ -8,7 +10,8 @@ from core.automata.rules.life_like import LIFE
 from core.automata.topology import UNBOUNDED
 from core.automata.world import World
 
-ALIVE, DEAD = "O*", "."
+ALIVE = "O*"
+_STRANGE = re.compile(r"[^O*. ]")
 
 
 def world_of_plaintext(text: str, source: str) -> World:
@@ -21,11 +24,11 @@ def world_of_plaintext(text: str, source: str) -> World:
             title = note[5:].strip() if note.lower().startswith("name:") else title
             notes.append(note)
             continue
-        for column, letter in enumerate(line.rstrip(), 1):
-            if letter not in ALIVE + DEAD + " ":
-                raise UnreadablePattern(
-                    f"{letter!r} is no cell; a cell is . or O.", source, number, column
-                )
+        strange = _STRANGE.search(line.rstrip())
+        if strange is not None:
+            raise UnreadablePattern(
+                f"{strange[0]!r} is no cell; a cell is . or O.", source, number, strange.start() + 1
+            )
         rows.append(line.rstrip())
     while rows and not rows[-1]:
         rows.pop()
@@ -33,8 +36,8 @@ def world_of_plaintext(text: str, source: str) -> World:
     require_cells(width, len(rows), source)
     cells = np.zeros((len(rows), width), dtype=np.uint8)
     for y, row in enumerate(rows):
-        for x, letter in enumerate(row):
-            cells[y, x] = letter in ALIVE
+        letters = np.frombuffer(row.encode("ascii"), dtype=np.uint8)
+        cells[y, : len(row)] = np.isin(letters, [ord(letter) for letter in ALIVE])
     return placed_world(
         source.rsplit(".", 1)[0],
         LIFE,

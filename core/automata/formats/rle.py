@@ -9,13 +9,22 @@ import numpy as np
 import numpy.typing as npt
 
 from core.automata.errors import UnreadablePattern
-from core.automata.formats.cell_codes import LARGEST_COUNT, TOKEN, counted, row_codes, state_of
+from core.automata.formats.cell_codes import (
+    LARGEST_COUNT,
+    TOKEN,
+    count_of,
+    counted,
+    row_codes,
+    state_of,
+)
 from core.automata.formats.placement import placed_world, require_cells
 from core.automata.rules.reading import FindTable, rule_and_topology
 from core.automata.world import World
 from core.labels import quoted
 
 LINE_LENGTH = 70
+LARGEST_HEADER = 2**22
+"""More cells than this that are not in the body are not made because of a header."""
 
 _HEADER = re.compile(
     r"\s*x\s*=\s*(\d+)\s*,\s*y\s*=\s*(\d+)\s*(?:,\s*rule\s*=\s*(.*?))?\s*,?\s*$", re.IGNORECASE
@@ -36,9 +45,9 @@ def world_of_rle(text: str, source: str, find_table: FindTable | None = None) ->
     UnreadableRule, TooLarge
         When the rule is not known, or the pattern has too many cells.
     """
-    comments, rule_text, start = _heading(text, source)
+    comments, rule_text, start, told = _heading(text, source)
     corner, generation = _extended(comments)
-    cells = cells_of_runs(text, start, source)
+    cells = _filled_up(cells_of_runs(text, start, source), told)
     rule, topology = rule_and_topology(rule_text, find_table=find_table)
     notes = "\n".join(_note(line) for line in comments if line[1:2] in ("C", "c", "O", " "))
     title = next((line[2:].strip() for line in comments if line.startswith("#N")), "")
@@ -83,8 +92,8 @@ def cells_of_runs(text: str, start: int, source: str) -> Cells:
             raise UnreadablePattern.at(offset, text, _strange(text, offset), source)
         code = token[2]
         if code is not None:
-            count = int(token[1]) if token[1] else 1
-            if count > LARGEST_COUNT or len(token[1]) > 10:
+            count = count_of(token[1])
+            if count > LARGEST_COUNT:
                 raise UnreadablePattern.at(offset, text, "a count is out of range.", source)
             if code == "!":
                 break
@@ -130,8 +139,19 @@ def _broken(codes: list[str]) -> list[str]:
     return [*lines, line]
 
 
-def _heading(text: str, source: str) -> tuple[list[str], str, int]:
-    """Return the comments, the rule's text, and where the body begins."""
+def _filled_up(cells: Cells, told: tuple[int, int]) -> Cells:
+    """Return the cells with the empty rows and columns at the end that the header counts in.
+
+    The header's size is a hint: the pattern may be larger, and one too large is not believed.
+    """
+    height, width = max(cells.shape[0], told[0]), max(cells.shape[1], told[1])
+    if (height, width) == cells.shape or not cells.size or height * width > LARGEST_HEADER:
+        return cells
+    return np.pad(cells, ((0, height - cells.shape[0]), (0, width - cells.shape[1])))
+
+
+def _heading(text: str, source: str) -> tuple[list[str], str, int, tuple[int, int]]:
+    """Return the comments, the rule's text, where the body begins, and (height, width)."""
     comments: list[str] = []
     offset, old_rule = 0, ""
     while offset < len(text):
@@ -152,7 +172,9 @@ def _heading(text: str, source: str) -> tuple[list[str], str, int]:
                     "expected.",
                     source,
                 )
-            return comments, header[3] if header[3] is not None else old_rule, end
+            width, height = (int(side[:12]) for side in (header[1], header[2]))
+            rule_text = header[3] if header[3] is not None else old_rule
+            return comments, rule_text, end, (height, width)
         offset = end + 1
     raise UnreadablePattern("it has no line x = ..., y = ..., rule = ....", source)
 

@@ -174,6 +174,9 @@ class _TableReader:
 
     def _variable(self, line: str) -> None:
         name, equals, values = (part.strip() for part in line.partition("="))
+        if equals and name and values in self._variables:  # a second name for the same states
+            self._variables[name] = self._variables[values]
+            return
         if not equals or not name or not (values.startswith("{") and values.endswith("}")):
             raise self._wrong("a variable is written like var a={0,1,2}.")
         states: list[int] = []

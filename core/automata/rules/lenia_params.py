@@ -42,7 +42,7 @@ def rule_of_params(
         Naming the entry that is missing or has no meaning.
     """
     shared = dict(settings or {})
-    kernels = [params] if isinstance(params, Mapping) else list(params)
+    kernels: list[Any] = list(params) if isinstance(params, list | tuple) else [params]
     if not kernels or not all(isinstance(each, Mapping) for each in kernels):
         raise UnreadableRule("The params of an animal are an object or a list of objects.")
     first = {**shared, **kernels[0]}
