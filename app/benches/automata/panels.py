@@ -18,6 +18,15 @@ MEASURE_ACTIONS = (
         group="measures",
     ),
     ActionSpec(
+        "measures.column",
+        "Cell as a process…",
+        "Follow one cell from now on, and add the process that it seems to be of to the study.",
+        "World/Measures",
+        None,
+        "process",
+        group="measures",
+    ),
+    ActionSpec(
         "measures.save",
         "Save measures…",
         "Write all samples of the measures as CSV or NPZ.",

@@ -101,7 +101,9 @@ _LISTED = (
         "change", "Change", "|Ȧ|", "per time", "Σ|A(t) − A(t−1)| / dt", (FIELD,), "change"
     ),
     Measure(
-        "activity", "Activity", "a", "", "Share of the cells that the last step changed",
+        "activity", "Activity", "a", "",
+        "Share of the cells that the last step changed; where the world has no end, of those that "
+        "span what lives",
         (STATES,), "change",
     ),
     Measure(

@@ -81,7 +81,7 @@ class Tracker:
         self._every, self._share = max(1, every), cost_share
         self.interval = self._every
         self._finder = PeriodFinder() if "period" in self._works else None
-        self._before: tuple[int, Plane] | None = None
+        self._before: tuple[int, Plane, tuple[int, int]] | None = None
         self._phase: tuple[int, int, float] | None = None
         self._costs: deque[float] = deque(maxlen=8)
         self._credit = CREDIT_SECONDS
@@ -184,7 +184,8 @@ class Tracker:
         """Move samples apart where the credit of time is used up, together where it is back."""
         if len(self.series) > 1:  # a first look may have to compile
             self._costs.append(seconds)
-            self._credit -= min(seconds, 3 * self.cost)
+            # One look that had to compile or to wait for a core uses up a part of it at most.
+            self._credit -= min(seconds, 3 * self.cost, CREDIT_SECONDS / 8)
         if self._share is None or len(self._step_costs) < 3 or len(self._costs) < 3:
             return
         if self._credit > CREDIT_SECONDS / 2:
@@ -204,9 +205,9 @@ class Tracker:
         known = self._before[1] if self._before is not None else None
         if known is not None and known.shape == board.plane.shape:
             np.copyto(known, board.plane)
-            self._before = (now, known)
+            self._before = (now, known, board.origin)
         else:
-            self._before = (now, board.plane.copy())
+            self._before = (now, board.plane.copy(), board.origin)
 
     def _sample(self, stepper: Stepper, board: Board) -> dict[str, float]:
         now, last = stepper.generation, self.series.latest()
@@ -272,14 +273,15 @@ class Tracker:
 
     def _change(self, now: int, board: Board) -> dict[str, float]:
         before = self._before
-        if before is None or before[0] != now - 1 or before[1].shape != board.plane.shape:
+        if before is None or before[0] != now - 1:
             return {}
         if self.setting.family == "particles":
             return {}
         from core.automata.measures.kernels_measures import add_differences
 
         sums = np.zeros(2)
-        add_differences(before[1], board.plane, sums)
+        one, other = _overlaid((before[1], before[2]), (board.plane, board.origin))
+        add_differences(one, other, sums)
         return {
             "change": float(sums[0]) * self.setting.steps_per_unit,
             "activity": float(sums[1]) / (self.setting.area or board.plane.size or 1),
@@ -317,6 +319,21 @@ class Tracker:
                 rotation = way / (now - before[0])
             self._phase = (now, k, phase)
         return {"symmetry_order": float(k), "symmetry": found.strength, "rotation": rotation}
+
+
+def _overlaid(
+    one: tuple[Plane, tuple[int, int]], other: tuple[Plane, tuple[int, int]]
+) -> tuple[Plane, Plane]:
+    """Return two planes with places (x, y) as planes of one size, as they lie over each other."""
+    if one[1] == other[1] and one[0].shape == other[0].shape:
+        return one[0], other[0]
+    left, top = (min(a, b) for a, b in zip(one[1], other[1], strict=True))
+    right = max(origin[0] + plane.shape[1] for plane, origin in (one, other))
+    bottom = max(origin[1] + plane.shape[0] for plane, origin in (one, other))
+    both = np.zeros((2, bottom - top, right - left), dtype=other[0].dtype)
+    for layer, (plane, (x, y)) in zip(both, (one, other), strict=True):
+        layer[y - top : y - top + plane.shape[0], x - left : x - left + plane.shape[1]] = plane
+    return both[0], both[1]
 
 
 def _known(value: float) -> float:

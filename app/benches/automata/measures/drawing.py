@@ -234,11 +234,11 @@ def _plot(
     room = box.width + 4.0 * font
     items.append(
         Text(box.left - 4.0 * font, top, measure.title, options.font_pt, colour=colours["text"],
-             max_width_mm=0.48 * room)
+             max_width_mm=0.42 * room)
     )  # fmt: skip
     items.append(
         Text(box.left + box.width, top, values_text, options.font_pt, "end",
-             colour=colours["text"], bold=True, max_width_mm=0.52 * room)
+             colour=colours["text"], bold=True, max_width_mm=0.58 * room)
     )  # fmt: skip
     return items
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -39,6 +38,7 @@ from app.benches.automata.measures.probe import (
 from app.benches.automata.panel import PanelContext, WorldPanel
 from app.benches.automata.world_frame import WorldFrame
 from app.shell.bench import FigureView
+from app.study.errors import UnknownKindError
 from core.automata.measures.board import setting_of
 from core.automata.measures.registry import DEFAULT, MEASURES, measures_for
 
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from core.automata.measures.registry import Measure
     from core.automata.measures.series import Samples
     from core.automata.world import World
+    from core.processes.process_subject import ProcessSubject
+    from core.progress import Progress
 
 REDRAW_MS = 60
 WATCH_MS = 100
@@ -64,6 +66,7 @@ class MeasuresPanel(WorldPanel):
         self._hovered: float | None = None
         self._job: Job | None = None
         self._wanted: Instrument | None = None
+        self._column: tuple[int, int] | None = None
         self._is_current = self._is_recording = False
         self.finding: Finding | None = None
         self._make_parts()
@@ -89,6 +92,8 @@ class MeasuresPanel(WorldPanel):
     def trigger(self, action_id: str) -> None:
         if action_id == "measures.save":
             self._on_save()
+        elif action_id == "measures.column":
+            self._on_column()
         elif action_id == "measures.judge":
             self.instrument.setCurrentIndex(self.instrument.findData("verdict"))
             self._on_run()
@@ -96,7 +101,7 @@ class MeasuresPanel(WorldPanel):
     def is_enabled(self, action_id: str) -> bool:
         if action_id == "measures.save":
             return self.samples is not None
-        return action_id != "measures.judge" or self._family != "particles"
+        return self._family != "particles"
 
     def views(self) -> list[FigureView]:
         found, samples, measures = self.finding, self.samples, self.measures
@@ -188,10 +193,14 @@ class MeasuresPanel(WorldPanel):
             if self._is_current and not self._redraw.isActive():
                 self._redraw.start()
         present = frame.probes.get(PRESENT)
-        if present is not None and self._wanted is not None:
+        if present is not None:
             self.surroundings.session.remove_probe(PRESENT)
-            self._begin_job(self._wanted, replace(present, rule=frame.rule))
-            self._wanted = None
+            wanted, self._wanted = self._wanted, None
+            column, self._column = self._column, None
+            if wanted is not None:
+                self._begin_job(wanted, present)
+            if column is not None:
+                self._follow_cell(present, *column)
 
     @Slot()
     def _show(self) -> None:
@@ -301,6 +310,58 @@ class MeasuresPanel(WorldPanel):
         self._job = None
         self._drop_job()
         self.sentence.setText(str(error))
+
+    # -- a cell as a process -----------------------------------------------------------------------
+
+    @Slot()
+    def _on_column(self) -> None:
+        """Ask for a cell, and for the world as it is."""
+        dialogs = self.surroundings.context.dialogs
+        width, height = (int(side) for side in setting_of(self.surroundings.document.world).sides)
+        least, most = (0, 2**31 - 1) if width else (-(2**30), 2**30)
+        title = "Cell as a process"
+        x = dialogs.ask_number(
+            title, "Column x of the cell", width // 2, least=least, most=max(width - 1, 0) or most
+        )
+        if x is None:
+            return
+        y: int | None = 0
+        if height != 1 and self.surroundings.document.world.rule.dimensions > 1:
+            y = dialogs.ask_number(
+                title, "Row y of the cell", height // 2, least=least,
+                most=max(height - 1, 0) or most,
+            )  # fmt: skip
+        if y is not None:
+            self._column = (x, y)
+            self.surroundings.session.add_probe(PresentProbe())
+
+    def _follow_cell(self, world: World, x: int, y: int) -> None:
+        context = self.surroundings.context
+
+        def work(progress: Progress) -> ProcessSubject:
+            from core.crossings.column_process import column_history, column_process
+            from core.processes.process_subject import ProcessSubject
+
+            column = column_history(world, x, y, progress=progress)
+            return ProcessSubject(column_process(column, progress=progress).model)
+
+        name = f"{world.title or world.name}, cell ({x}, {y})"
+        context.jobs.run(
+            f"Follow the cell ({x}, {y})",
+            work,
+            lambda subject: self._add_process(name, subject),
+            lambda error: context.say(str(error)),
+            owner=self,
+        )
+
+    def _add_process(self, name: str, subject: ProcessSubject) -> None:
+        context = self.surroundings.context
+        try:
+            kind = context.document.kinds.get("process")
+        except UnknownKindError as problem:
+            context.say(str(problem))
+            return
+        context.open_subject(context.document.add(kind.id, name, kind.lay_out(subject)))
 
     # -- files -------------------------------------------------------------------------------------
 

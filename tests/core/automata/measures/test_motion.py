@@ -194,6 +194,12 @@ def test_activity_is_that_of_the_last_step_however_far_samples_are_apart(every):
     assert samples.column("activity")[1:] == pytest.approx(4 / 100)
 
 
+def test_activity_on_the_plane_compares_cells_that_lie_over_each_other():
+    # A glider on the plane changes 4 cells a step, whatever its box; it spans 3 by 3.
+    tracker, _ = followed(life("glider"), ["activity"], 12)
+    assert tracker.series.samples().column("activity")[1:] == pytest.approx(4 / 9)
+
+
 def test_turning_time_back_forgets_the_later_samples():
     tracker, _ = followed(life("glider", 16), None, 20)
     seen = tracker.series.samples()

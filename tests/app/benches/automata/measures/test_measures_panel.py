@@ -13,6 +13,7 @@ from app.benches.automata.measures.panel import MeasuresPanel
 from app.benches.automata.panel import PanelContext
 from app.benches.automata.session import WorldSession
 from app.benches.automata.world_document import WorldDocument
+from app.benches.processes.kind import PROCESS_KIND
 from app.figures.description import FigureOptions
 from app.study.document import StudyDocument
 from app.study.kinds import KindRegistry
@@ -36,7 +37,7 @@ def glider():
 @pytest.fixture
 def panel(qtbot, context):
     """The panel in sight, over a glider on a torus."""
-    context.document = study = StudyDocument(KindRegistry([WORLD_KIND]))
+    context.document = study = StudyDocument(KindRegistry([WORLD_KIND, PROCESS_KIND]))
     subject_id = study.add("world", "World", WorldSubject(glider()))
     document = WorldDocument(study, subject_id, context.say)
     session = WorldSession(document)
@@ -163,6 +164,19 @@ def test_an_instrument_at_work_can_be_stopped(panel, qtbot):
     panel._on_stop()
     assert panel._job is None
     assert panel.sentence.text() == "Stopped."
+
+
+def test_a_cell_becomes_a_process_of_the_study(panel, qtbot):
+    context = panel.surroundings.context
+    context.dialogs.ask_number = lambda title, label, value, **ends: 5
+    opened = []
+    context.open_subject = opened.append
+    panel.trigger("measures.column")
+    qtbot.waitUntil(lambda: bool(opened), timeout=120_000)
+    entry = context.document.subject(opened[0])
+    assert (entry.kind, entry.name) == ("process", "glider, cell (5, 5)")
+    # The glider comes by once every 128 steps: mostly nothing is there.
+    assert entry.value.model.alphabet == ("0", "1")
 
 
 def test_samples_are_saved(panel, qtbot, tmp_path):
