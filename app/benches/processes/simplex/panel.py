@@ -114,8 +114,10 @@ class SimplexPanel(ProcessPanel):
         self.bar = QProgressBar(self)
         self.stop_button = QToolButton(self)
         self.dialog: MatrixDialog | None = None
-        kept = surroundings.context.preferences.get(OVERLAYS_PREFERENCE, list(USUAL_OVERLAYS))
-        kept = kept if isinstance(kept, list) else list(USUAL_OVERLAYS)
+        # Transient beliefs without end would stand in the way of the fractal.
+        usual = USUAL_OVERLAYS if self._document.model.is_unifilar else USUAL_OVERLAYS[1:]
+        kept = surroundings.context.preferences.get(OVERLAYS_PREFERENCE)
+        kept = kept if isinstance(kept, list) else usual
         self._overlays = {each for each in OVERLAYS if each in kept}
         self._pointed_at: QPointF | None = None
         self._overlay_key, self._history_key = QObject(self), QObject(self)

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from core.processes.dimension import Dimensions
     from core.processes.epsilon_machine import EpsilonMachine
     from core.processes.model import HiddenMarkovModel
+    from core.processes.process_subject import ProcessSubject
     from core.progress import Progress
 
 COARSE_POINTS = 2**17
+MOST_DRAWN, MOST_EDGES_DRAWN = 9, 30
+"""States and edges of an epsilon-machine that a small picture has room for."""
 COARSE_LEVEL, FINE_LEVEL = 7, 10
 """Grids of cells of 1/128 and 1/1024: the two resolutions at which beliefs are counted."""
 
@@ -35,6 +38,8 @@ class StructureFindings:
         Box, information and correlation dimension, in the window that was chosen.
     window : (int, int) or None
         The window that was chosen by hand.
+    drawn : ProcessSubject or None
+        The epsilon-machine with places for its states, where it is small enough to be drawn.
     is_done : bool
     """
 
@@ -44,6 +49,7 @@ class StructureFindings:
     refusal: str = ""
     fits: tuple[ScaleFit, ...] = ()
     window: tuple[int, int] | None = None
+    drawn: ProcessSubject | None = None
     is_done: bool = False
 
     @property
@@ -92,7 +98,8 @@ def find_structure(
     from core.processes.epsilon_machine import epsilon_machine
 
     progress.report(0.0, "Looking for causal states")
-    found = StructureFindings(model, epsilon_machine(model, progress=progress))
+    epsilon = epsilon_machine(model, progress=progress)
+    found = StructureFindings(model, epsilon, drawn=_drawn(epsilon.machine))
     send(found)
     try:
         coarse = dimensions(model, progress, points=COARSE_POINTS)
@@ -103,3 +110,13 @@ def find_structure(
     except NotPossible as problem:
         found = replace(found, refusal=str(problem))
     return replace(found, is_done=True)
+
+
+def _drawn(machine: HiddenMarkovModel | None) -> ProcessSubject | None:
+    """Return a small machine with places for its states."""
+    if machine is None or machine.n > MOST_DRAWN or machine.edge_count() > MOST_EDGES_DRAWN:
+        return None
+    from app.benches.processes.arrange import arranged
+    from core.processes.process_subject import ProcessSubject
+
+    return arranged(ProcessSubject(machine))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.benches.processes.figure import edge_table, machine_figure
 from app.benches.processes.panel import PanelContext
 from app.benches.processes.structure.figure import (
     complexity_drawing,
@@ -27,6 +28,7 @@ from app.benches.processes.structure.figure import (
 )
 from app.benches.processes.structure.findings import StructureFindings, find_structure
 from app.benches.processes.structure.following import FollowingPanel
+from app.benches.processes.structure.machine_drawing import small_machine
 from app.benches.processes.structure.plot_view import PlotView
 from app.benches.processes.structure.words import dimensions_html, verdict_html
 from app.shell.bench import FigureView
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from core.progress import Progress
 
 LEAST_WINDOW = 3
+FLAT, MACHINE_HEIGHT = 3, (104, 196)
+"""Heights in pixels of the picture of the epsilon-machine: of at most so many states, of more."""
 
 
 class StructurePanel(FollowingPanel):
@@ -52,6 +56,11 @@ class StructurePanel(FollowingPanel):
         self.open = QPushButton("Open as a process", self)
         self.open.setToolTip("Add the ε-machine to the study as a process of its own")
         self.open.clicked.connect(lambda: surroundings.action("process.epsilon_machine").trigger())
+        self.machine = PlotView(
+            "The ε-machine",
+            "The ε-machine: the smallest machine whose next state follows from state and symbol",
+            self,
+        )
         self.scaling = PlotView(
             "Log-log plot of the dimensions",
             "Bits on grids of halving cells; a slope is a dimension. "
@@ -92,6 +101,13 @@ class StructurePanel(FollowingPanel):
             label.setText(text)
             label.setEnabled(not is_stale)
         self.open.setVisible(findings.epsilon.machine is not None)
+        drawn = findings.drawn
+        self.machine.setVisible(drawn is not None)
+        if drawn is not None:
+            self.machine.setFixedHeight(MACHINE_HEIGHT[drawn.model.n > FLAT])
+        self.machine.show_drawing(
+            None if drawn is None else partial(small_machine, drawn), is_stale=is_stale
+        )
         for view, draw in ((self.scaling, scaling_drawing), (self.complexity, complexity_drawing)):
             drawn_by = None if findings.counts is None else partial(draw, findings)
             view.show_drawing(drawn_by, is_stale=is_stale)
@@ -115,7 +131,13 @@ class StructurePanel(FollowingPanel):
         found = self.findings
         if found is None or found.counts is None:
             return []
+        drawn = found.drawn
+        machine = FigureView(
+            "epsilon-machine", "ε-machine", lambda options: machine_figure(drawn, options),
+            lambda: edge_table(drawn),
+        )  # fmt: skip
         return [
+            *([machine] if drawn is not None else []),
             FigureView(
                 "dimensions",
                 "Dimensions of the beliefs",
@@ -132,6 +154,7 @@ class StructurePanel(FollowingPanel):
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         super().apply_palette(palette)
+        self.machine.apply_palette(palette)
         self.scaling.apply_palette(palette)
         self.complexity.apply_palette(palette)
 
@@ -215,6 +238,7 @@ class StructurePanel(FollowingPanel):
             label.setAccessibleName(name)
         column.addWidget(self.words)
         column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.machine)
         column.addWidget(self.numbers)
         column.addStretch(1)
         scroll = QScrollArea(self)

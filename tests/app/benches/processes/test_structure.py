@@ -154,7 +154,21 @@ def test_the_machine_is_opened_and_the_figures_are_offered(open_bench, qtbot):
     bench = open_bench(build("rrxor"), "structure")
     panel = settled(qtbot, bench)
     assert panel.open.isVisible()
-    assert [view.id for view in bench.views()] == ["machine", "dimensions", "complexity"]
+    views = [view.id for view in bench.views()]
+    assert views == ["machine", "epsilon-machine", "dimensions", "complexity"]
+
+
+def test_a_small_machine_is_drawn_whole(open_bench, qtbot):
+    panel = settled(qtbot, open_bench(build("rrxor"), "structure"))
+    figure = panel.machine.drawing().figure
+    assert panel.machine.isVisible()
+    assert figure.height_mm * panel.machine.width() / figure.width_mm <= panel.machine.height() + 1
+    assert "5 states" in figure.description or "five" in figure.description.lower()
+
+
+def test_no_machine_is_drawn_where_none_is_finite(open_bench, qtbot):
+    panel = settled(qtbot, open_bench(build("mess3"), "structure"))
+    assert not panel.machine.isVisible()
 
 
 def test_a_draft_explains_itself_and_has_nothing_to_save(blank_bench, qtbot):
