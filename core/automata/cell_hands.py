@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from math import ceil, floor
+from math import ceil, floor, sqrt
 from typing import Any, Protocol, cast
 
 import numpy as np
@@ -41,9 +41,19 @@ class PaintedField(Protocol):
     """An engine of a field that sets the cells of a mask exactly and leaves the others."""
 
     def paint(
-        self, mask: Mask, values: Reals | float, x: int, y: int, channel: int | None = None
+        self,
+        mask: Mask,
+        values: Reals | float,
+        x: int,
+        y: int,
+        channel: int | None = None,
+        *,
+        plane: int | None = None,
     ) -> None:
-        """Set the cells of a mask[h, w] at (x, y) to values[h, w], in one channel or in all."""
+        """Set the cells of a mask[h, w] at (x, y) to values[h, w], in one channel or in all.
+
+        In a world with depth it is done in all planes or in one.
+        """
 
 
 def carry_out(
@@ -52,6 +62,8 @@ def carry_out(
     """Do to the cells of a live world what an intervention says, as of its generation."""
     hand = _Hand(stepper, topology, is_field)
     match intervention:
+        case Stroke(plane=int()) if is_field:
+            _sweep_ball(hand, intervention)
         case Stroke(points=points, radius=radius, value=value, channel=channel):
             for mask, x, y in swept(points, radius):
                 hand.write(mask, value, x, y, channel)
@@ -128,13 +140,21 @@ class _Hand:
         self.stepper, self.is_field = stepper, is_field
         self._topology = topology
 
-    def write(self, mask: Mask, values: Reals | float, x: int, y: int, channel: int | None) -> None:
+    def write(
+        self,
+        mask: Mask,
+        values: Reals | float,
+        x: int,
+        y: int,
+        channel: int | None,
+        **plane: int,
+    ) -> None:
         """Set the cells of a mask; the others keep what they have."""
         mask, values, x, y = self._folded(mask, values, x, y)
         if not self.is_field:
             self._write_states(mask, values, x, y)
         elif hasattr(self.stepper, "paint"):
-            cast(PaintedField, self.stepper).paint(mask, values, x, y, channel)
+            cast(PaintedField, self.stepper).paint(mask, values, x, y, channel, **plane)
         else:
             raise AutomataError("This world cannot be painted on.")
 
@@ -168,6 +188,18 @@ def _wrapped(mask: Mask, values: Reals, axis: int, side: int, start: int) -> tup
         into[place] = np.where(gives[index], drawn[index], into[place])
         towards[place] |= gives[index]
     return folded, taken
+
+
+def _sweep_ball(hand: _Hand, stroke: Stroke) -> None:
+    """Sweep a ball along a path in one plane of a field with depth; planes are not joined."""
+    shape = hand.stepper.cells().shape
+    if len(shape) < 4 or stroke.plane is None or not 0 <= stroke.plane < shape[1]:
+        raise AutomataError(f"There is no plane {stroke.plane} in this world.")
+    for plane in range(shape[1]):
+        across = stroke.radius**2 - (plane - stroke.plane) ** 2
+        if across > 0 or plane == stroke.plane:
+            for mask, x, y in swept(stroke.points, sqrt(max(across, 0.0))):
+                hand.write(mask, stroke.value, x, y, stroke.channel, plane=plane)
 
 
 def _randomise(hand: _Hand, patch: Randomise) -> None:

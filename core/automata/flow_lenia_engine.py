@@ -207,6 +207,8 @@ class FlowLeniaStepper:
         x: int,
         y: int,
         channel: int | None = None,
+        *,
+        plane: int | None = None,
     ) -> None:
         """Set the mass in the cells of a mask[h, w] at (x, y), in one channel or in all."""
         if channel is not None and not 0 <= channel < len(self._A):
@@ -218,8 +220,8 @@ class FlowLeniaStepper:
         here, there = (rows >= 0) & (rows < height), (columns >= 0) & (columns < width)
         at, where = np.ix_(rows[here], columns[there]), np.ix_(here, there)
         met, new = mask[where], np.broadcast_to(_masses(values), mask.shape)[where]
-        for plane in self._A if channel is None else self._A[channel : channel + 1]:
-            plane[at] = np.where(met, new, plane[at])
+        for each in self._A if channel is None else self._A[channel : channel + 1]:
+            each[at] = np.where(met, new, each[at])
 
     def population(self) -> float:
         """Return the mass of all channels."""

@@ -44,7 +44,8 @@ KINDS: Mapping[str, type[Any]] = {
     "gun": Gun,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
-_NOT_NEGATIVE = ("radius", "width", "height", "density", "level", "spread", "channel")
+_NOT_NEGATIVE = ("radius", "width", "height", "density", "level", "spread", "channel", "plane")
+_PERHAPS = ("until", "plane")
 _POSITIVE = ("every", "life", "states", "channels")
 
 
@@ -109,10 +110,10 @@ def _read(record: Any, arrays: Mapping[str, npt.NDArray[Any]]) -> Intervention:
     if "points" in names:
         given["points"] = tuple((_real(x), _real(y)) for x, y in given["points"])
     for name, value in given.items():
-        if name not in ("cells", "rule", "points", "mode", "until"):
+        if name not in ("cells", "rule", "points", "mode", *_PERHAPS) or (
+            name in _PERHAPS and value is not None
+        ):
             _check(name, value)
-    if given.get("until") is not None:
-        _check("until", given["until"])
     made: Intervention = kind(**given)
     return made
 
@@ -142,7 +143,7 @@ def _cells(arrays: Mapping[str, npt.NDArray[Any]], name: Any) -> npt.NDArray[Any
 
 def _check(name: str, value: Any) -> None:
     number = _real(value)
-    if name in ("generation", "seed", "until", "width", "height", *_POSITIVE):
+    if name in ("generation", "seed", "until", "plane", "width", "height", *_POSITIVE):
         if isinstance(value, float):
             raise AutomataError(f"its {name} is {value}, not a whole number.")
     if (name in _NOT_NEGATIVE and number < 0) or (name in _POSITIVE and number < 1):

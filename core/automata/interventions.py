@@ -39,6 +39,9 @@ class Stroke:
         State, or value from 0 to 1 of a field.
     channel : int
         Of a field.
+    plane : int or None
+        Of a field with depth the plane of the path, along which a ball is swept; None for discs
+        in all planes.
     """
 
     generation: int
@@ -46,6 +49,7 @@ class Stroke:
     radius: float
     value: float
     channel: int = 0
+    plane: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

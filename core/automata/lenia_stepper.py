@@ -175,8 +175,10 @@ class LeniaStepper:
         x: int,
         y: int,
         channel: int | None = None,
+        *,
+        plane: int | None = None,
     ) -> None:
-        """Set the cells of a mask[h, w] at (x, y) of all planes, in one channel or in all."""
+        """Set the cells of a mask[h, w] at (x, y) of one plane or all, in one channel or all."""
         state, sides = self._state(), self._sides()
         if channel is not None and not 0 <= channel < state.shape[0]:
             raise AutomataError(f"There is no channel {channel}; the world has {state.shape[0]}.")
@@ -188,8 +190,10 @@ class LeniaStepper:
         at, where = np.ix_(rows[here], columns[there]), np.ix_(here, there)
         met, new = mask[where], np.broadcast_to(_safe(values), mask.shape)[where]
         painted = state if channel is None else state[channel : channel + 1]
-        for plane in painted.reshape((-1, *sides)):
-            plane[at] = np.where(met, new, plane[at])
+        if plane is not None:
+            painted = painted[:, plane]
+        for each in painted.reshape((-1, *sides)):
+            each[at] = np.where(met, new, each[at])
         self._last_growth = None
         self._touched()
 

@@ -260,6 +260,8 @@ class SparseLenia(LeniaStepper):
         x: int,
         y: int,
         channel: int | None = None,
+        *,
+        plane: int | None = None,
     ) -> None:
         """Set the cells of a mask[h, w] at (x, y), in one channel or in all."""
         if self._dense is not None:
@@ -298,8 +300,8 @@ class SparseLenia(LeniaStepper):
         if outside.any():
             return False
         for board, at, where in met:
-            for plane in board if channel is None else board[channel : channel + 1]:
-                plane[at] = np.where(mask[where], new[where], plane[at])
+            for each in board if channel is None else board[channel : channel + 1]:
+                each[at] = np.where(mask[where], new[where], each[at])
         return True
 
     def population(self) -> float:

@@ -142,6 +142,19 @@ def test_a_block_with_depth_goes_to_the_middle_planes():
     assert cells.sum() == pytest.approx(block.sum())
 
 
+def test_a_ball_is_swept_round_a_path_in_one_plane():
+    rule = LeniaRule(
+        radius=3, steps_per_unit=10, kernels=(LeniaKernel(Growth(0.15, 0.015)),), dimensions=3
+    )
+    empty = World("deep", rule, Topology("torus", 12, 12), np.zeros((1, 8, 12, 12)))
+    cells = done(empty, Stroke(0, ((6.5, 5.5),), 2.2, 0.5, plane=3))
+    for z in range(8):
+        for y in range(12):
+            for x in range(12):
+                inside = (x - 6) ** 2 + (y - 5) ** 2 + (z - 3) ** 2 <= 2.2**2
+                assert cells[0, z, y, x] == (0.5 if inside else 0.0)
+
+
 def test_particles_are_added_removed_and_pushed():
     added = done(particles(), Stroke(0, ((2.0, 3.0), (2.5, 3.0)), 1.0, 1.0))
     assert added[4:].tolist() == [[2.0, 3.0], [2.5, 3.0]]
@@ -173,6 +186,7 @@ def test_what_a_world_cannot_take_is_said_in_one_sentence():
 
 EVERY_KIND = (
     Stroke(0, ((1.1, 2.0), (1 / 3, 7.25)), 2.5, 0.1, channel=1),
+    Stroke(0, ((1.0, 2.0),), 2.5, 0.0, plane=4),
     Patch(1, -3, 4, np.random.default_rng(0).random((2, 3, 5)), "maximum"),
     Patch(1, 0, 0, np.array([[0, 1], [1, 1]], dtype=np.uint8)),
     Fill(2, 1, 2, 3, 4, 1.0),

@@ -30,6 +30,7 @@ class Brush(HandTool):
     help = "Drag to paint; hold Alt to erase."
     form = ("state", "value", "channel", "radius")
     cursor = Qt.CursorShape.CrossCursor
+    snaps = True
     always_erases: ClassVar[bool] = False
 
     def __init__(self, hands: Hands) -> None:
@@ -79,6 +80,7 @@ class Brush(HandTool):
     def draw(self, painter: QPainter, view: FieldView) -> None:
         """Draw the stroke so far and the brush."""
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        painter.translate(0.0, self.rows_below() * view.scale)
         for image, x, y in self._previews:
             painter.drawImage(view.rect_to_view(x, y, image.width(), image.height()), image)
         if self.place is not None:
@@ -126,7 +128,15 @@ class Brush(HandTool):
 
     def _do(self, points: list[tuple[float, float]]) -> None:
         text = "Paint" if self._value() else "Erase"
-        stroke = Stroke(0, tuple(points), self._radius(), self._value(), self._channel())
+        plane = self.hands.document.look.plane if self.hands.traits.dimensions == 3 else None
+        stroke = Stroke(
+            0,
+            tuple(points),
+            self._radius(),
+            self._value(),
+            self._channel(),
+            plane if self.hands.traits.is_field else None,
+        )
         self.hands.do(text, stroke, merge_key="brush")
 
 

@@ -32,6 +32,8 @@ class HandTool(Tool):
     help: ClassVar[str] = ""
     form: ClassVar[tuple[str, ...]] = ()
     takes: ClassVar[tuple[str, ...]] = ("states", "field", "particles")
+    snaps: ClassVar[bool] = False
+    """Whether the tool keeps to the middles of cells, as `cells_at` says."""
 
     def __init__(self, hands: Hands) -> None:
         self.hands = hands
@@ -39,7 +41,7 @@ class HandTool(Tool):
 
     def hover(self, at: FieldPoint | None) -> None:
         """Follow the pointer."""
-        self.place = at
+        self.place = self.cells_at(at) if at is not None and self.snaps else at
         self.hands.view.update()
 
     def key(self, event: QKeyEvent) -> bool:
@@ -61,6 +63,10 @@ class HandTool(Tool):
 
     def draw(self, painter: QPainter, view: FieldView) -> None:
         """Draw what the tool shows under the pointer."""
+
+    def rows_below(self) -> int:
+        """Return how many rows below its cells the present of a space-time diagram is drawn."""
+        return self.hands.session.generation if self.hands.view.is_space_time else 0
 
     def cells_at(self, at: FieldPoint) -> FieldPoint:
         """Return a place in the cells of the world: the middle of a cell where those are states.

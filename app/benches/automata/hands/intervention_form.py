@@ -95,7 +95,7 @@ class InterventionForm(QWidget):
             form = QFormLayout(self._rows)
             form.setContentsMargins(0, 0, 0, 0)
             form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
-            form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+            form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             title = QLabel(title_of(shown), self._rows)
             title.setProperty("role", "heading")
             form.addRow(title)

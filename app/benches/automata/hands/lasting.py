@@ -20,6 +20,7 @@ class LastingTool(HandTool):
     """Drags something lasting out of its middle."""
 
     cursor = Qt.CursorShape.CrossCursor
+    snaps = True
 
     def __init__(self, hands: Hands) -> None:
         super().__init__(hands)
@@ -50,6 +51,7 @@ class LastingTool(HandTool):
 
     def draw(self, painter: QPainter, view: FieldView) -> None:
         """Draw it as it would be."""
+        painter.translate(0.0, self.rows_below() * view.scale)
         if self._first is not None:
             draw_glyph(painter, view, self.made(), strong=True)
         elif self.place is not None and "radius" in self.form:

@@ -1,5 +1,7 @@
 """The numbers of the tool in the hand."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
@@ -54,7 +56,7 @@ class ToolForm(QWidget):
         form = QFormLayout(self._rows)
         form.setContentsMargins(0, 4, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.boxes, self.mode = {}, None
         for name in tool.form:
             if name == "mode":
@@ -86,9 +88,9 @@ class ToolForm(QWidget):
         return name != "channel" or traits.channels > 1
 
     def _spec(self, name: str) -> NumberSpec:
-        from dataclasses import replace
-
         spec = NUMBERS[name]
+        if self._hands.traits.is_particles:
+            spec = replace(spec, unit=spec.unit.replace(" cells", ""))  # a plane without cells
         if name == "state":
             return replace(spec, high=self._hands.traits.states - 1)
         if name == "channel":
