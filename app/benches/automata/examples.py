@@ -17,7 +17,16 @@ from core.automata.world import World
 from core.automata.world_look import WorldLook
 from core.automata.world_subject import WorldSubject
 
-FIRST = ("gosper-gun", "glider", "r-pentomino", "acorn", "rule-30", "rule-110")
+FIRST = (
+    "swift-glider",
+    "gosper-gun",
+    "circler",
+    "glider",
+    "r-pentomino",
+    "acorn",
+    "rule-30",
+    "rule-110",
+)
 """The most telling patterns first; then the rest in their own order."""
 
 

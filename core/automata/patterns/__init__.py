@@ -1,6 +1,7 @@
 """Patterns that everybody knows, each with its source and what to look at."""
 
 from core.automata.errors import AutomataError
+from core.automata.patterns.creatures import CREATURES
 from core.automata.patterns.entry import Pattern
 from core.automata.patterns.life import LIFE_PATTERNS
 from core.automata.patterns.others import OTHER_PATTERNS
@@ -9,7 +10,7 @@ from core.labels import quoted
 
 __all__ = ["PATTERNS", "Pattern", "find_pattern", "pattern_world"]
 
-PATTERNS: tuple[Pattern, ...] = (*LIFE_PATTERNS, *OTHER_PATTERNS)
+PATTERNS: tuple[Pattern, ...] = (*LIFE_PATTERNS, *OTHER_PATTERNS, *CREATURES)
 
 
 def find_pattern(name: str) -> Pattern | None:
