@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from time import perf_counter
 
 from core.automata.errors import AutomataError
 from core.automata.interventions import (
@@ -23,6 +24,12 @@ CHECKPOINT_BYTES = 2**28
 
 FIRST_SPACING = 16
 """Generations between checkpoints at the beginning; twice as many whenever memory is used up."""
+
+STRIDE_SECONDS = 0.05
+"""Work of about so long lies between checkpoints, however many generations it makes."""
+
+MOST_STRIDES = 64
+"""A way of many generations has about so many checkpoints: engines like to leap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ class Run:
         self.world = world
         self._precision, self._threads, self._memory = precision, threads, memory
         self._hold(sorted(interventions, key=lambda each: each.generation))
-        self._spacing = FIRST_SPACING
+        self._spacing = self._stride = FIRST_SPACING
         self._begin()
 
     @property
@@ -158,7 +165,9 @@ class Run:
         first = self.generation
         while self.generation < goal:
             steps = self._steps_at_once(goal)
+            started = perf_counter()
             self.stepper.step(steps, progress if steps == goal - first else None)
+            self._pace(steps, perf_counter() - started)
             self._remember()
             self._do_due()
             if progress is not None:
@@ -172,7 +181,15 @@ class Run:
         index = self._count_until(now)
         due = [each.generation for each in self._interventions[index : index + 1]]
         last = self._checkpoints[-1].generation
-        return min([goal, max(now + 1, last + self._spacing), *due]) - now
+        far = max(now + 1, last + max(self._spacing, self._stride, (goal - now) // MOST_STRIDES))
+        return min([goal, far, *due]) - now
+
+    def _pace(self, steps: int, seconds: float) -> None:
+        """Let fast worlds go farther from one checkpoint to the next; going back stays quick."""
+        if seconds < STRIDE_SECONDS / 2 and steps >= self._stride:
+            self._stride *= 2
+        elif seconds > STRIDE_SECONDS:
+            self._stride = max(FIRST_SPACING, self._stride // 2)
 
     def _do_due(self) -> None:
         """Do what lasts since earlier generations, then what is new, in the order of the list."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 MARGIN = 4
+LARGEST_CELL = 5.0
 AXIS = 62
 """Points at the left for the generations."""
 
@@ -43,7 +44,7 @@ class SliceView(QWidget):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Play to see the row")
             return
         room = self.rect().adjusted(AXIS, MARGIN, -MARGIN, -MARGIN)
-        scale = max(room.width(), 1) / columns
+        scale = min(max(room.width(), 1) / columns, LARGEST_CELL)
         shown = min(rows, max(1, int(room.height() / scale)))
         part = np.ascontiguousarray(self._picture[rows - shown :])
         image = QImage(part.data, columns, shown, 4 * columns, QImage.Format.Format_RGB32)
