@@ -17,9 +17,10 @@ from core.automata.rules.rule import Rule
 
 SOURCE = "The clipboard"
 MARK = "macroscope-cells"
-LONGEST = 2**26
+LONGEST = 2**24
 
-_BARE_RUNS = re.compile(r"[\s\dbo$.A-Xp-y]+!?\s*")
+_HEADER = re.compile(r"^[ \t]*x[ \t]*=.*$", re.MULTILINE | re.IGNORECASE)
+_BARE_RUNS = re.compile(r"[\s\dbo$.A-Xp-y]+!?")
 _PLAIN = re.compile(r"(![^\n]*\n|[.O*\s])+")
 
 
@@ -51,7 +52,7 @@ def cells_of_text(text: str, traits: Traits) -> npt.NDArray[Any]:
         raise UnreadablePattern("there is no text on it.", SOURCE)
     if stripped[0] in "{[":
         return fitting(_cells_of_json(stripped), traits)
-    if re.search(r"^\s*x\s*=", text, re.MULTILINE | re.IGNORECASE):
+    if _HEADER.search(text):
         return fitting(_cells_of_rle(text), traits)
     if _PLAIN.fullmatch(stripped):
         return fitting(np.asarray(world_of_plaintext(text, SOURCE).array), traits)
@@ -64,7 +65,7 @@ def cells_of_text(text: str, traits: Traits) -> npt.NDArray[Any]:
 
 def _cells_of_rle(text: str) -> npt.NDArray[Any]:
     """Return the cells whatever the rule of the file, which may be one that is not known here."""
-    header = re.search(r"^[ \t]*x\s*=.*$", text, re.MULTILINE | re.IGNORECASE)
+    header = _HEADER.search(text)
     assert header is not None
     if header.start() and not all(
         line.startswith("#") or not line.strip() for line in text[: header.start()].splitlines()
