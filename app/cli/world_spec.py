@@ -23,6 +23,7 @@ from core.labels import quoted
 Sides = tuple[int, ...]
 
 USUAL_SIDE = 256
+USUAL_PARTICLES = 200
 
 
 def find_world(
@@ -174,7 +175,7 @@ def _particles(rest: str, size: Sides, seed: int) -> World:
 
     del size
     parts = [part for part in rest.split(",") if part.strip()]
-    count, side, others = 200, 12.0, []
+    count, side, others = USUAL_PARTICLES, 0.0, []
     for part in parts:
         key, _, value = part.partition("=")
         if key.strip() == "n":
@@ -186,7 +187,8 @@ def _particles(rest: str, size: Sides, seed: int) -> World:
     rule = ParticleLeniaRule.from_text("particle-lenia:" + ",".join(others))
     if count > 10_000_000:
         raise TooLarge(f"{count} particles are more than ten million.")
-    # uniform in a square of side 12, as in the source
+    # uniform in a square of side 12, as in the source; as dense where there are more of them
+    side = side or 12.0 * max(1.0, count / USUAL_PARTICLES) ** (1 / rule.dimensions)
     places = np.random.default_rng(seed).random((count, rule.dimensions)) * side - side / 2
     return World("particles", rule, UNBOUNDED, places, seed=seed)
 

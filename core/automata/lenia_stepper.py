@@ -16,6 +16,7 @@ from core.automata.growth import Field, targets, updated
 from core.automata.rules.lenia import LeniaRule
 from core.automata.stepper import PASTE_MODES
 from core.automata.topology import Topology
+from core.automata.tracking import mass_along
 from core.automata.world import World
 from core.progress import Progress
 
@@ -206,6 +207,10 @@ class LeniaStepper:
     def population(self) -> float:
         """Return the mass of all channels."""
         return float(self._state().sum(dtype=np.float64))
+
+    def mass_along(self) -> list[npt.NDArray[np.float64]]:
+        """Return for each axis the mass in every line across it, as `tracking.mass_along`."""
+        return mass_along(self._state(), is_field=True)
 
     def bounding_box(self) -> tuple[int, int, int, int] | None:
         """Return (x, y, width, height) of the cells above 0."""

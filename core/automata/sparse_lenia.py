@@ -310,6 +310,19 @@ class SparseLenia(LeniaStepper):
             return super().population()
         return float(sum(each.board.sum() for each in self._windows))
 
+    def mass_along(self) -> list[npt.NDArray[np.float64]]:
+        """Return the mass in every row and in every column, without a look at empty space."""
+        if self._windows is None:
+            return super().mass_along()
+        found = [np.zeros(side) for side in self._size]
+        for window in self._windows:
+            plane = window.board.sum(axis=0)
+            rows = (window.y + np.arange(plane.shape[0])) % self._size[0]
+            columns = (window.x + np.arange(plane.shape[1])) % self._size[1]
+            found[0][rows] += plane.sum(axis=1)
+            found[1][columns] += plane.sum(axis=0)
+        return found
+
     def bounding_box(self) -> tuple[int, int, int, int] | None:
         """Return (x, y, width, height) of the cells above 0."""
         if self._windows is None:

@@ -180,6 +180,9 @@ class _Looking:
             box = self._stepper.bounding_box()
             if box is None or box[2] * box[3] > CELLS_TO_TRACK:
                 return None
+        along = getattr(self._stepper, "mass_along", None)
+        if along is not None:  # Lenia's engines tell it without a copy of the cells
+            return centroid(along(), self._joined)
         try:
             cells = self._stepper.cells()
         except TooLarge:

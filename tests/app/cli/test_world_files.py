@@ -1,0 +1,138 @@
+"""Worlds from files: what is damaged is refused in one sentence, what is odd but sound is read."""
+
+import io
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.cli.program import run_verb
+
+HEAD = "x = 3, y = 3, rule = B3/S23\n"
+ANIMAL = {"R": 13, "T": 10, "b": "1", "m": 0.15, "s": 0.015, "kn": 1, "gn": 1}
+
+
+def npy(array: np.ndarray) -> bytes:
+    stream = io.BytesIO()
+    np.save(stream, array, allow_pickle=True)
+    return stream.getvalue()
+
+
+def animals(params: object, cells: object = "o!") -> str:
+    return json.dumps([{"code": "a", "params": params, "cells": cells}])
+
+
+DAMAGED: dict[str, str | bytes] = {
+    "empty.rle": "",
+    "text.rle": "hello",
+    "half-a-count.rle": HEAD + "3",
+    "long-count.rle": HEAD + "9" * 5000 + "o!",
+    "wide-count.rle": HEAD + "2000000000o!",
+    "other-letter.rle": HEAD + "oZo!",
+    "state-of-no-rule.rle": HEAD + "C!",
+    "no-rule.rle": HEAD.replace("B3/S23", "Bogus") + "o!",
+    "no-topology.rle": HEAD.replace("S23", "S23:Q5,5") + "o!",
+    "large-torus.rle": HEAD.replace("S23", "S23:T1000000000,1000000000") + "o!",
+    "child-after-parent.mc": "[M2] x\n.*$\n4 1 3 0 0\n4 1 0 0 0\n",
+    "level-skipped.mc": "[M2] x\n.*$\n4 1 1 1 1\n6 2 2 2 2\n",
+    "high.mc": "[M2] x\n.*$\n1000000 1 1 1 1\n",
+    "wide-leaf.mc": "[M2] x\n.........*$\n",
+    "no-gzip.mc.gz": b"\x1f\x8b garbage",
+    "letters.cells": ".O.\nxyz\n",
+    "no-number.lif": "#Life 1.06\n1 x\n",
+    "far-apart.lif": "#Life 1.06\n0 0\n1000000000 1000000000\n",
+    "no-place.lif": "#Life 1.05\n#P a b\n*\n",
+    "empty.mcl": "",
+    "no-game.mcl": "#MCell 4.00\n#GAME Nope\n#RULE 1\n#L A\n",
+    "deep.json": "[" * 100_000,
+    "list.json": "[1, 2, 3]",
+    "params.json": animals(7),
+    "cells.json": animals(ANIMAL, 7),
+    "nan.json": animals(ANIMAL | {"m": float("nan")}),
+    "radius.json": animals(ANIMAL | {"R": 1e300}),
+    "ring.json": animals(ANIMAL | {"b": "1/0"}),
+    "steps.json": animals(ANIMAL | {"T": 0}),
+    "wide.json": animals(ANIMAL, "1000000o1000000$o!"),
+    "promise.json": json.dumps(
+        {
+            "format": "macroscope-world",
+            "rule": "B3/S23",
+            "arrays": {"cells": {"dtype": "|u1", "shape": [2**39, 2**39], "data": ""}},
+        }
+    ),
+    "nan.npy": npy(np.full((5, 5), np.nan)),
+    "objects.npy": npy(np.array([{}, 1], dtype=object)),
+    "complex.npy": npy(np.ones((3, 3), dtype=complex)),
+    "cut.npy": npy(np.eye(50))[:200],
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_a_damaged_file_is_refused_in_one_sentence(name: str, capsys, tmp_path: Path) -> None:
+    given = DAMAGED[name]
+    path = tmp_path / name
+    path.write_bytes(given if isinstance(given, bytes) else given.encode())
+    assert run_verb(["world", str(path), "run", "--steps", "1"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert len(told.err.strip().splitlines()) == 1
+
+
+def ran(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict:
+    assert run_verb(["world", *arguments]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_header_larger_than_its_pattern_says_how_large_the_pattern_is(capsys, tmp_path) -> None:
+    (tmp_path / "g.rle").write_text("x = 20, y = 10, rule = B3/S23\nbob$2bo$3o!\n")
+    found = ran(capsys, str(tmp_path / "g.rle"), "run", "--steps", "0", "--size", "30")
+    assert found["bounding_box"] == [5, 10, 3, 3]
+
+
+def test_a_header_beyond_belief_is_not_believed(capsys, tmp_path) -> None:
+    (tmp_path / "g.rle").write_text("x = 1000000000, y = 1000000000\nbob$2bo$3o!\n")
+    assert ran(capsys, str(tmp_path / "g.rle"), "run", "--steps", "4")["population"] == 5
+
+
+def test_a_variable_may_have_a_second_name(capsys, tmp_path: Path) -> None:
+    (tmp_path / "Grow.rule").write_text(
+        "@RULE Grow\n@TABLE\nn_states:2\nneighborhood:vonNeumann\nsymmetries:rotate4\n"
+        "var a={0,1}\nvar b=a\nvar c=a\n0,1,a,b,c,1\n"
+    )
+    (tmp_path / "one.rle").write_text("x = 1, y = 1, rule = Grow\nA!\n")
+    assert ran(capsys, str(tmp_path / "one.rle"), "run", "--steps", "2")["population"] == 13
+
+
+@pytest.mark.parametrize("ending", [".rle", ".cells", ".mc", ".mc.gz", ".lif", ".json", ".npy"])
+def test_a_pattern_comes_back_from_every_format(ending: str, capsys, tmp_path: Path) -> None:
+    path = str(tmp_path / f"gun{ending}")
+    assert run_verb(["world", "gosper-gun", "convert", path]) == 0
+    found = ran(capsys, path, "run", "--steps", "0")
+    assert (found["population"], found["bounding_box"]) == (36, [0, 0, 36, 9])
+
+
+def test_a_glider_goes_on_for_ten_to_the_eighteen(capsys) -> None:
+    found = ran(capsys, "glider", "run", "--steps", str(10**18))
+    assert found["bounding_box"] == [10**18 // 4, 10**18 // 4, 3, 3]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("gosper-gun", "run", "--steps", "1", "--size", "5"),
+        ("soup:B3/S23:size=9,density=2", "run", "--steps", "1"),
+        ("flow-lenia:drops", "run", "--steps", "1", "--noise", "0.1"),
+        ("glider", "run", "--steps", "1" + "0" * 19),
+    ],
+)
+def test_what_makes_no_sense_is_refused(arguments: tuple[str, ...], capsys) -> None:
+    assert run_verb(["world", *arguments]) == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_a_pattern_too_large_for_a_picture_is_drawn_smaller(tmp_path: Path) -> None:
+    path = tmp_path / "gun.png"
+    step = ("--step", "1000000", "--out", str(path))
+    assert run_verb(["world", "gosper-gun", "render", *step]) == 0
+    assert path.read_bytes()[:4] == b"\x89PNG"
