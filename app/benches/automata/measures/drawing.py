@@ -175,7 +175,14 @@ def value_text(value: float) -> str:
         return "—"
     if value == int(value) and abs(value) < 1e9:
         return f"{int(value):,}".replace("-", "−")
+    if 1e3 <= abs(value) < 1e7:
+        return f"{value:,.0f}".replace("-", "−")
     return f"{value:.4g}".replace("-", "−")
+
+
+def with_unit(text: str, unit: str) -> str:
+    """Return a value with its unit; a sign of degrees stands close to the number."""
+    return f"{text}{'' if unit.startswith('°') else ' '}{unit}".strip()
 
 
 def sample_at(samples: Samples, generation: float | None) -> int | None:
@@ -221,7 +228,7 @@ def _plot(
     if chosen is not None:
         when = float(samples.generations[chosen])
         shown = [value_text(float(values[chosen])) for values in columns]
-        values_text = f"{', '.join(shown)} {measure.unit}".strip()
+        values_text = with_unit(", ".join(shown), measure.unit)
         x = min(max(box.x(when), box.left), box.left + box.width)
         bottom = box.top + box.height
         items.append(Line(x, box.top, x, bottom, colours["muted_text"], options.line_mm))

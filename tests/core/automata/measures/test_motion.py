@@ -20,7 +20,7 @@ from core.automata.measures.series import Series, write_series
 from core.automata.measures.soliton import judge
 from core.automata.measures.tracker import Tracker
 from core.automata.rules.elementary import Elementary
-from core.automata.rules.lenia import Growth, LeniaKernel, LeniaRule
+from core.automata.rules.lenia import Growth, LeniaKernel, LeniaRule, Rings
 from core.automata.rules.life_like import LIFE
 from core.automata.stepper import make_stepper
 from core.automata.topology import UNBOUNDED, torus
@@ -119,6 +119,36 @@ def test_a_recurrence_is_written_as_in_life():
 )  # fmt: skip
 def test_patterns_of_life_are_judged_by_what_they_do(name, sentence):
     assert judge(life(name, 40, (30, 30)), 100, 100).sentence == sentence
+
+
+def life_as_lenia(name, side=32):
+    """Return a pattern of Life as a field: kernel of nine cells, growth by a step."""
+    kernel = LeniaKernel(Growth(0.35, 0.07, "step"), Rings((1.0,), "staircase"))
+    rule = LeniaRule(radius=2.0, steps_per_unit=1.0, kernels=(kernel,))
+    field = life(name, side, (20, 20)).array[None].astype(np.float64)
+    return World(name, rule, torus(side, side), field)
+
+
+def test_a_glider_of_life_as_lenia_is_a_soliton_that_translates():
+    found = judge(life_as_lenia("glider"), 40, 80)
+    assert found.kind == "translating"
+    assert found.is_soliton
+    assert found.period == 4
+    assert found.speed == pytest.approx(np.sqrt(2) / 4, rel=1e-2)
+    assert found.heading == pytest.approx(45.0, abs=0.5)
+    assert (found.mass, found.mass_variation) == (pytest.approx(5.0), pytest.approx(0.0, abs=1e-6))
+    assert found.recurrence_error == pytest.approx(0.0, abs=1e-5)
+
+
+def test_a_block_of_life_as_lenia_is_a_stationary_soliton():
+    found = judge(life_as_lenia("block"), 20, 40)
+    assert (found.kind, found.is_soliton, found.period) == ("stationary", True, None)
+
+
+def test_two_blocks_far_apart_are_no_soliton_but_several_pieces():
+    world = life_as_lenia("block")
+    two = replace(world, cells=np.maximum(world.array, np.roll(world.array, 10, axis=2)))
+    assert judge(two, 20, 40).kind == "several pieces"
 
 
 def test_a_field_that_dies_is_extinct():

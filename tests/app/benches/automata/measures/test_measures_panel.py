@@ -8,7 +8,12 @@ from PySide6.QtTest import QTest
 
 from app.benches.automata.field_view import FieldView
 from app.benches.automata.kind import WORLD_KIND
-from app.benches.automata.measures.drawing import samples_drawing, samples_table, value_text
+from app.benches.automata.measures.drawing import (
+    samples_drawing,
+    samples_table,
+    value_text,
+    with_unit,
+)
 from app.benches.automata.measures.panel import MeasuresPanel
 from app.benches.automata.panel import PanelContext
 from app.benches.automata.session import WorldSession
@@ -217,4 +222,7 @@ def test_numbers_are_told_shortly():
     assert value_text(float("nan")) == "—"
     assert value_text(-3.0) == "−3"
     assert value_text(12345678.0) == "12,345,678"
+    assert value_text(13366.4) == "13,366"
+    assert with_unit("66.9", "°/step") == "66.9°/step"
+    assert with_unit("5", "cells") == "5 cells"
     assert value_text(0.000123456) == "0.0001235"
