@@ -22,10 +22,13 @@ from core.progress import Progress
 
 STEPS = 500
 SETTLING = 300
-LOOK_EVERY = 100
+LOOK_EVERY = 50
 
 LEAST_MASS, MOST_MASS = 0.5, 2.0
 """Times the settled mass over R², so that scaled bodies compare: outside of it none survived."""
+
+SPREAD = 4.0
+"""Times the settled mass at which a run is over: what spreads is no body any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,9 @@ def robustness(
 ) -> list[Survival]:
     """Return for each level of each perturbation how many of `runs` runs a creature survives.
 
-    It settles for `SETTLING` steps first. A run is survived if at its end there is one body of
-    about the mass it had. Each run depends on the seed, its perturbation, level and number alone.
+    It settles for `SETTLING` steps first. A run is survived if it never spreads and at its end
+    there is one body of about the mass it had. Each run depends on the seed, its perturbation,
+    level and number alone.
 
     Raises
     ------
@@ -119,7 +123,7 @@ def _is_survived(
     name = sum(ord(letter) << (5 * at) for at, letter in enumerate(trial.perturbation.name[:6]))
     random = np.random.default_rng([seed, name, index, trial.number])
     perturbed = trial.perturbation.apply(settled, trial.level, random)
-    cells = _ended(perturbed, steps, progress)
+    cells = _ended(perturbed, steps, progress, most=SPREAD * mass)
     ratio = _mass(cells, perturbed.world) / mass
     if not LEAST_MASS <= ratio <= MOST_MASS:
         return False
@@ -127,22 +131,24 @@ def _is_survived(
     return float((centred(body) > LIVING).mean()) < 0.5 and bodies(body) == 1
 
 
-def _ended(perturbed: Perturbed, steps: int, progress: Progress | None) -> npt.NDArray[np.float64]:
-    """Return the state at the end, or earlier where everything is dead."""
+def _ended(
+    perturbed: Perturbed, steps: int, progress: Progress | None, most: float = np.inf
+) -> npt.NDArray[np.float64]:
+    """Return the state at the end, or earlier where all is dead or has more mass than `most`."""
     if all(isinstance(each, Obstacle) for each in perturbed.interventions):
-        return _ended_among_obstacles(perturbed, steps, progress)
-    run = Run(perturbed.world, perturbed.interventions, memory=1)
+        return _ended_among_obstacles(perturbed, steps, progress, most)
+    run, radius = Run(perturbed.world, perturbed.interventions, memory=1), _radius(perturbed.world)
     while run.generation < steps:
         if progress is not None:
             progress.check()
         run.step(min(LOOK_EVERY, steps - run.generation))
-        if float(run.stepper.population()) == 0.0:
+        if not 0.0 < float(run.stepper.population()) <= most * radius**2:
             break
     return run.stepper.cells().astype(np.float64)
 
 
 def _ended_among_obstacles(
-    perturbed: Perturbed, steps: int, progress: Progress | None
+    perturbed: Perturbed, steps: int, progress: Progress | None, most: float
 ) -> npt.NDArray[np.float64]:
     """Return the state at the end; what a `Run` would do, with the cells to hold known before."""
     stepper = make_stepper(perturbed.world)
@@ -161,7 +167,7 @@ def _ended_among_obstacles(
                 stepper.step()
                 stepper.clear(*held)
         made += chunk
-        if stepper.population() == 0.0:
+        if not 0.0 < stepper.population() <= most * _radius(perturbed.world) ** 2:
             break
     return stepper.cells().astype(np.float64)
 
@@ -181,6 +187,9 @@ def _held(perturbed: Perturbed) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.in
 
 def _mass(cells: npt.NDArray[np.float64], world: World) -> float:
     """Return the mass over R²."""
-    rule = world.rule
-    assert isinstance(rule, LeniaRule)
-    return float(cells.sum()) / rule.radius**2
+    return float(cells.sum()) / _radius(world) ** 2
+
+
+def _radius(world: World) -> float:
+    assert isinstance(world.rule, LeniaRule)
+    return world.rule.radius

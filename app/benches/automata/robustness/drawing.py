@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from core.automata.robustness.perturbations import Perturbation
     from core.automata.robustness.survival import Survival
 
-NARROWEST_MM = 40.0
+NARROWEST_MM = 28.0
 USUAL_MM = 34.0
 """Height of a plot on paper."""
 
@@ -117,5 +117,8 @@ def _columns(count: int, width_mm: float, height_mm: float | None) -> int:
     most = max(1, min(count, int(width_mm / NARROWEST_MM)))
     if height_mm is None:
         return min(most, 3)
-    wanted = {columns: height_mm / ceil(count / columns) for columns in range(1, most + 1)}
-    return next((each for each, row in wanted.items() if row >= 0.8 * width_mm / each), most)
+
+    def room(columns: int) -> float:
+        return min(width_mm / columns / 1.4, height_mm / ceil(count / columns))
+
+    return max(range(1, most + 1), key=room)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
 AT_FIRST = ("noise", "erase", "obstacles", "scale")
 NO_LENIA = "Robustness is measured of creatures of Lenia on a two-dimensional torus; open one."
 EMPTY = "Start, and the creature in view is run many times, each time with some trouble."
-LEFT_WIDTH = 250
+LEFT_WIDTH = 260
 FILES = "Table (*.csv);;NumPy arrays (*.npz)"
 
 
@@ -203,15 +202,17 @@ class RobustnessPanel(EnsemblePanel):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(choices)
-        form = QFormLayout()
-        form.addRow("Runs", self.runs)
-        form.addRow("Seed", self.seed)
+        self.runs.setPrefix("Runs ")
+        self.seed.setPrefix("Seed ")
+        numbers = QHBoxLayout()
+        numbers.addWidget(self.runs)
+        numbers.addWidget(self.seed)
         left = QWidget(self)
         left.setFixedWidth(LEFT_WIDTH)
         own = QVBoxLayout(left)
         own.setContentsMargins(0, 0, 0, 0)
         own.addWidget(scroll, 1)
-        own.addLayout(form)
+        own.addLayout(numbers)
         own.addWidget(self.button)
         own.addWidget(self.score)
         self.pages = QStackedWidget(self)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QListView,
@@ -348,7 +347,7 @@ class SearchPanel(EnsemblePanel):
         left.addWidget(self.button)
         left.addStretch(1)
         right = QWidget(self)
-        right.setFixedWidth(270)
+        right.setFixedWidth(230)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.title)
@@ -357,9 +356,7 @@ class SearchPanel(EnsemblePanel):
         body = QHBoxLayout()
         body.setSpacing(12)
         body.addLayout(left)
-        body.addWidget(_line(self))
         body.addWidget(self.pages, 1)
-        body.addWidget(_line(self))
         body.addWidget(right)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
@@ -405,11 +402,3 @@ def _spin(least: int, most: int, value: int, tip: str) -> QSpinBox:
     box.setValue(value)
     box.setToolTip(tip)
     return box
-
-
-def _line(owner: QWidget) -> QFrame:
-    line = QFrame(owner)
-    line.setFrameShape(QFrame.Shape.VLine)
-    line.setFrameShadow(QFrame.Shadow.Plain)
-    line.setProperty("role", "divider")
-    return line
