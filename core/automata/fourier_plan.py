@@ -69,7 +69,7 @@ def axis_plan(size: int, dtype: npt.DTypeLike = np.float32) -> AxisPlan:
 def lane_weights(
     spectrum: Reals, columns: AxisPlan, rows: AxisPlan
 ) -> tuple[npt.NDArray[Any], int]:
-    """Return a real spectrum as `columns_back` wants it, and the number of blocks it needs.
+    """Return a real spectrum as `transform_columns` wants it, and the number of blocks it needs.
 
     Parameters
     ----------

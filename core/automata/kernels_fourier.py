@@ -56,7 +56,10 @@ CACHED = 2**14
 """Bytes that fit half of the fastest cache."""
 
 BEGIN: Any = np.int64(0)
-"""Typed, or numba would compile the transforms once more for this number alone."""
+FORWARD: Any = np.int64(1)
+BACK: Any = np.int64(2)
+BOTH: Any = np.int64(3)
+"""Typed, or numba would compile the transforms once more for each of these numbers alone."""
 
 
 @nb.njit(nogil=True)
@@ -222,39 +225,21 @@ def rows_back(
 
 
 @nb.njit(nogil=True)
-def columns_forward(
-    spectrum: Floats, blocks: int, radices: Counts, factors: Floats, places: Counts
-) -> None:
-    """Transform the columns of all blocks in place."""
-    for block in range(blocks):
-        transform(spectrum, block * places.size, radices, factors)
-
-
-@nb.njit(nogil=True)
-def columns_back(
+def transform_columns(
     spectrum: Floats, weights: Floats, blocks: int, out: Floats,
-    radices: Counts, factors: Floats, height: int,
+    radices: Counts, factors: Floats, height: int, ways: int,
 ) -> None:  # fmt: skip
-    """Write the columns of the product with a kernel's real spectrum, transformed back.
+    """Transform columns in place, or multiply by a kernel's spectrum and transform back, or both.
 
     weights : [blocks, H, 16], rows in the order of reversed digits
-    out : like `spectrum`, or the same array
+    out : where what is transformed back is written, like `spectrum`, or the same array
+    ways : FORWARD, BACK or their sum; one function, since each compiles the transforms anew
     """
     for block in range(blocks):
         first = block * height
-        for i in range(first, first + height):
-            weigh(spectrum, i * ELEMENT, weights, i * LANES, out, i * ELEMENT)
-        transform_back(out, first, radices, factors)
-
-
-@nb.njit(nogil=True)
-def columns_both(
-    spectrum: Floats, weights: Floats, blocks: int, radices: Counts, factors: Floats, height: int
-) -> None:
-    """Transform the columns, multiply by a kernel's spectrum and transform back, in place."""
-    for block in range(blocks):
-        first = block * height
-        transform(spectrum, first, radices, factors)
-        for i in range(first, first + height):
-            weigh(spectrum, i * ELEMENT, weights, i * LANES, spectrum, i * ELEMENT)
-        transform_back(spectrum, first, radices, factors)
+        if ways & FORWARD:
+            transform(spectrum, first, radices, factors)
+        if ways & BACK:
+            for i in range(first, first + height):
+                weigh(spectrum, i * ELEMENT, weights, i * LANES, out, i * ELEMENT)
+            transform_back(out, first, radices, factors)

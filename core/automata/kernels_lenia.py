@@ -21,12 +21,13 @@ from llvmlite import ir
 from numba import types  # noqa: TID253
 
 from core.automata.kernels_fourier import (
+    BACK,
+    BOTH,
+    FORWARD,
     ROWS,
-    columns_back,
-    columns_both,
-    columns_forward,
     rows_back,
     rows_forward,
+    transform_columns,
 )
 from core.automata.kernels_lanes import as_intrinsic
 
@@ -161,7 +162,7 @@ def step_board(
     board: Floats, steps: int, guard: int, inside: Counts, spectra: Floats, work: Floats,
     weights: Floats, blocks: Counts, routes: Counts, maps: Floats, change: Floats, growth: Floats,
     purpose: int, row: Floats, square: Floats, potential: Floats, scratch: Floats,
-    radices_y: Counts, factors_y: Floats, places_y: Counts,
+    radices_y: Counts, factors_y: Floats,
     radices_x: Counts, factors_x: Floats, places_x: Counts,
 ) -> int:  # fmt: skip
     """Make steps of the cells, and return how many; or only write their growth or potentials.
@@ -190,7 +191,16 @@ def step_board(
                     board[c], spectra[c], most, row, square, radices_x, factors_x, places_x
                 )
                 if not is_single:
-                    columns_forward(spectra[c], most, radices_y, factors_y, places_y)
+                    transform_columns(
+                        spectra[c],
+                        weights[0],
+                        most,
+                        work,
+                        radices_y,
+                        factors_y,
+                        height_all,
+                        FORWARD,
+                    )
         needs_field = purpose != TO_STEP or not is_single
         if needs_field:
             for c in range(growth.shape[0]):
@@ -200,13 +210,13 @@ def step_board(
             target, mapping = routes[k, 1], routes[k, 2]
             spectrum = spectra[routes[k, 0]]
             if is_single:
-                columns_both(spectrum, weights[k], blocks[k], radices_y, factors_y, height_all)
+                goal, ways = spectrum, BOTH
             else:
-                columns_back(
-                    spectrum, weights[k], blocks[k], work, radices_y, factors_y, height_all
-                )
-                spectrum = work
-            part = spectrum[: blocks[k] * height_all * ROWS]
+                goal, ways = work, BACK
+            transform_columns(
+                spectrum, weights[k], blocks[k], goal, radices_y, factors_y, height_all, ways
+            )
+            part = goal[: blocks[k] * height_all * ROWS]
             for y in range(top - top % ROWS, top + height, ROWS):
                 rows_back(
                     part, blocks[k], y, potential, row, square, radices_x, factors_x, places_x

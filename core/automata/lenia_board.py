@@ -144,7 +144,7 @@ class BoardPlan:
             board, steps, guard, inside, self.spectra, self.work, self.weights, self.blocks,
             self.routes, self.maps, self.change, field, purpose, self.row, self.square,
             self.potential, self.scratch, self.columns.radices, self.columns.factors,
-            self.columns.places, self.rows.radices, self.rows.factors, self.rows.places,
+            self.rows.radices, self.rows.factors, self.rows.places,
         )  # fmt: skip
 
 

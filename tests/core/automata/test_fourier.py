@@ -5,11 +5,12 @@ import pytest
 
 from core.automata.fourier_plan import axis_plan, is_fast_size, lane_weights, next_fast_size
 from core.automata.kernels_fourier import (
-    columns_both,
+    BOTH,
     rows_back,
     rows_forward,
     transform,
     transform_back,
+    transform_columns,
 )
 
 SIZES = (32, 64, 96, 128, 160, 192, 288, 480, 512, 1024)
@@ -44,7 +45,8 @@ def test_a_convolution_equals_numpys(shape):
     work = np.empty(blocks * shape[0] * 32)
     row, square, out = np.empty(shape[1] * 32), np.empty(1024), np.empty(shape)
     rows_forward(field, work, blocks, row, square, rows.radices, rows.factors, rows.places)
-    columns_both(work, weights.reshape(-1), blocks, columns.radices, columns.factors, shape[0])
+    plan = (columns.radices, columns.factors, shape[0], BOTH)
+    transform_columns(work, weights.reshape(-1), blocks, work, *plan)
     for y in range(0, shape[0], 32):
         part = out[y : y + 32]
         rows_back(work, blocks, y, part, row, square, rows.radices, rows.factors, rows.places)
