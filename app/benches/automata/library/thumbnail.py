@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.benches.automata.palettes import colouring_of
 from core.automata.regions import trimmed
+from core.automata.rules.lenia import LeniaRule
+from core.automata.rules.rule import Rule
 from core.automata.stepper import make_stepper
 from core.automata.world import World
 from core.automata.world_look import WorldLook
@@ -41,7 +43,7 @@ def thumbnail(world: World, *, is_dark: bool) -> Thumbnail:
     cells = _cells(world)
     if cells is None:
         return Thumbnail(_drawn(world, np.zeros((1, 1), dtype=np.uint8), is_dark), world.rule.text)
-    facts = f"{cells.shape[-1]:,} × {cells.shape[-2]:,}  ·  {_short(world.rule.text)}"
+    facts = f"{cells.shape[-1]:,} × {cells.shape[-2]:,}  ·  {_rule_facts(world.rule)}"
     return Thumbnail(_drawn(world, _flat(cells), is_dark), facts)
 
 
@@ -68,7 +70,10 @@ def _flat(cells: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
             *cells.shape[:-2], rows // shrink, shrink, columns // shrink, shrink
         )
         cells = blocks.max(axis=(-3, -1))
-    return cells if cells.dtype == np.uint8 else cells.astype(np.float32)
+    if cells.dtype == np.uint8:
+        return cells
+    brightest = float(cells.max(initial=0.0))
+    return (cells / (brightest or 1.0)).astype(np.float32)  # faint species are to be seen too
 
 
 def _rows(world: World) -> npt.NDArray[np.uint8]:
@@ -131,5 +136,12 @@ def _ground(colour: QColor) -> QImage:
     return image
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 28 else f"{text[:27]}…"
+def _rule_facts(rule: Rule) -> str:
+    """Return the rule in few letters; of Lenia what one looks for in a list of species."""
+    if isinstance(rule, LeniaRule):
+        if len(rule.kernels) == 1:
+            growth = rule.kernels[0].growth
+            return f"R {rule.radius:g}, μ {growth.mu:g}, σ {growth.sigma:g}"
+        channels = f"{rule.channels} channels, " if rule.channels > 1 else ""
+        return f"R {rule.radius:g}, {channels}{len(rule.kernels)} kernels"
+    return rule.text if len(rule.text) <= 28 else f"{rule.text[:27]}…"
