@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.benches.automata.measures.cell_process import asked_cell, follow_cell
 from app.benches.automata.measures.drawing import (
     finding_drawing,
     finding_table,
@@ -38,7 +39,6 @@ from app.benches.automata.measures.probe import (
 from app.benches.automata.panel import PanelContext, WorldPanel
 from app.benches.automata.world_frame import WorldFrame
 from app.shell.bench import FigureView
-from app.study.errors import UnknownKindError
 from core.automata.measures.board import setting_of
 from core.automata.measures.registry import DEFAULT, MEASURES, measures_for
 
@@ -47,8 +47,6 @@ if TYPE_CHECKING:
     from core.automata.measures.registry import Measure
     from core.automata.measures.series import Samples
     from core.automata.world import World
-    from core.processes.process_subject import ProcessSubject
-    from core.progress import Progress
 
 REDRAW_MS = 60
 WATCH_MS = 100
@@ -200,7 +198,7 @@ class MeasuresPanel(WorldPanel):
             if wanted is not None:
                 self._begin_job(wanted, present)
             if column is not None:
-                self._follow_cell(present, *column)
+                follow_cell(self.surroundings.context, present, column, self)
 
     @Slot()
     def _show(self) -> None:
@@ -316,52 +314,10 @@ class MeasuresPanel(WorldPanel):
     @Slot()
     def _on_column(self) -> None:
         """Ask for a cell, and for the world as it is."""
-        dialogs = self.surroundings.context.dialogs
-        width, height = (int(side) for side in setting_of(self.surroundings.document.world).sides)
-        least, most = (0, 2**31 - 1) if width else (-(2**30), 2**30)
-        title = "Cell as a process"
-        x = dialogs.ask_number(
-            title, "Column x of the cell", width // 2, least=least, most=max(width - 1, 0) or most
-        )
-        if x is None:
-            return
-        y: int | None = 0
-        if height != 1 and self.surroundings.document.world.rule.dimensions > 1:
-            y = dialogs.ask_number(
-                title, "Row y of the cell", height // 2, least=least,
-                most=max(height - 1, 0) or most,
-            )  # fmt: skip
-        if y is not None:
-            self._column = (x, y)
+        world = self.surroundings.document.world
+        self._column = asked_cell(self.surroundings.context.dialogs, world)
+        if self._column is not None:
             self.surroundings.session.add_probe(PresentProbe())
-
-    def _follow_cell(self, world: World, x: int, y: int) -> None:
-        context = self.surroundings.context
-
-        def work(progress: Progress) -> ProcessSubject:
-            from core.crossings.column_process import column_history, column_process
-            from core.processes.process_subject import ProcessSubject
-
-            column = column_history(world, x, y, progress=progress)
-            return ProcessSubject(column_process(column, progress=progress).model)
-
-        name = f"{world.title or world.name}, cell ({x}, {y})"
-        context.jobs.run(
-            f"Follow the cell ({x}, {y})",
-            work,
-            lambda subject: self._add_process(name, subject),
-            lambda error: context.say(str(error)),
-            owner=self,
-        )
-
-    def _add_process(self, name: str, subject: ProcessSubject) -> None:
-        context = self.surroundings.context
-        try:
-            kind = context.document.kinds.get("process")
-        except UnknownKindError as problem:
-            context.say(str(problem))
-            return
-        context.open_subject(context.document.add(kind.id, name, kind.lay_out(subject)))
 
     # -- files -------------------------------------------------------------------------------------
 
