@@ -106,6 +106,30 @@ class Quadtree:
         x, y = self.centre[0] - half + left, self.centre[1] - half + top
         return x, y, right - left + 1, bottom - top + 1
 
+    def centre_of_mass(self) -> tuple[float, float] | None:
+        """Return the mean (x, y) of the cells not in state 0, or None without any."""
+        if self.root == 0:
+            return None
+        counts = np.zeros(len(self.levels))
+        sums = np.zeros((len(self.levels), 2))  # of x and y, from the node's upper left on
+        for level, nodes in self._by_level():
+            if level == self.lowest_level:
+                lives = self._leaf_cells(nodes) != 0
+                along = np.arange(1 << level)
+                counts[nodes] = lives.sum(axis=(1, 2))
+                sums[nodes, 0] = lives.sum(axis=1) @ along
+                sums[nodes, 1] = lives.sum(axis=2) @ along
+                continue
+            children, side = self.children[nodes], float(1 << (level - 1))
+            of_children = counts[children]
+            counts[nodes] = of_children.sum(axis=1)
+            sums[nodes] = sums[children].sum(axis=1)
+            sums[nodes, 0] += of_children[:, 1::2].sum(axis=1) * side
+            sums[nodes, 1] += of_children[:, 2:].sum(axis=1) * side
+        half = float(1 << (self.level - 1))
+        x, y = (sums[self.root] / counts[self.root]).tolist()
+        return x + self.centre[0] - half, y + self.centre[1] - half
+
     def to_dense(self) -> tuple[npt.NDArray[np.uint8], tuple[int, int]]:
         """Return the living part as uint8[height, width], and the (x, y) of its upper left.
 

@@ -19,7 +19,7 @@ MEASURES = ("population", "mass", "centroid", "displacement", "speed")
 
 JOINED = ("torus", "klein", "cross-surface", "tube")
 CELLS_TO_TRACK = 2**26
-"""In larger unbounded patterns the centroid is not looked for."""
+"""In larger unbounded patterns the centroid is looked for on their quadtree."""
 
 FIELD_STEPS_BETWEEN = 8
 """So many steps of a field lie between two looks at its centroid at most: it moves under a cell a
@@ -178,8 +178,12 @@ class _Looking:
             return tuple(float(each) for each in places.mean(axis=0)[::-1]) if len(places) else None
         if not self._is_bounded and not self._world.is_field:
             box = self._stepper.bounding_box()
-            if box is None or box[2] * box[3] > CELLS_TO_TRACK:
+            if box is None:
                 return None
+            if box[2] * box[3] > CELLS_TO_TRACK:
+                quadtree = getattr(self._stepper, "quadtree", None)
+                middle = quadtree().centre_of_mass() if quadtree is not None else None
+                return None if middle is None else middle[::-1]
         along = getattr(self._stepper, "mass_along", None)
         if along is not None:  # Lenia's engines tell it without a copy of the cells
             return centroid(along(), self._joined)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from core.automata.errors import AutomataError, TooLarge, UnreadablePattern
 from core.automata.formats.placement import placed_world, require_cells
 from core.automata.quadtree import LEAF_LEVEL, Quadtree, pack_leaves, quadtree_of, unpack_leaves
+from core.automata.quadtree_moves import moved_up
 from core.automata.rules.life_like import LIFE, LifeLike
 from core.automata.rules.reading import FindTable, rule_and_topology
 from core.automata.rules.rule import Rule
@@ -97,6 +98,8 @@ def _centred(tree: Quadtree) -> Quadtree:
     """Return the tree with its centre where macrocell files have it, made anew if need be."""
     if tree.centre == CENTRE and (tree.root == len(tree.levels) - 1):
         return tree
+    if tree.states == 2 and tree.centre == (0, 0) and tree.level > LEAF_LEVEL + 1:
+        return moved_up(tree)
     cells, (x, y) = tree.to_dense()
     # quadtree_of puts the centre at a multiple of its leaves; moved by the convention's (0, 1)
     moved = quadtree_of(cells, (x - CENTRE[0], y - CENTRE[1]), tree.states)

@@ -136,3 +136,12 @@ def test_a_pattern_too_large_for_a_picture_is_drawn_smaller(tmp_path: Path) -> N
     step = ("--step", "1000000", "--out", str(path))
     assert run_verb(["world", "gosper-gun", "render", *step]) == 0
     assert path.read_bytes()[:4] == b"\x89PNG"
+
+
+def test_a_pattern_too_large_for_an_array_is_written_where_it_is(capsys, tmp_path: Path) -> None:
+    path = str(tmp_path / "gun.mc")
+    far = ran(capsys, "gosper-gun", "run", "--steps", str(10**9), "--out", path)
+    again = ran(capsys, path, "run", "--steps", "0")
+    for name in ("population", "bounding_box"):
+        assert again[name] == far[name]
+    assert again["centroid"] == pytest.approx(far["centroid"])
