@@ -122,7 +122,7 @@ def _ordered() -> tuple[WorldExample, ...]:
     known = {pattern.name: pattern for pattern in PATTERNS}
     first = [of_pattern(known[name]) for name in FIRST if name in known]
     rest = [of_pattern(each) for each in PATTERNS if each.name not in FIRST]
-    return (*RANDOM[:2], *first, *RANDOM[2:], *rest)
+    return (*first[:2], *RANDOM[:2], *first[2:], *RANDOM[2:], *rest)
 
 
 EXAMPLES = _ordered()

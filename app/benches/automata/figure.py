@@ -25,6 +25,10 @@ from core.automata.world_subject import WorldSubject
 
 THUMBNAIL_ROWS = 96
 THUMBNAIL_SIDE = 192
+THUMBNAIL_RIM = 8
+LEAST_SEEN = 0.02
+"""Smaller values of a field are not told from 0 by eye."""
+
 LONGEST_RULE = 60
 
 
@@ -157,7 +161,7 @@ def _small(subject: WorldSubject) -> npt.NDArray[np.generic]:
         field = cells.astype(np.float32)
         while field.ndim > 3:
             field = field.max(axis=1)
-        return field
+        return _around_life(field)
     if not world.topology.is_bounded:
         side = max(*cells.shape, 4) + 4
         below, right = side - cells.shape[0], side - cells.shape[1]
@@ -165,6 +169,25 @@ def _small(subject: WorldSubject) -> npt.NDArray[np.generic]:
         cells = np.pad(cells, around)
     step = max(1, max(cells.shape) // THUMBNAIL_SIDE)
     return np.ascontiguousarray(cells[::step, ::step])
+
+
+def _around_life(field: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Return the square around all that lives with a rim, the whole field where it is no smaller.
+
+    A field that lives across its seam is not looked at so closely.
+    """
+    alive = field.max(axis=0) > LEAST_SEEN
+    rows, columns = np.flatnonzero(alive.any(axis=1)), np.flatnonzero(alive.any(axis=0))
+    if not rows.size:
+        return field
+    side = max(np.ptp(rows), np.ptp(columns)) + 1 + 2 * THUMBNAIL_RIM
+    if side >= min(field.shape[1:]):
+        return field
+    top, left = (
+        min(max(int(each[0] + each[-1] + 1 - side) // 2, 0), length - side)
+        for each, length in ((rows, field.shape[1]), (columns, field.shape[2]))
+    )
+    return np.ascontiguousarray(field[:, top : top + side, left : left + side])
 
 
 def _rows(number: int, width: int) -> npt.NDArray[np.uint8]:
