@@ -257,6 +257,7 @@ class MapPanel(EnsemblePanel):
         for label, boxes in (("μ", self.mu), ("σ", self.sigma)):
             row = QHBoxLayout()
             row.addWidget(boxes[0])
+            row.setSpacing(6)
             row.addWidget(QLabel("to", self))
             row.addWidget(boxes[1])
             form.addRow(label, row)
@@ -266,7 +267,7 @@ class MapPanel(EnsemblePanel):
         around.setToolTip("Put the ranges around the μ and σ of now")
         around.clicked.connect(self.preset)
         left = QWidget(self)
-        left.setFixedWidth(250)
+        left.setFixedWidth(280)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(form)

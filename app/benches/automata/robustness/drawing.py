@@ -85,10 +85,12 @@ def _plot(
     items: list[Item] = [*axes.ticks_of_y(options, has_grid=True), *axes.frame(options)]
     bottom = axes.top + axes.height
     muted = colours["muted_text"]
+    widest = max(len(f"{level:g}") for level in levels) * 0.62 * font
+    each_label = 1 if widest < axes.width / (len(levels) - 1 + 2 * air) else 2
     for place, level in enumerate(levels):
         x = axes.at(place, 0.0)[0]
         items.append(Line(x, bottom, x, bottom + 0.3 * font, muted, line))
-        text, size = f"{level:g}", options.font_pt
+        text, size = f"{level:g}" if place % each_label == 0 else "", options.font_pt
         items.append(Text(x, bottom + 0.5 * font, text, size, "middle", "top", muted))
     right = axes.left + axes.width
     items.append(

@@ -54,13 +54,11 @@ class Creatures(QAbstractListModel):
         found = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return f"{capitalised(found.name)}\n{facts_in_short(found)}"
+                return capitalised(found.name)
             case Qt.ItemDataRole.DecorationRole:
                 return self._icons.get(found.trial)
             case Qt.ItemDataRole.ToolTipRole:
-                return (
-                    f"{capitalised(found.name)}: {facts_in_short(found)}; double-click to open it"
-                )
+                return f"{capitalised(found.name)}: {', '.join(facts(found))}; double-click to open"
             case Role.FOUND:
                 return found
             case Role.ORDER:
@@ -141,6 +139,7 @@ def capitalised(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def facts_in_short(found: Found) -> str:
+def facts(found: Found) -> tuple[str, str]:
     """Return speed and mass of a creature."""
-    return f"speed {found.outcome.speed:.2f} · mass {found.outcome.mass:.2f}"
+    speed = f"speed {found.outcome.speed:.2f}" if found.outcome.verdict == "moving" else "stays"
+    return speed, f"mass {found.outcome.mass:.2f}"

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from app.benches.automata.ensembles.panel import EnsemblePanel
 from app.benches.automata.panel import PanelContext
+from app.benches.automata.search.cards import CARD, CardDelegate
 from app.benches.automata.search.creatures import ORDERS, Creatures, Role, Sorted, capitalised
 from app.benches.automata.search.picture import SIDE, picture_of
 from core.automata.search.archive import Archive, Found, read_archive, write_archive
@@ -47,7 +48,7 @@ AT_ONCE = 24
 """Pictures made by one job."""
 
 WORLD_SIDE = 128
-CARD = QSize(132, SIDE + 48)
+LEFT_WIDTH, RIGHT_WIDTH = 200, 222
 EMPTY = (
     "Nothing found yet. Start a search: rules and patches are drawn at random, what lives is bred, "
     "and the best of each kind is kept here."
@@ -92,6 +93,7 @@ class SearchPanel(EnsemblePanel):
         return action_id == "search.toggle" and self.is_working
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
+        self.cards.apply_palette(palette)
         self.list.setStyleSheet(f"QListView {{ background: {palette['canvas']}; border: none; }}")
 
     # -- searching ---------------------------------------------------------------------------------
@@ -294,7 +296,8 @@ class SearchPanel(EnsemblePanel):
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setMovement(QListView.Movement.Static)
         self.list.setUniformItemSizes(True)
-        self.list.setWordWrap(True)
+        self.cards = CardDelegate(self.list)
+        self.list.setItemDelegate(self.cards)
         self.list.setIconSize(QSize(SIDE, SIDE))
         self.list.setGridSize(CARD)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -342,12 +345,15 @@ class SearchPanel(EnsemblePanel):
             ("Threads", self.threads),
         ):
             form.addRow(label, part)
-        left = QVBoxLayout()
+        settings = QWidget(self)
+        settings.setFixedWidth(LEFT_WIDTH)
+        left = QVBoxLayout(settings)
+        left.setContentsMargins(0, 0, 0, 0)
         left.addLayout(form)
         left.addWidget(self.button)
         left.addStretch(1)
         right = QWidget(self)
-        right.setFixedWidth(230)
+        right.setFixedWidth(RIGHT_WIDTH)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.title)
@@ -355,7 +361,7 @@ class SearchPanel(EnsemblePanel):
         column.addWidget(self.look, 0, Qt.AlignmentFlag.AlignLeft)
         body = QHBoxLayout()
         body.setSpacing(12)
-        body.addLayout(left)
+        body.addWidget(settings)
         body.addWidget(self.pages, 1)
         body.addWidget(right)
         layout = QVBoxLayout(self)

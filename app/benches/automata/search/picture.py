@@ -9,7 +9,7 @@ from core.automata.search.archive import Found
 from core.automata.search.candidate import candidate_world
 from core.automata.world_look import WorldLook
 
-SIDE = 80
+SIDE = 56
 RATIO = 2
 RADII = 4.0
 """The picture is so many radii wide, or as wide as the creature if that is more."""
