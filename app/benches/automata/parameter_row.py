@@ -56,7 +56,7 @@ class ParameterRow(QWidget):
             with QSignalBlocker(self.slider):
                 self.slider.setValue(self._place(value))
         if not self.field.isModified():
-            self.field.setText(f"{value:.6g}")
+            self.field.setText(f"{value:.5g}")
 
     def _place(self, value: float) -> int:
         low, high = self.parameter.low, self.parameter.high
@@ -66,7 +66,7 @@ class ParameterRow(QWidget):
     def _on_slid(self, place: int) -> None:
         low, high = self.parameter.low, self.parameter.high
         self._value = float(f"{low + (high - low) * place / self.slider.maximum():.6g}")
-        self.field.setText(f"{self._value:.6g}")
+        self.field.setText(f"{self._value:.5g}")
         self.moved.emit(self._value)
 
     @Slot()
@@ -84,4 +84,4 @@ class ParameterRow(QWidget):
             self.moved.emit(value)
             self.released.emit()
         else:
-            self.field.setText(f"{self._value:.6g}")
+            self.field.setText(f"{self._value:.5g}")
