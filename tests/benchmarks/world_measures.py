@@ -20,7 +20,6 @@ from core.kernel_cache import configure_kernel_cache
 
 configure_kernel_cache()
 
-from core.automata.measures import tracker as tracker_module  # noqa: E402
 from core.automata.measures.board import setting_of  # noqa: E402
 from core.automata.measures.registry import measures_for  # noqa: E402
 from core.automata.measures.tracker import COST_SHARE, Tracker  # noqa: E402
@@ -55,8 +54,8 @@ def best(work, rounds):
 def settled_share(world, generations):
     """Return which share of the time looking takes in a run, and every how many steps."""
     stepper = make_stepper(world)
-    tracker_module.CREDIT_SECONDS = 0.0  # the free looks at the beginning would hide the rest
     tracker = Tracker(world, cost_share=COST_SHARE)
+    tracker._credit = 0.0  # the free looks at the beginning would hide the rest
     tracker.look(stepper)
     looking = stepping = 0.0
     while stepper.generation < generations:

@@ -25,7 +25,7 @@ from core.automata.measures.series import Series
 from core.automata.stepper import Stepper
 from core.automata.world import World
 
-COST_SHARE = 0.08
+COST_SHARE = 0.06
 """Looking takes about this share of the time of stepping, at most."""
 
 CREDIT_SECONDS = 0.1
