@@ -32,6 +32,9 @@ SLACK = 6
 LARGEST_SHARE = 0.4
 """Part of the world that windows may cover."""
 
+MOST_WINDOWS = 1000
+"""A layout with more is not looked at."""
+
 DENSE_STEPS = 128
 """Steps of the whole world until windows are tried again."""
 
@@ -94,6 +97,8 @@ class SparseLenia(LeniaStepper):
         self._planned = self.rule
         self._shown_by: LeniaBoard | None = None
         self._prepare()
+        if world.layout:
+            self._take_layout(world.layout)
 
     @property
     def may_be_sparse(self) -> bool:
@@ -104,6 +109,46 @@ class SparseLenia(LeniaStepper):
     def windows(self) -> tuple[Box, ...]:
         """What is stepped at present; empty when it is the whole world."""
         return tuple(each.box() for each in self._windows or ())
+
+    @property
+    def layout(self) -> tuple[tuple[int, ...], ...]:
+        """The steps until windows are tried, then (y, x, height, width) of those that there are."""
+        if self._windows is None and self._dense is None:
+            return ()
+        boxes = (each.box() for each in self._windows or ())
+        return ((self._dense_steps,), *((box.y, box.x, box.height, box.width) for box in boxes))
+
+    def _take_layout(self, layout: tuple[tuple[int, ...], ...]) -> None:
+        """Go on as the engine whose `layout` it was, where that fits the cells."""
+        (*first,), boxes = layout[0], [Box(*each) for each in layout[1:] if len(each) == 4]
+        if (
+            len(layout) > MOST_WINDOWS
+            or len(first) != 1
+            or not -1 <= first[0] <= DENSE_STEPS
+            or len(boxes) < len(layout) - 1
+        ):
+            return
+        if boxes and not self._hold_all(boxes):
+            return
+        self._dense_steps = first[0]
+        if boxes and self._may_be_sparse:
+            self._windows = [Window(box.y, box.x, _cut(self._whole, box)) for box in boxes]
+            self._whole = np.zeros(self._whole.shape)
+
+    def _hold_all(self, boxes: list[Box]) -> bool:
+        """Whether boxes lie in the world, apart from each other, with all living cells in them."""
+        height, width = self._size
+        for box in boxes:
+            if not (0 <= box.y < height and 0 <= box.x < width):
+                return False
+            if not (0 < box.height <= height and 0 < box.width <= width):
+                return False
+            if next_fast_size(box.height) != box.height or next_fast_size(box.width) != box.width:
+                return False
+        if len(separate_boxes(boxes, self._size)) != len(boxes):
+            return False
+        held = sum(np.count_nonzero(_cut(self._whole, box)) for box in boxes)
+        return held == np.count_nonzero(self._whole)
 
     def _prepare(self) -> None:
         may_be_sparse = self._is_plain and keeps_empty_space_empty(self.rule)

@@ -44,6 +44,9 @@ class World:
         For whom opens it.
     palette : tuple of str
         ``#rrggbb`` of the states, empty for the usual colours.
+    layout : tuple of tuple of int
+        How the engine that made the cells had divided the world, so that it goes on with the same
+        roundings; empty where it does not matter. Engines take it only where it fits the cells.
     """
 
     name: str
@@ -56,6 +59,7 @@ class World:
     title: str = ""
     notes: str = ""
     palette: tuple[str, ...] = ()
+    layout: tuple[tuple[int, ...], ...] = ()
 
     def __post_init__(self) -> None:
         if not isinstance(self.cells, np.ndarray):
@@ -93,7 +97,7 @@ class World:
     ) -> "World":
         """Return the world in another state."""
         at = self.generation if generation is None else generation
-        return replace(self, cells=cells, origin=origin, generation=at)
+        return replace(self, cells=cells, origin=origin, generation=at, layout=())
 
     def to_record(self) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
         """Return the world as plain JSON and arrays; `from_record` gives it back bit for bit."""

@@ -38,6 +38,8 @@ def world_record(world: World) -> tuple[dict[str, Any], dict[str, npt.NDArray[An
     table = table_of(world.rule)
     if table is not None:
         record["table"] = table.source
+    if world.layout:
+        record["layout"] = [list(each) for each in world.layout]
     if isinstance(world.cells, Quadtree):
         tree = world.cells
         record["tree"] = {
@@ -79,6 +81,7 @@ def world_from_record(record: Mapping[str, Any], arrays: Arrays) -> World:
         _field(record, "title", str, ""),
         _field(record, "notes", str, ""),
         tuple(palette),
+        _layout(_field(record, "layout", list, [])),
     )
 
 
@@ -121,6 +124,12 @@ def _field(record: Mapping[str, Any], key: str, kind: type, usual: Any) -> Any:
             f"{quoted(key)} of a world's record is {value!r:.40}, which it cannot be."
         )
     return value
+
+
+def _layout(rows: list[Any]) -> tuple[tuple[int, ...], ...]:
+    if not all(isinstance(row, list) and all(type(each) is int for each in row) for row in rows):
+        raise AutomataError("The layout of a world is a list of lists of whole numbers.")
+    return tuple(tuple(row) for row in rows)
 
 
 def _pair(value: list[Any]) -> tuple[int, int]:

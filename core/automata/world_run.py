@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -244,7 +244,9 @@ def _require_finite(stepper: Stepper) -> None:
 def _final(world: World, stepper: Stepper) -> World:
     """Return the world as it is now, as a quadtree where it is too large for an array."""
     try:
-        return world.with_cells(stepper.cells(), stepper.origin(), stepper.generation)
+        layout = getattr(stepper, "layout", ())  # before the cells, which may be read elsewhere
+        final = world.with_cells(stepper.cells(), stepper.origin(), stepper.generation)
+        return replace(final, layout=layout)
     except TooLarge:
         quadtree = getattr(stepper, "quadtree", None)
         if quadtree is None:

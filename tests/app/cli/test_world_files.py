@@ -145,3 +145,28 @@ def test_a_pattern_too_large_for_an_array_is_written_where_it_is(capsys, tmp_pat
     for name in ("population", "bounding_box"):
         assert again[name] == far[name]
     assert again["centroid"] == pytest.approx(far["centroid"])
+
+
+@pytest.mark.parametrize("side", [160, 256])
+def test_lenia_goes_on_bit_for_bit_from_its_own_file(side: int, capsys, tmp_path: Path) -> None:
+    begin, middle = tmp_path / "begin.json", tmp_path / "middle.json"
+    cells = "".join("$".join(["5A20yO5A"] * 12 + ["30pA"] * 8)) + "!"
+    begin.write_text(animals(ANIMAL, cells))
+    size = ("--size", str(side))
+    ran(capsys, str(begin), "run", "--steps", "40", *size, "--out", str(tmp_path / "whole.json"))
+    ran(capsys, str(begin), "run", "--steps", "13", *size, "--out", str(middle))
+    ran(capsys, str(middle), "run", "--steps", "27", "--out", str(tmp_path / "parts.json"))
+    whole, parts = (json.loads((tmp_path / f"{n}.json").read_text()) for n in ("whole", "parts"))
+    assert whole["arrays"] == parts["arrays"]
+    assert whole["generation"] == parts["generation"] == 40
+
+
+@pytest.mark.parametrize("layout", [[[3]], [[128], [0, 0, 64, 64]], [[]], [[1], [9, 9, 9]]])
+def test_a_layout_that_does_not_fit_is_passed_over(layout, capsys, tmp_path: Path) -> None:
+    begin, own = tmp_path / "begin.json", tmp_path / "own.json"
+    begin.write_text(animals(ANIMAL, "$".join(["20yO"] * 15) + "!"))
+    assert run_verb(["world", str(begin), "convert", str(own), "--size", "200"]) == 0
+    record = json.loads(own.read_text())
+    own.write_text(json.dumps(record | {"layout": layout}))
+    expected = ran(capsys, str(begin), "run", "--steps", "20", "--size", "200")["mass"]
+    assert ran(capsys, str(own), "run", "--steps", "20")["mass"] == pytest.approx(expected)
