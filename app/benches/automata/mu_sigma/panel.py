@@ -90,6 +90,7 @@ class MapPanel(EnsemblePanel):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setMargin(24)
         self._lay_out()
+        self._show_state()
         self._follow()
         surroundings.document.changed.connect(self._follow)
         surroundings.session.frame_ready.connect(self._on_frame)

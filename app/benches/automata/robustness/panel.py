@@ -71,6 +71,7 @@ class RobustnessPanel(EnsemblePanel):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setMargin(24)
         self._lay_out()
+        self._show_state()
         self._follow()
         surroundings.document.changed.connect(self._follow)
 
