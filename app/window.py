@@ -57,7 +57,7 @@ def open_window(files: Sequence[Path]) -> int:
     status = application.exec()
     closing.set()
     if warming.is_alive():
-        warming.join(10.0)  # ending the process while LLVM compiles is not safe
+        warming.join(60.0)  # ending the process while LLVM compiles is not safe
     return status
 
 
