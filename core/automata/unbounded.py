@@ -16,7 +16,7 @@ import numpy.typing as npt
 from core.automata.bit_tiles import BitTilesStepper
 from core.automata.errors import TooLarge
 from core.automata.hash_life import MEMORY_BYTES, HashLifeStepper
-from core.automata.quadtree import Quadtree
+from core.automata.quadtree import Quadtree, quadtree_of
 from core.automata.rules.life_like import LifeLike
 from core.automata.stepper import Stepper
 from core.automata.world import World
@@ -89,8 +89,7 @@ class UnboundedStepper:
                 cells, table, origin=origin, generation=generation
             )
         except TooLarge:
-            if tree is None:
-                raise
+            tree = tree if tree is not None else quadtree_of(np.asarray(cells), origin)
             self._engine = self._hash = self._new_hash(tree, generation)
 
     @property
@@ -130,6 +129,8 @@ class UnboundedStepper:
                 engine.step(target - self.generation, _Patience(turn, progress))
             except _OutOfPatience:
                 turn *= 2
+            except TooLarge:  # and what outgrows them is HashLife's
+                self._hashed().step(target - self.generation, progress)
 
     def cells(self) -> Cells:
         """Return the living part, uint8[height, width]."""
