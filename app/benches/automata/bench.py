@@ -193,7 +193,7 @@ class WorldBench(Bench):
             f"mass {amount:,.2f}" if is_mass else _population(frame, amount),
         ]
         if frame.signs.box is not None and not frame.is_space_time:
-            parts.append(f"{frame.signs.box[2]:,} × {frame.signs.box[3]:,} cells alive")
+            parts.append(f"living box {frame.signs.box[2]:,} × {frame.signs.box[3]:,}")
         if self._hovered is not None:
             x, y = self._hovered.cell
             value = self.view.value_at(self._hovered.x, self._hovered.y)
