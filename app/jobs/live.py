@@ -28,7 +28,7 @@ class LiveRunner(QObject):
     It begins at rest, shows the first frame, and from then on owns the stepper.
 
     The window pulls and the worker never pushes, so nothing can pile up however slow drawing is.
-    After `pause` no further step is made than those of the chunk at hand (5 to 20 ms), and the
+    After `pause` no further step is made than those of the chunk at hand (3 to 8 ms), and the
     last `frame_ready` before ``running_changed(False)`` shows exactly the step that was reached.
     """
 

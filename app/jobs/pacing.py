@@ -1,7 +1,7 @@
 """How many steps are due now: a wanted speed and chunks of a few milliseconds."""
 
-SHORTEST_CHUNK = 0.005
-LONGEST_CHUNK = 0.020
+SHORTEST_CHUNK = 0.003
+LONGEST_CHUNK = 0.008
 LARGEST_CHUNK = 2**30
 
 _BACKLOG = 0.25
@@ -9,7 +9,7 @@ _BACKLOG = 0.25
 
 
 class Pacer:
-    """Turns time into steps by an accumulator, in chunks of 5 to 20 ms of work.
+    """Turns time into steps by an accumulator, in chunks of 3 to 8 ms of work.
 
     It decides when steps happen and never what they compute.
     """
