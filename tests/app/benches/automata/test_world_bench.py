@@ -98,7 +98,7 @@ def test_a_generation_can_be_typed(open_bench, glider, shown):
     field.selectAll()
     QTest.keyClicks(field, "25")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    shown(bench, 25)
+    assert np.array_equal(shown(bench, 25).values, state_after(glider, 25))
 
 
 def test_back_to_the_start_shows_the_first_state(open_bench, glider, shown):
