@@ -28,8 +28,10 @@ def open_edit_close(window, qtbot, value):
 
 def leftovers():
     gc.collect()
-    timers = sum(isinstance(each, QTimer) and each.isActive() for each in gc.get_objects())
-    nets = sum(isinstance(each, BayesNet) for each in gc.get_objects())
+    # By their own types: `isinstance` would ask weak proxies for what they pointed to.
+    alive = gc.get_objects()
+    timers = sum(issubclass(type(each), QTimer) and each.isActive() for each in alive)
+    nets = sum(issubclass(type(each), BayesNet) for each in alive)
     return threading.active_count(), timers, nets
 
 
