@@ -210,7 +210,7 @@ class NetworkBench(GraphicalBench):
     def _on_arc_menu(self, arc: object, where: QPoint) -> None:
         menu = self._menu(())
         remove = menu.addAction(f"Remove {arc.source} → {arc.target}")
-        remove.triggered.connect(lambda: self.gestures.delete([], [(arc.source, arc.target)]))
+        remove.triggered.connect(lambda: self.gestures.delete([], [arc]))
         table = menu.addAction(f"Edit table of {arc.target}")
         table.triggered.connect(lambda: self._on_activated(arc.target))
         menu.popup(where)

@@ -1,8 +1,8 @@
 """What drawing on the canvas does to the machine: states, edges, names and places."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import Slot
 
 from app.benches.processes import clipping
 from app.benches.processes.edge_editing import EdgeEditing
@@ -17,21 +17,21 @@ from app.benches.processes.presentation import ArcId
 from app.benches.processes.process_document import ProcessDocument
 from app.canvas.graph import GraphArc
 from app.canvas.view import GraphCanvas
+from app.graphical.drawing_gestures import DrawingGestures, Places
 from core.errors import MacroscopeError
 from core.processes.model import HiddenMarkovModel
 from core.processes.process_subject import ProcessSubject
 
-PASTE_STEP = 60.0
 
+class MachineGestures(DrawingGestures):
+    """Turns what is drawn into edits of a process."""
 
-class MachineGestures(QObject):
-    """Turns the canvas's intentions into edits with a name."""
+    clipping = clipping
+    part, line = "state", "edge"
+    paste_step = 60.0
 
     def __init__(self, canvas: GraphCanvas, document: ProcessDocument) -> None:
-        super().__init__(canvas)
-        self._canvas = canvas
-        self._document = document
-        self._pasted: tuple[object, int] = (None, 0)
+        super().__init__(canvas, document)
         self.edge_editing = EdgeEditing(canvas, self._edge_problem)
         self.edge_editing.committed.connect(self._on_typed)
         self.edge_editing.closed.connect(document.end_merge)
@@ -40,10 +40,6 @@ class MachineGestures(QObject):
         canvas.node_with_arc_requested.connect(self.add_successor)
         canvas.arc_requested.connect(self.add_edge)
         canvas.arc_activated.connect(self._on_arc_activated)
-        canvas.moved.connect(self._on_moved)
-        canvas.rename_requested.connect(self.rename)
-        canvas.delete_requested.connect(self.delete_selected)
-        canvas.set_name_check(self._name_problem)
 
     # -- adding ----------------------------------------------------------------------------------
 
@@ -52,8 +48,7 @@ class MachineGestures(QObject):
         """Add a state and let its name be typed."""
         name = self._free_name()
         if self._document.edit(f"Add state {name}", lambda s: s.with_state(name, (x, y))):
-            self._canvas.set_selected([name])
-            self._canvas.begin_rename(name)
+            self._show_new(name)
 
     @Slot(str, float, float)
     def add_successor(self, source: str, x: float, y: float) -> None:
@@ -65,8 +60,7 @@ class MachineGestures(QObject):
             return grown.edited(lambda model: with_new_edge(model, source, name))
 
         if self._document.edit(f"Add state {name} after {source}", extended):
-            self._canvas.set_selected([name])
-            self._canvas.begin_rename(name)
+            self._show_new(name)
 
     @Slot(str, str)
     def add_edge(self, source: str, target: str) -> None:
@@ -108,41 +102,7 @@ class MachineGestures(QObject):
             self._canvas.select(arcs=[(source, target, typed.symbol or symbol)])
         return done
 
-    @Slot(str, str)
-    def rename(self, old: str, new: str) -> None:
-        """Give a state another name and keep it selected."""
-        new = new.strip()
-        selected = [new if name == old else name for name in self._canvas.selected()]
-        if new != old and self._document.edit(f"Rename {old}", lambda s: s.renamed_state(old, new)):
-            self._canvas.set_selected(selected)
-
-    @Slot(object, bool)
-    def _on_moved(self, places: Mapping[str, tuple[float, float]], is_finished: bool) -> None:
-        self.move("Move states", places, merge_key="move")
-        if is_finished:
-            self._document.end_merge()
-
-    def move(
-        self, text: str, places: Mapping[str, tuple[float, float]], merge_key: str | None = None
-    ) -> None:
-        """Put states elsewhere."""
-        known = {s: at for s, at in places.items() if s in self._document.model.states}
-        if known:
-            self._document.edit(text, lambda subject: subject.moved(known), merge_key=merge_key)
-
     # -- removing --------------------------------------------------------------------------------
-
-    @Slot()
-    def delete_selected(self) -> None:
-        """Remove the selected states and edges."""
-        names = self._canvas.selected()
-        edges = [
-            arc
-            for arc in self._canvas.selected_arcs()
-            if arc.source not in names and arc.target not in names
-        ]
-        if names or edges:
-            self.delete(names, edges)
 
     def delete(self, states: Sequence[str], edges: Sequence[GraphArc]) -> None:
         """Remove states and edges as one step; the edges left over fill up to 1."""
@@ -152,58 +112,36 @@ class MachineGestures(QObject):
                 model = model.without_edge(edge.source, edge.key, edge.target)
             return model.without_states(states) if states else model
 
-        self._document.edit_model(f"Remove {_counted(states, edges)}", without)
+        self._document.edit_model(f"Remove {self._counted(states, edges)}", without)
 
-    # -- the clipboard ---------------------------------------------------------------------------
+    # -- what it is drawn on ---------------------------------------------------------------------
 
-    def copy(self) -> bool:
-        """Copy the selected states with the edges among them."""
-        states = self._canvas.selected()
-        if states:
-            clipping.copy(self._document.subject, states)
-            self._pasted = (None, 0)
-        return bool(states)
+    def _has(self, name: str) -> bool:
+        return name in self._document.model.states
 
-    def cut(self) -> None:
-        """Copy and remove the selected states."""
-        states = self._canvas.selected()
-        if self.copy():
-            self.delete(states, [])
+    @property
+    def _whole(self) -> ProcessSubject:
+        return self._document.subject
 
-    def paste(self) -> None:
-        """Paste states from the clipboard and select them."""
-        try:
-            fragment = clipping.pasted()
-        except MacroscopeError as problem:
-            self._document.say(str(problem))
-            return
-        states = fragment.model.states
-        times = self._pasted[1] + 1 if self._pasted[0] == states else 1
-        self._pasted = (states, times)
-        taken = set(self._document.subject.positions.values())
-        overlaps = any(at in taken for at in fragment.positions.values())
-        shift = times * PASTE_STEP if overlaps or times > 1 else 0.0
-        self._insert(f"Paste {_counted(states, [])}", fragment, shift)
+    def _fragment(self, names: Sequence[str]) -> ProcessSubject:
+        return clipping.fragment_of(self._whole, names)
 
-    def duplicate(self) -> None:
-        """Put a copy of the selected states beside them."""
-        states = self._canvas.selected()
-        if states:
-            fragment = clipping.fragment_of(self._document.subject, states)
-            self._insert(f"Duplicate {_counted(states, [])}", fragment, PASTE_STEP)
+    def _places(self, fragment: ProcessSubject) -> Places:
+        return {state: fragment.position(state) for state in fragment.model.states}
 
-    def _insert(self, text: str, fragment: ProcessSubject, shift: float) -> None:
-        copies: list[str] = []
+    def _renamed(self, subject: ProcessSubject, old: str, new: str) -> ProcessSubject:
+        return subject.renamed_state(old, new)
 
-        def extended(subject: ProcessSubject) -> ProcessSubject:
-            joined, names = with_pasted(subject, fragment, (shift, shift))
-            copies.extend(names)
-            return joined
+    def _moved(self, subject: ProcessSubject, places: Places) -> ProcessSubject:
+        return subject.moved(places)
 
-        if self._document.edit(text, extended):
-            self._canvas.set_selected(copies)
-            if copies:
-                self._canvas.reveal(copies[0])
+    def _joined(
+        self, subject: ProcessSubject, fragment: ProcessSubject, shift: float
+    ) -> tuple[ProcessSubject, Sequence[str]]:
+        return with_pasted(subject, fragment, (shift, shift))
+
+    def _one(self, name: str) -> str:
+        return f"state {name}"
 
     # -- what the canvas asks --------------------------------------------------------------------
 
@@ -224,29 +162,9 @@ class MachineGestures(QObject):
             return str(problem)
         return ""
 
-    def _name_problem(self, old: str, new: str) -> str:
-        try:
-            self._document.model.renamed_state(old, new.strip())
-        except MacroscopeError as problem:
-            return str(problem)
-        return ""
-
     def _free_name(self) -> str:
         return self._document.model.with_state().states[-1]
 
 
 def _merge_key(source: str) -> str:
     return f"edge of {source}"
-
-
-def _counted(states: Sequence[str], edges: Sequence[GraphArc]) -> str:
-    if len(states) == 1 and not edges:
-        return f"state {states[0]}"
-    if len(edges) == 1 and not states:
-        return f"the edge {edges[0].source} → {edges[0].target}"
-    parts = []
-    if states:
-        parts.append(f"{len(states)} state{'' if len(states) == 1 else 's'}")
-    if edges:
-        parts.append(f"{len(edges)} edge{'' if len(edges) == 1 else 's'}")
-    return " and ".join(parts)
