@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.canvas.view import GraphCanvas
+from app.graphical.amounts import spent
 from app.graphical.beliefs import BeliefController
 from app.graphical.brushing import PREVIEW_ACTION, Brushing
 from app.graphical.evidence_gestures import EvidenceGestures
@@ -362,15 +363,3 @@ class GraphicalBench(Bench):
         while (float(x), float(y)) in taken:
             x, y = x + 24, y + 24
         return float(x), float(y)
-
-
-def spent(seconds: float) -> str:
-    """Return a time with two digits that count, in the unit that suits it."""
-    if seconds >= 0.9995:
-        return f"{seconds:.1f} s"
-    return f"{seconds * 1000:.0f} ms" if seconds >= 0.00995 else f"{seconds * 1000:.2g} ms"
-
-
-def counted(number: int, what: str) -> str:
-    """Return a number and what it counts: ``3 arcs``."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

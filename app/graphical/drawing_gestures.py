@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 
 from app.canvas.graph import GraphArc
 from app.canvas.view import GraphCanvas
+from app.graphical.amounts import counted
 from app.graphical.subject_document import SubjectDocument
 from core.errors import MacroscopeError
 
@@ -187,7 +188,7 @@ class DrawingGestures(QObject):
             return f"the {self.line} {arcs[0].source} {self.arrow} {arcs[0].target}"
         parts = []
         if names:
-            parts.append(f"{len(names)} {self.part}{'' if len(names) == 1 else 's'}")
+            parts.append(counted(len(names), self.part))
         if arcs:
-            parts.append(f"{len(arcs)} {self.line}{'' if len(arcs) == 1 else 's'}")
+            parts.append(counted(len(arcs), self.line))
         return " and ".join(parts)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.graphical.amounts import counted
 from app.graphical.beliefs import Beliefs
 from app.graphical.callout import Callout
 from app.graphical.likelihood import shown_ratio
@@ -153,7 +154,7 @@ class EvidencePanel(QWidget):
         for name, evidence in self._document.subject.evidence_sets.items():
             count = len(evidence)
             item = QListWidgetItem(name, self.sets)
-            item.setToolTip(f"{count} finding{'' if count == 1 else 's'}; double-click to apply")
+            item.setToolTip(f"{counted(count, 'finding')}; double-click to apply")
             if name == chosen:
                 self.sets.setCurrentItem(item)
         self._on_set_chosen()

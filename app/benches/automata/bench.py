@@ -22,7 +22,7 @@ from app.benches.automata.tool import FieldPoint
 from app.benches.automata.transport import SPEEDS, USUAL_SPEED, Transport
 from app.benches.automata.world_document import WorldDocument
 from app.benches.automata.world_frame import WorldFrame
-from app.graphical.bench import counted
+from app.graphical.amounts import counted
 from app.graphical.callout import Callout
 from app.graphical.panel_deck import PanelDeck
 from app.shell.bench import Bench, BenchContext, FigureView

@@ -14,7 +14,8 @@ from app.benches.markov.inspector import MarkovInspector
 from app.benches.markov.markov_document import MarkovDocument
 from app.benches.markov.presentation import EdgeViews, NodeViews
 from app.benches.markov.spec import ACTIONS
-from app.graphical.bench import GraphicalBench, counted
+from app.graphical.amounts import counted
+from app.graphical.bench import GraphicalBench
 from app.graphical.posterior_table import posterior_table
 from app.graphical.proposal_cost import ProposalCost
 from app.shell.bench import BenchContext, FigureView

@@ -18,7 +18,8 @@ from app.benches.networks.panel import NOTHING, PanelContext
 from app.benches.networks.panels import PANELS
 from app.benches.networks.presentation import NodeViews
 from app.benches.networks.spec import ACTIONS
-from app.graphical.bench import GraphicalBench, counted
+from app.graphical.amounts import counted
+from app.graphical.bench import GraphicalBench
 from app.graphical.panel_deck import PanelDeck
 from app.graphical.posterior_table import posterior_table
 from app.shell.bench import BenchContext, FigureView

@@ -21,7 +21,7 @@ from app.benches.processes.process_document import ProcessDocument
 from app.benches.processes.spec import ACTIONS
 from app.canvas.graph import GraphArc
 from app.canvas.view import GraphCanvas
-from app.graphical.bench import counted, spent
+from app.graphical.amounts import counted, spent
 from app.graphical.panel_deck import PanelDeck
 from app.shell.bench import Bench, BenchContext, FigureView
 from core.processes.process_subject import ProcessSubject

@@ -21,7 +21,7 @@ from app.benches.processes.measure_names import (
     value_text,
 )
 from app.benches.processes.measuring import Measuring
-from app.graphical.bench import spent
+from app.graphical.amounts import spent
 from app.graphical.callout import Callout
 from core.processes.measure import Measure
 

@@ -17,6 +17,7 @@ from app.benches.processes.edge_row import EdgeRow
 from app.benches.processes.presentation import symbol_role
 from app.benches.processes.process_document import ProcessDocument
 from app.benches.processes.symbols_row import SymbolsRow
+from app.graphical.amounts import counted
 from app.graphical.callout import Callout
 from app.graphical.colour_row import ColourRow
 from app.shell.dialogs import Dialogs
@@ -317,10 +318,7 @@ def _summary(model: HiddenMarkovModel) -> str:
         return "Double-click on the canvas to add the first state."
     kind = "unifilar" if model.is_unifilar else "nonunifilar"
     bad = model.bad_rows()
-    parts = [
-        f"{model.n} state{'' if model.n == 1 else 's'}, {model.k} symbols, "
-        f"{model.edge_count()} edges; {kind}"
-    ]
+    parts = [f"{counted(model.n, 'state')}, {model.k} symbols, {model.edge_count()} edges; {kind}"]
     if model.is_generalized:
         parts.append("generalized: entries may be negative")
     if bad:

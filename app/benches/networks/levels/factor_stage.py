@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidg
 
 from app.benches.networks.levels.card_flow import Card, CardFlow
 from app.benches.networks.levels.factor_moments import FactorPicture
-from app.benches.networks.levels.moments import Moment, counted, factor_table
+from app.benches.networks.levels.moments import Moment, factor_table
 from app.benches.networks.levels.table_pane import TablePane
+from app.graphical.amounts import counted
 from core.networks.levels.table_factor import FactorView
 from core.networks.model import BayesNet
 

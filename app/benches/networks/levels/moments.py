@@ -136,8 +136,3 @@ def listed(words: tuple[str, ...] | list[str], most: int = 4) -> str:
     if len(words) > most:
         return f"{', '.join(words[:most])} and {len(words) - most} more"
     return f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def counted(number: int, what: str) -> str:
-    """Return such as "1 cell" or "1,024 cells"."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

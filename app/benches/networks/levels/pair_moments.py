@@ -6,10 +6,11 @@ from functools import partial
 
 import numpy as np
 
-from app.benches.networks.levels.moments import Moment, Programme, ShownTable, counted, factor_table
+from app.benches.networks.levels.moments import Moment, Programme, ShownTable, factor_table
 from app.benches.networks.levels.request import Request
 from app.benches.networks.levels.tree_moments import said
 from app.benches.networks.panel import CanvasDecoration
+from app.graphical.amounts import counted
 from core.networks.calibrated_tree import CalibratedTree
 from core.networks.errors import NetworkError
 from core.networks.levels.calibration import calibrate_tree

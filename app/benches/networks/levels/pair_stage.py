@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from app.benches.networks.levels.heat_map import NO_CELLS, Cells, HeatMap, pair_grid
-from app.benches.networks.levels.moments import Moment, ShownTable, counted
+from app.benches.networks.levels.moments import Moment, ShownTable
 from app.benches.networks.levels.pair_moments import PairPicture, clique_table, pair_table
 from app.benches.networks.levels.table_pane import TablePane
+from app.graphical.amounts import counted
 from core.networks.model import BayesNet
 
 Work = Callable[[Callable[[], ShownTable], Callable[[ShownTable], None]], None]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from app.benches.networks.levels.moments import counted
 from app.benches.networks.levels.tree_layout import (
     Position,
     clique_id,
@@ -11,6 +10,7 @@ from app.benches.networks.levels.tree_layout import (
 )
 from app.benches.networks.levels.tree_moments import TreePicture
 from app.canvas.graph import GraphArc, GraphNode
+from app.graphical.amounts import counted
 from core.networks.levels.triangulation_steps import TriangulationRun
 from core.networks.levels.watched_tree import Direction
 

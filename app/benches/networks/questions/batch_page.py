@@ -11,11 +11,11 @@ from app.benches.networks.panel import PanelContext
 from app.benches.networks.questions.answer_table import AnswerTable
 from app.benches.networks.questions.asking import compiled_for
 from app.benches.networks.questions.case_columns import case_columns, first_rows, numbered
-from app.benches.networks.questions.columns import counted
 from app.benches.networks.questions.long_work import LongWork
 from app.benches.networks.questions.node_chooser import NodeChooser
 from app.benches.networks.questions.page import QuestionPage
 from app.benches.networks.questions.picker import Picker
+from app.graphical.amounts import counted
 from core.networks.questions.batch import BatchSummary, infer_cases
 from core.progress import Progress
 

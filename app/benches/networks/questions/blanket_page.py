@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from app.benches.networks.panel import NOTHING, CanvasDecoration, PanelContext
 from app.benches.networks.questions.answer_table import AnswerTable
-from app.benches.networks.questions.columns import Column, counted
+from app.benches.networks.questions.columns import Column
 from app.benches.networks.questions.node_chooser import NodeChooser
 from app.benches.networks.questions.page import QuestionPage
 from app.benches.networks.questions.picker import Picker
 from app.figures.description import Table
+from app.graphical.amounts import counted
 from app.shell.bench import FigureView
 from core.networks.questions.markov_blanket import MarkovBlanket, markov_blanket
 

@@ -59,8 +59,3 @@ def signed(value: float, digits: int = 3) -> str:
 def exact(value: float) -> str:
     """Return a number so that reading it gives it back, as spreadsheets take it."""
     return repr(float(value))
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

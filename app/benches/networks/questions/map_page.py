@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QComboBox, QLabel
 
 from app.benches.networks.panel import CanvasDecoration, PanelContext
 from app.benches.networks.questions.answer_table import AnswerTable
-from app.benches.networks.questions.columns import Column, counted, exact, short
+from app.benches.networks.questions.columns import Column, exact, short
 from app.benches.networks.questions.page import QuestionPage
+from app.graphical.amounts import counted
 from core.networks.model import BayesNet
 from core.networks.questions.independence_map import (
     TOLERANCE_NATS,

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from app.benches.networks.panel import NOTHING, CanvasDecoration, PanelContext
 from app.benches.networks.questions.answer_table import AnswerTable
-from app.benches.networks.questions.columns import Column, counted
+from app.benches.networks.questions.columns import Column
 from app.benches.networks.questions.page import QuestionPage
 from app.canvas.graph import GraphArc
 from app.figures.description import Table
+from app.graphical.amounts import counted
 from app.shell.bench import FigureView
 from app.study.errors import UnknownKindError
 from core.networks.evidence import Evidence

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDoubleSpinBox, QFormLayout, QPushButton, QSpinBox
 from app.benches.networks.panel import PanelContext
 from app.benches.networks.questions.answer_table import AnswerTable
 from app.benches.networks.questions.case_columns import ROWS_SHOWN, case_columns, numbered
-from app.benches.networks.questions.columns import counted
 from app.benches.networks.questions.long_work import LongWork
 from app.benches.networks.questions.page import QuestionPage
+from app.graphical.amounts import counted
 from core.networks.model import BayesNet
 from core.networks.questions.forward_sampling import Cases, sample_cases, sample_to_csv
 from core.progress import Progress

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QComboBox, QLabel
 
 from app.benches.networks.panel import NOTHING, CanvasDecoration, PanelContext
 from app.benches.networks.questions.answer_table import AnswerTable
-from app.benches.networks.questions.columns import Column, counted, exact, short, signed
+from app.benches.networks.questions.columns import Column, exact, short, signed
 from app.benches.networks.questions.figures_tornado import TornadoRow, tornado_figure, tornado_table
 from app.benches.networks.questions.page import QuestionPage
 from app.benches.networks.questions.target_choice import TargetChoice
 from app.benches.networks.questions.tornado_delegate import TornadoDelegate
+from app.graphical.amounts import counted
 from app.shell.bench import FigureView
 from core.networks.model import BayesNet
 from core.networks.questions.sensitivity import (

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QCheckBox, QSplitter
 
 from app.benches.networks.panel import NOTHING, CanvasDecoration, PanelContext
 from app.benches.networks.questions.answer_table import AnswerTable
-from app.benches.networks.questions.columns import Column, counted
+from app.benches.networks.questions.columns import Column
 from app.benches.networks.questions.node_chooser import NodeChooser
 from app.benches.networks.questions.page import QuestionPage
 from app.benches.networks.questions.picker import Picker
 from app.benches.networks.questions.trail_delegate import TrailDelegate
 from app.figures.description import Table
+from app.graphical.amounts import counted
 from app.shell.bench import FigureView
 from core.networks.model import BayesNet
 from core.networks.questions.separation import reachable

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QLabel
 from app.benches.networks.panel import NOTHING, CanvasDecoration, PanelContext
 from app.benches.networks.questions.answer_table import AnswerTable
 from app.benches.networks.questions.bar_delegate import BarDelegate
-from app.benches.networks.questions.columns import Column, counted, exact, short
+from app.benches.networks.questions.columns import Column, exact, short
 from app.benches.networks.questions.figures_bars import BarRow, bars_figure, bars_table
 from app.benches.networks.questions.page import QuestionPage
 from app.benches.networks.questions.shift_delegate import ShiftDelegate
 from app.benches.networks.questions.units import UnitChoice
 from app.canvas.geometry import percent
+from app.graphical.amounts import counted
 from app.shell.bench import FigureView
 from core.networks.evidence import Evidence
 from core.networks.questions.belief_shift import BeliefShift, belief_shifts

@@ -26,7 +26,7 @@ from app.benches.processes.simulate.belief_view import BeliefView
 from app.benches.processes.simulate.entropy_view import EntropyView
 from app.benches.processes.simulate.stepper import Observe, Simulation, SimulationFrame
 from app.benches.processes.simulate.tape_view import TapeView
-from app.graphical.bench import counted
+from app.graphical.amounts import counted
 from app.graphical.callout import Callout
 from app.jobs.live import LiveRunner
 from app.jobs.stepper import Frame
