@@ -7,13 +7,13 @@ from app.benches.networks.levels.moments import (
     Moment,
     Programme,
     ShownTable,
-    counted,
     factor_table,
     listed,
     named,
 )
 from app.benches.networks.levels.request import Request
 from app.benches.networks.panel import CanvasDecoration
+from app.graphical.amounts import counted
 from core.networks.levels.elimination_plan import order_cost
 from core.networks.levels.naive_marginalization import NaiveStep, naive_steps
 from core.networks.levels.operations import Operations

@@ -10,7 +10,6 @@ from app.benches.networks.levels.moments import (
     Programme,
     ShownTable,
     compared,
-    counted,
     factor_table,
     listed,
 )
@@ -18,6 +17,7 @@ from app.benches.networks.levels.request import Request
 from app.benches.networks.levels.tree_layout import TreeLayout, tree_layout
 from app.benches.networks.panel import CanvasDecoration
 from app.canvas.graph import GraphArc
+from app.graphical.amounts import counted
 from core.networks.errors import NetworkError
 from core.networks.levels.calibration import CalibrationRun, calibrate_tree
 from core.networks.levels.elimination_plan import order_cost
