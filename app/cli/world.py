@@ -63,7 +63,11 @@ def run(spec: str, arguments: Sequence[str]) -> int:
     parser.add_argument("--measure", metavar="NAMES", help="population,mass,centroid,... sampled")
     parser.add_argument("--series", metavar="FILE", help="write the samples: .csv or .npz")
     parser.add_argument("--out", metavar="FINAL", help="write the last state")
-    parser.add_argument("--film", metavar="FILM", help=".gif, or .mp4 with the extra video")
+    parser.add_argument(
+        "--film", metavar="FILM", help="a frame at each sample: .gif .png, .mp4 by the extra video"
+    )
+    parser.add_argument("--film-marks", metavar="MARKS", help="label,trail,circle,box in the film")
+    parser.add_argument("--film-rate", type=_rate, default=25, metavar="N", help="frames a second")
     given = parser.parse_args(arguments)
     begin = _world_of(spec, given)
     out = _path_to_write(given.out) if given.out is not None else None
@@ -78,25 +82,30 @@ def run(spec: str, arguments: Sequence[str]) -> int:
         raise UsageError(f"{table.name} has an ending no table is written in; use .csv or .npz.")
     film = None
     if given.film is not None:
-        from app.cli.world_film import Film
+        from app.cli.world_film import film_of
 
-        film = Film(_path_to_write(given.film), begin)
+        film = film_of(given, _path_to_write(given.film), begin)
     names = tuple(part.strip() for part in (given.measure or "").split(",") if part.strip())
     if getattr(begin.cells, "size", WARM_CELLS) < WARM_CELLS:
         run_world(begin, 2, precision=given.precision)  # starting kernels is no part of the time
     start = time.perf_counter()
-    found = run_world(
-        begin,
-        given.steps,
-        every=given.every or 0,
-        measures=names,
-        precision=given.precision,
-        on_frame=film.add if film is not None else None,
-        progress=told_progress(),
-    )
-    seconds = time.perf_counter() - start
-    if film is not None:
-        film.write()
+    try:
+        found = run_world(
+            begin,
+            given.steps,
+            every=given.every or 0,
+            measures=names,
+            precision=given.precision,
+            on_frame=film.add if film is not None else None,
+            progress=told_progress(),
+        )
+        seconds = time.perf_counter() - start
+        if film is not None:
+            film.close()
+    except BaseException:
+        if film is not None:
+            film.cancel()
+        raise
     if out is not None:
         write_world(found.world, out)
     if table is not None:
@@ -218,6 +227,12 @@ def _or(endings: Sequence[str]) -> str:
 def _whole(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 19 or int(text) > LARGEST:
         raise ArgumentTypeError(f"{text!r} is not a whole number from 0 to 10^18")
+    return int(text)
+
+
+def _rate(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:4]) <= 100:
+        raise ArgumentTypeError(f"{text!r} is not a number of frames from 1 to 100")
     return int(text)
 
 

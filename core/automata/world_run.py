@@ -87,7 +87,7 @@ def run_world(
     tracker = _tracker(world, measures)
     stepper = make_stepper(world, precision=precision, threads=threads)
     is_sampled = bool(measures) or on_frame is not None
-    every = every or max(1, -(-steps // 100) if is_sampled else steps)
+    every = every or (usual_every(steps) if is_sampled else max(1, steps))
     looking = _Looking(world, stepper)
     series: dict[str, list[Any]] = {name: [] for name in measures}
     between = looking.steps_between
@@ -133,6 +133,11 @@ def run_world(
         series,
         sampled,
     )
+
+
+def usual_every(steps: int) -> int:
+    """Return from how many to how many steps there is a sample where nothing else is said."""
+    return max(1, -(-steps // 100))
 
 
 class _Looking:

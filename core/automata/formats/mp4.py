@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import tempfile
+from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -49,7 +50,7 @@ class Mp4Writer:
             *before,
             *("-r", f"{frames_per_second:g}", "-i", "-"),
             *after,
-            *("-pix_fmt", "yuv420p", "-movflags", "+faststart", str(path)),
+            *("-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4", str(path)),
         ]
         self._told = tempfile.TemporaryFile()
         try:
@@ -89,7 +90,8 @@ class Mp4Writer:
         self._process.kill()
         self._process.wait()
         if self._process.stdin is not None:
-            self._process.stdin.close()
+            with suppress(OSError):  # what was still to be written goes nowhere
+                self._process.stdin.close()
         self._told.close()
 
     def _fail(self) -> None:
@@ -104,7 +106,10 @@ class Mp4Writer:
 
 def _ffmpeg() -> str:
     if find_spec("imageio_ffmpeg") is not None:
-        return str(import_module("imageio_ffmpeg").get_ffmpeg_exe())
+        try:
+            return str(import_module("imageio_ffmpeg").get_ffmpeg_exe())
+        except RuntimeError as error:
+            raise AutomataError(NEEDED) from error
     found = shutil.which("ffmpeg")
     if found is None:
         raise AutomataError(NEEDED)

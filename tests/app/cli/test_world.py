@@ -83,3 +83,29 @@ def test_films_and_pictures_are_written(capsys, tmp_path: Path) -> None:
 def test_what_makes_no_sense_is_one_sentence_and_status_2(capsys, arguments) -> None:
     assert run_verb(["world", *arguments]) == 2
     assert capsys.readouterr().err.strip().count("\n") == 0
+
+
+def test_a_film_has_a_frame_for_each_sample_and_its_marks(capsys, tmp_path: Path) -> None:
+    film = ("run", "--steps", "6", "--every", "2", "--film")
+    ran(capsys, "glider", *film, str(tmp_path / "f.png"), "--film-marks", "label,box")
+    assert sorted(each.name for each in tmp_path.iterdir()) == [
+        f"f-{number:04d}.png" for number in (1, 2, 3, 4)
+    ]
+
+
+@pytest.mark.parametrize("spec", ["rule-30", "particle-lenia:n=9", "swift-glider", "critters"])
+def test_every_kind_of_world_has_a_film(spec: str, capsys, tmp_path: Path) -> None:
+    ran(capsys, spec, "run", "--steps", "2", "--every", "1", "--film", str(tmp_path / "f.gif"))
+    data = (tmp_path / "f.gif").read_bytes()
+    assert data.count(b"\x21\xf9\x04\x04") == 3
+    assert data[-1:] == b"\x3b"
+
+
+def test_a_film_that_cannot_be_is_refused_before_the_run(capsys, tmp_path: Path) -> None:
+    for wrong in ("f.avi", "f.gif --film-marks frame", "f.gif --film-rate 0"):
+        name, *options = wrong.split()
+        arguments = ("glider", "run", "--steps", "1", "--film", str(tmp_path / name), *options)
+        assert run_verb(["world", *arguments]) == 2
+        told = capsys.readouterr()
+        assert (told.out, told.err.strip().count("\n")) == ("", 0)
+    assert not list(tmp_path.iterdir())

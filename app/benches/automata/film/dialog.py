@@ -1,7 +1,10 @@
 """Asks what a film is to be, and lets it be written in the background."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -20,16 +23,30 @@ from app.benches.automata.world_document import WorldDocument
 from app.benches.automata.world_frame import Viewport
 from app.shell.bench import BenchContext
 from core.automata.formats.mp4 import NEEDED, can_write_mp4
+from core.automata.interventions import is_lasting
 
 MOST_FRAMES = 100_000
 USUAL_SIDE = 600
 """Pixels that the longer side of a film has at least, if cells can be enlarged so far."""
 
 
+MARK_TITLES = {
+    "label": "Generation and scale below the picture",
+    "signs": "Marks of the view: grid, trail, circle, box",
+    "hands": "Obstacles, food, noise and guns",
+}
+
+
 class FilmDialog(QDialog):
     """Answers with a `FilmWish`."""
 
-    def __init__(self, first: int, viewport: Viewport, owner: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        first: int,
+        viewport: Viewport,
+        owner: QWidget | None = None,
+        marks: Sequence[str] = (),
+    ) -> None:
         super().__init__(owner)
         self.setWindowTitle("Record a film")
         self._viewport = viewport
@@ -45,6 +62,9 @@ class FilmDialog(QDialog):
         self.format.setAccessibleName("Format of the film")
         for ending, title in FORMATS:
             self.format.addItem(title, ending)
+        self.marks = {mark: QCheckBox(title, self) for mark, title in MARK_TITLES.items()}
+        for mark in marks:
+            self.marks[mark].setChecked(True)
         self.hint = QLabel(self)
         self.hint.setWordWrap(True)
         self.hint.setProperty("role", "muted")
@@ -55,6 +75,8 @@ class FilmDialog(QDialog):
         form.addRow("Frames a second", self.rate)
         form.addRow("Pixels along a cell", self.cell)
         form.addRow("Format", self.format)
+        for box in self.marks.values():
+            form.addRow("", box)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.choose = self.buttons.addButton("Choose file…", QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self.accept)
@@ -77,6 +99,7 @@ class FilmDialog(QDialog):
             self.rate.value(),
             self.cell.value(),
             self.format.currentData(),
+            tuple(mark for mark, box in self.marks.items() if box.isChecked()),
         )
 
     @Slot()
@@ -112,7 +135,8 @@ def record_film(
     owner: QWidget,
 ) -> FilmDialog:
     """Ask for a film of what is in sight and write it."""
-    dialog = FilmDialog(session.generation, session.viewport, owner)
+    hands = ("hands",) if any(map(is_lasting, document.subject.interventions)) else ()
+    dialog = FilmDialog(session.generation, session.viewport, owner, hands)
     dialog.accepted.connect(lambda: _write(dialog.answer(), document, session, context, owner))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

@@ -3,6 +3,7 @@
 Only the mixed colours of several channels are rounded, to a cube of 6 by 7 by 6 colours.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,8 +15,12 @@ from app.benches.automata.world_frame import Viewport
 Indices = npt.NDArray[np.uint8]
 
 CUBE = (6, 7, 6)
-DOT = LEVELS - 1
-"""The last colour of a scale is the brightest: particles have it."""
+
+MARK_COLOURS = (
+    *("#000000", "#ffffff", "#303236", "#5d6066", "#8c9096", "#bcc0c6", "#dfe2e6"),
+    *("#e9a13b", "#3cc69b", "#dd94bb", "#f0674d", "#4fa3dc"),
+)
+"""Greys of letters and the colours of glyphs, which marks are rounded to."""
 
 DOT_RADIUS = 0.22
 """Of a particle, in units of its world."""
@@ -52,7 +57,36 @@ def indices_of(colouring: Colouring, values: npt.NDArray[Any], layer: str) -> In
     return mixed
 
 
-def with_dots(indices: Indices, points: npt.NDArray[Any], viewport: Viewport, scale: int) -> None:
+def roomy_palette(palette: tuple[str, ...]) -> tuple[tuple[str, ...], Indices]:
+    """Return a palette with room for the colours of marks, and what each index becomes in it.
+
+    Scales lose some of their steps. The cube of mixed colours has colours like those of marks.
+    """
+    levels = np.arange(256, dtype=np.uint8)
+    used = list(dict.fromkeys(palette))
+    if len(palette) == 256 and len(used) + len(MARK_COLOURS) > 256:
+        kept = 256 - len(MARK_COLOURS)
+        levels = (np.arange(256) * (kept - 1) // 255).astype(np.uint8)
+        used = [palette[first] for first in np.searchsorted(levels, np.arange(kept)).tolist()]
+    else:
+        levels[: len(palette)] = [used.index(colour) for colour in palette]
+    return (*used, *MARK_COLOURS)[:256], levels
+
+
+def nearest(colours: npt.NDArray[np.uint8], palette: Sequence[str]) -> Indices:
+    """Return for each of uint8[n, 3] the index of the colour of a palette that is nearest."""
+    known = np.array([list(bytes.fromhex(each[1:])) for each in palette], dtype=np.int64)
+    away = ((colours.astype(np.int64)[:, None, :] - known[None]) ** 2).sum(axis=2)
+    return away.argmin(axis=1).astype(np.uint8)
+
+
+def with_dots(
+    indices: Indices,
+    points: npt.NDArray[Any],
+    viewport: Viewport,
+    scale: int,
+    dot: int = LEVELS - 1,
+) -> None:
     """Put particles into a frame that was enlarged `scale` times."""
     radius = max(1.0, DOT_RADIUS / viewport.pixel * scale)
     reach = int(np.ceil(radius))
@@ -63,7 +97,7 @@ def with_dots(indices: Indices, points: npt.NDArray[Any], viewport: Viewport, sc
             if dx * dx + dy * dy <= radius * radius:
                 y, x = rows + dy, columns + dx
                 seen = (y >= 0) & (y < indices.shape[0]) & (x >= 0) & (x < indices.shape[1])
-                indices[y[seen], x[seen]] = DOT
+                indices[y[seen], x[seen]] = dot
 
 
 def _levels(values: npt.NDArray[Any]) -> Indices:

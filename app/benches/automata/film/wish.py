@@ -10,6 +10,10 @@ FORMATS = (
 LARGEST_SIDE = 2048
 """Pixels along a side of a film."""
 
+FILM_MARKS = ("label", "signs", "hands")
+"""What can be drawn into a film: a line with generation and scale, the marks of the view, and
+obstacles, food, noise and guns."""
+
 
 @dataclass(frozen=True, slots=True)
 class FilmWish:
@@ -27,6 +31,8 @@ class FilmWish:
         Pixels along the side of a cell; of a viewport that is shrunk, of its pixels.
     ending : str
         Of `FORMATS`.
+    marks : tuple of str
+        Of `FILM_MARKS`.
     """
 
     first: int
@@ -35,3 +41,4 @@ class FilmWish:
     frames_per_second: int
     scale: int
     ending: str
+    marks: tuple[str, ...] = ()
