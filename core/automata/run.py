@@ -2,9 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import perf_counter
 
+import numpy as np
+
+from core.automata.checkpoints import CHECKPOINT_BYTES, FIRST_SPACING, Checkpoints
 from core.automata.errors import AutomataError
 from core.automata.interventions import (
     ChangeRule,
@@ -19,27 +22,11 @@ from core.automata.stepper import Stepper, make_stepper
 from core.automata.world import World
 from core.progress import Progress
 
-CHECKPOINT_BYTES = 2**28
-"""Memory for states to rewind to."""
-
-FIRST_SPACING = 16
-"""Generations between checkpoints at the beginning; twice as many whenever memory is used up."""
-
 STRIDE_SECONDS = 0.05
 """Work of about so long lies between checkpoints, however many generations it makes."""
 
 MOST_STRIDES = 64
 """A way of many generations has about so many checkpoints: engines like to leap."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Checkpoint:
-    """A state before the interventions of its generation, and the engine that knows it."""
-
-    generation: int
-    snapshot: object
-    rule: Rule
-    stepper: Stepper
 
 
 class Run:
@@ -62,6 +49,8 @@ class Run:
         The engine, in the state of the present generation. It may be another after a step.
     rule : Rule
         The rule at present.
+    checkpoints : Checkpoints
+        The states that it can go back to at once.
     """
 
     def __init__(
@@ -74,9 +63,10 @@ class Run:
         memory: int = CHECKPOINT_BYTES,
     ) -> None:
         self.world = world
-        self._precision, self._threads, self._memory = precision, threads, memory
+        self._precision, self._threads = precision, threads
         self._hold(sorted(interventions, key=lambda each: each.generation))
-        self._spacing = self._stride = FIRST_SPACING
+        self._stride = FIRST_SPACING
+        self.checkpoints = Checkpoints(memory)
         self._begin()
 
     @property
@@ -154,7 +144,6 @@ class Run:
     def _begin(self) -> None:
         self.rule: Rule = self.world.rule
         self.stepper: Stepper = self._made(self.world)
-        self._checkpoints: list[_Checkpoint] = []
         self._remember()
         self._do_due()
 
@@ -180,8 +169,8 @@ class Run:
             return 1
         index = self._count_until(now)
         due = [each.generation for each in self._interventions[index : index + 1]]
-        last = self._checkpoints[-1].generation
-        far = max(now + 1, last + max(self._spacing, self._stride, (goal - now) // MOST_STRIDES))
+        stride = max(self.checkpoints.spacing, self._stride, (goal - now) // MOST_STRIDES)
+        far = max(now + 1, self.checkpoints.last + stride)
         return min([goal, far, *due]) - now
 
     def _pace(self, steps: int, seconds: float) -> None:
@@ -220,28 +209,26 @@ class Run:
 
     def _remember(self) -> None:
         """Keep the present state, as it was before the interventions of its generation."""
-        if self._checkpoints and self.generation < self._checkpoints[-1].generation + self._spacing:
-            return
-        self._checkpoints.append(
-            _Checkpoint(self.generation, self.stepper.snapshot(), self.rule, self.stepper)
-        )
-        if len(self._checkpoints) > 2 and self._bytes() > self._memory:
-            self._checkpoints = self._checkpoints[::2]
-            self._spacing *= 2
-
-    def _bytes(self) -> int:
-        return _size(self._checkpoints[-1].snapshot) * len(self._checkpoints)
+        if self.checkpoints.is_due(self.generation):
+            self.checkpoints.add(self.generation, self.stepper.snapshot(), self.rule)
 
     def _forget_after(self, generation: int) -> None:
-        kept = bisect_right([each.generation for each in self._checkpoints], generation)
-        del self._checkpoints[max(1, kept) :]
+        self.checkpoints.forget_after(generation)
 
     def _back_to_checkpoint(self, generation: int) -> None:
-        index = bisect_right([each.generation for each in self._checkpoints], generation) - 1
-        checkpoint = self._checkpoints[max(0, index)]
-        self.stepper, self.rule = checkpoint.stepper, checkpoint.rule
+        checkpoint = self.checkpoints.before(generation)
+        if checkpoint.rule is not self.rule:
+            self.stepper, self.rule = self._empty_engine(checkpoint.rule), checkpoint.rule
         self.stepper.restore(checkpoint.snapshot)
         self._do_due()
+
+    def _empty_engine(self, rule: Rule) -> Stepper:
+        """Return an engine of a rule for this world, which waits for a snapshot."""
+        cells = self.world.cells
+        if rule.states:  # the first state may have states that this rule does not know
+            shape = cells.shape if isinstance(cells, np.ndarray) else (1, 1)
+            cells = np.zeros(shape, dtype=np.uint8)
+        return self._made(replace(self.world, rule=rule, cells=cells, layout=()))
 
     def _count_until(self, generation: int) -> int:
         return bisect_right(self._interventions, generation, key=lambda each: each.generation)
@@ -249,18 +236,3 @@ class Run:
 
 def _is_same_moment(earlier: Intervention, rule: ChangeRule) -> bool:
     return isinstance(earlier, ChangeRule) and earlier.generation == rule.generation
-
-
-def _size(snapshot: object) -> int:
-    """Return about how many bytes a snapshot holds."""
-    own = getattr(snapshot, "nbytes", None)
-    if own is not None:
-        return int(own)
-    if isinstance(snapshot, tuple | list):
-        return 64 + sum(_size(each) for each in snapshot)
-    if isinstance(snapshot, dict):
-        return 64 + sum(_size(each) for each in snapshot.values())
-    slots = getattr(snapshot, "__dict__", None)
-    if slots is None and hasattr(snapshot, "__slots__"):
-        slots = {name: getattr(snapshot, name) for name in snapshot.__slots__}
-    return 64 + sum(_size(each) for each in (slots or {}).values())

@@ -1,8 +1,13 @@
 """A run goes forwards and back, and repeats what hands did to it."""
 
+import gc
+import weakref
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from core.automata.checkpoints import Checkpoints
 from core.automata.errors import AutomataError
 from core.automata.interventions import (
     ChangeRule,
@@ -16,10 +21,16 @@ from core.automata.interventions import (
     Stroke,
     flying,
 )
-from core.automata.rules.lenia import lenia
+from core.automata.patterns import pattern_world
+from core.automata.patterns.flow import flow_world
+from core.automata.rules.flow_lenia import FlowLeniaRule
+from core.automata.rules.generations import Generations
+from core.automata.rules.lenia import LeniaRule, lenia
 from core.automata.rules.life_like import LifeLike
+from core.automata.rules.noisy import Noisy
+from core.automata.rules.rule import Rule
 from core.automata.run import Run
-from core.automata.topology import Topology
+from core.automata.topology import UNBOUNDED, Topology
 from core.automata.world import World
 
 LIFE = LifeLike("3", "23")
@@ -48,6 +59,95 @@ HANDS = (
     Gun(15, 4.0, 20.0, 0.0, every=9, life=7, spread=20.0, seed=4, until=70),
     NoiseBrush(20, 30.0, 12.0, 3.0, 0.3, seed=5, until=40),
 )
+
+
+def soup(rule, side: int = 40, topology: Topology | None = None) -> World:
+    cells = np.random.default_rng(6).integers(0, rule.states, (side, side), dtype=np.uint8)
+    return World("soup", rule, topology or Topology("torus", side, side), cells, seed=2)
+
+
+def wide_lenia() -> World:
+    """A creature on a torus so large that only windows of it are stepped."""
+    creature = pattern_world("swift-glider")
+    cells = np.zeros((1, 256, 256))
+    cells[:, 20:148, 30:158] = creature.array
+    return World("wide", creature.rule, Topology("torus", 256, 256), cells)
+
+
+def widened(rule: Rule) -> LeniaRule:
+    """Return a rule of Lenia whose kernel is wider."""
+    assert isinstance(rule, LeniaRule)
+    return replace(rule, radius=rule.radius + 2)
+
+
+def slower(rule: Rule) -> FlowLeniaRule:
+    """Return a rule of Flow-Lenia whose steps are half as long."""
+    assert isinstance(rule, FlowLeniaRule)
+    return replace(rule, dt=rule.dt / 2)
+
+
+RULES = (
+    (torus_of_life(), LifeLike("36", "23")),
+    (soup(LIFE, topology=UNBOUNDED), LifeLike("36", "23")),
+    (soup(Generations("2", "", 3)), Generations("2", "3", 3)),
+    (soup(LIFE), Noisy(LIFE, 0.01)),
+    (small_lenia(), widened(small_lenia().rule)),
+    (wide_lenia(), widened(wide_lenia().rule)),
+    (wide_lenia(), lenia(9, 8, 0.16, 0.02)),
+    (flow_world("drops", 48, 48), slower(flow_world("drops", 48, 48).rule)),
+)
+
+
+@pytest.mark.parametrize(("world", "other"), RULES)
+def test_going_back_over_changes_of_the_rule_is_exact(world: World, other: Rule) -> None:
+    hands = (ChangeRule(20, other), ChangeRule(45, world.rule), ChangeRule(52, other))
+    straight = Run(world, hands)
+    states = {}
+    for generation in range(71):
+        straight.go_to(generation)
+        states[generation] = straight.present()
+    wandering = Run(world, hands)
+    for generation in (70, 30, 10, 50, 19, 64, 44, 70, 0):
+        wandering.go_to(generation)
+        found = wandering.present()
+        np.testing.assert_array_equal(found.array, states[generation].array)
+        assert (found.origin, found.rule) == (states[generation].origin, states[generation].rule)
+
+
+def test_rules_tried_one_after_the_other_leave_nothing_behind() -> None:
+    live = Run(wide_lenia())
+    live.step(20)
+    for radius in (11, 12, 9, 10):
+        live.intervene(ChangeRule(0, replace(live.world.rule, radius=radius)))
+    live.step(30)
+    again = Run(wide_lenia(), live.interventions)
+    again.step(50)
+    assert len(live.interventions) == 1
+    np.testing.assert_array_equal(live.stepper.cells(), again.stepper.cells())
+
+
+def test_checkpoints_keep_to_their_memory_whatever_the_states_weigh() -> None:
+    kept = Checkpoints(memory=100_000)
+    for generation in range(0, 40_000, 8):
+        if kept.is_due(generation):
+            weight = 8 if generation < 10_000 else 3_000
+            kept.add(generation, np.zeros(weight, dtype=np.uint8), LIFE)
+        assert kept.bytes <= 100_000
+    assert 10 < len(kept) < 60
+    assert kept.before(39_999).generation > 30_000
+    kept.forget_after(-1)
+    assert (len(kept), kept.last) == (1, 0)
+
+
+def test_engines_of_former_rules_are_let_go() -> None:
+    run = Run(small_lenia())
+    engines = []
+    for mu in np.linspace(0.1, 0.2, 6):
+        engines.append(weakref.ref(run.stepper))
+        run.step(40)
+        run.intervene(ChangeRule(0, lenia(5, 10, float(mu), 0.03)))
+    gc.collect()
+    assert [each() for each in engines] == [None] * 6
 
 
 @pytest.mark.parametrize("world", [torus_of_life(), small_lenia()], ids=["life", "lenia"])
