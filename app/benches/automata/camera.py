@@ -1,7 +1,7 @@
 """Which part of a world a view shows: the cell in its middle and the size of a cell; no widgets."""
 
 from dataclasses import dataclass, replace
-from math import ceil, floor
+from math import ceil, floor, sqrt
 
 from app.benches.automata.world_frame import Viewport
 
@@ -9,6 +9,8 @@ SMALLEST_CELL = 2.0**-24
 LARGEST_CELL = 96.0
 FINEST = 8
 """A continuous field has at most so many pixels along a unit."""
+ENOUGH_PIXELS = 20_000
+"""A smooth field that is drawn between so many pixels looks no better with more of them."""
 
 WORTH_WHOLE = 0.85
 """Cells of whole pixels are even; they may cost so much of the size that would fit."""
@@ -85,7 +87,10 @@ class Camera:
             right, bottom = min(right, board[2]), min(bottom, board[3])
         pixel = 1 / (self.scale * self.ratio)
         shrink = max(1, floor(pixel + 1e-9))
-        fine = min(FINEST, max(1, round(1 / (4 * pixel)))) if is_continuous else 1
+        fine = 1
+        if is_continuous:
+            affordable = floor(sqrt(ENOUGH_PIXELS / max((right - left) * (bottom - top), 1.0)))
+            fine = max(1, min(FINEST, affordable, round(1 / (4 * pixel))))
         x, y = floor(left / shrink) * shrink, floor(top / shrink) * shrink
         columns = max(0, ceil((right - x) / shrink)) * fine
         rows = max(0, ceil((bottom - y) / shrink)) * fine

@@ -11,6 +11,7 @@ import shiboken6
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from app.benches.automata import dots
 from app.benches.automata.world_frame import WorldFrame
 from core.automata.world_look import WorldLook
 
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
 SMALLEST_GRID_CELL = 8.0
 """Cells smaller than so many points have no grid."""
+
+SMALLEST_RIMMED_DOT = 4.0
+"""Smaller particles, in points, have no rim."""
+
+MOST_RIMMED_DOTS = 4000
+"""With more particles than so many the rims would cost a frame its time."""
 
 SEAM = 0.5
 """A trail that jumps by this share of the board went over its edge."""
@@ -88,17 +95,32 @@ def _draw_grid(painter: QPainter, view: FieldView, ink: QColor) -> None:
 
 
 def _draw_points(painter: QPainter, view: FieldView, points: np.ndarray) -> None:
-    pen = QPen(QColor("#ffffff"), min(max(0.45 * view.scale, 1.5), 9.0))
+    for places, colour, size in dots.layers(points):
+        polygon = _polygon(view, places)
+        width = size * min(max(dots.DIAMETER * view.scale, 1.5), 9.0)
+        if width >= SMALLEST_RIMMED_DOT and len(points) <= MOST_RIMMED_DOTS:
+            painter.setPen(_round_pen(dots.RIM, width * (1 + dots.RIM_WIDTH)))
+            painter.drawPoints(polygon)
+        painter.setPen(_round_pen(colour, width))
+        painter.drawPoints(polygon)
+
+
+def _round_pen(colour: str, width: float) -> QPen:
+    pen = QPen(QColor(colour), width)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
+    return pen
+
+
+def _polygon(view: FieldView, places: np.ndarray) -> QPolygonF:
+    """Return places of the world as points of the view, without an object of Python for each."""
     camera = view.camera
     polygon = QPolygonF()
-    polygon.resize(len(points))
-    room = shiboken6.VoidPtr(polygon.data(), len(points) * 16, True)
-    places = np.frombuffer(room, dtype=np.float64).reshape(-1, 2)
-    places[:, 0] = (points[:, 0] - camera.x) * camera.scale + camera.width / 2
-    places[:, 1] = (points[:, 1] - camera.y) * camera.scale + camera.height / 2
-    painter.drawPoints(polygon)
+    polygon.resize(len(places))
+    room = shiboken6.VoidPtr(polygon.data(), len(places) * 16, True)
+    points = np.frombuffer(room, dtype=np.float64).reshape(-1, 2)
+    points[:, 0] = (places[:, 0] - camera.x) * camera.scale + camera.width / 2
+    points[:, 1] = (places[:, 1] - camera.y) * camera.scale + camera.height / 2
+    return polygon
 
 
 def _pieces(view: FieldView, trail: tuple[tuple[float, float], ...]) -> Iterator[list[QPointF]]:

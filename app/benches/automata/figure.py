@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from app.benches.automata import dots
 from app.benches.automata.colouring import Colouring
 from app.benches.automata.palettes import colouring_of
 from app.benches.automata.world_frame import WorldFrame
@@ -138,15 +139,20 @@ def rgba_of(picture: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
 
 def _dots(frame: WorldFrame, mm_per_pixel: float) -> list[Item]:
     view = frame.viewport
-    radius = 0.22 / view.pixel * mm_per_pixel
     assert frame.points is not None
-    places = (frame.points - (view.x, view.y)) / view.pixel * mm_per_pixel
+    usual = dots.DIAMETER / 2 / view.pixel * mm_per_pixel
     width, height = view.width * mm_per_pixel, view.height * mm_per_pixel
-    return [
-        Ellipse(float(x), float(y), radius, radius, colour=None, fill="#ffffff")
-        for x, y in places
-        if 0 <= x <= width and 0 <= y <= height
-    ]
+    drawn: list[Item] = []
+    for points, colour, size in dots.layers(frame.points):
+        radius = usual * size
+        rim = usual * size * dots.RIM_WIDTH
+        places = (points - (view.x, view.y)) / view.pixel * mm_per_pixel
+        drawn += [
+            Ellipse(float(x), float(y), radius, radius, colour=dots.RIM, width_mm=rim, fill=colour)
+            for x, y in places
+            if 0 <= x <= width and 0 <= y <= height
+        ]
+    return drawn
 
 
 def _small(subject: WorldSubject) -> npt.NDArray[np.generic]:

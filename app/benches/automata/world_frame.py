@@ -55,7 +55,7 @@ class WorldFrame:
         Colours ``0xffrrggbb`` of the viewport's pixels.
     values : array
         The same as uint8[height, width] of states, or float32[C, height, width] of the layer shown.
-    points : float32[n, 2] or None
+    points : float32[n, 2 or 3] or None
         Particles.
     signs : Signs
         Population and where it is.
@@ -98,7 +98,7 @@ def frame_of(
         values = layer_of(stepper, viewport, look)
     points = None
     if hasattr(stepper, "velocities"):
-        points = stepper.cells()[:, :2].astype(np.float32)
+        points = stepper.cells().astype(np.float32)
     return WorldFrame(
         run.generation,
         run.start,
