@@ -89,3 +89,16 @@ def _distributed(places: Mapping[str, tuple[float, float]]) -> dict[str, float]:
         result[name] = edge + gap + extent / 2
         edge += gap + extent
     return result
+
+
+WAYS: dict[str, tuple[str, Callable[[Mapping[str, Box]], Positions]]] = {
+    "align_left": ("Align left", align_left),
+    "align_centre": ("Align centres", align_centre),
+    "align_right": ("Align right", align_right),
+    "align_top": ("Align top", align_top),
+    "align_middle": ("Align middles", align_middle),
+    "align_bottom": ("Align bottom", align_bottom),
+    "distribute_horizontally": ("Distribute horizontally", distribute_horizontally),
+    "distribute_vertically": ("Distribute vertically", distribute_vertically),
+}
+"""Title and function of each way to arrange some nodes."""

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from app.shell.bench import BenchContext, FigureView
 
 
+SHOWING = "panel"
+"""Prefix of the actions that show a panel."""
+
+
 @dataclass(frozen=True)
 class PanelSpec:
     """A panel as a bench knows it before it is made: tab, action that shows it, own actions.
@@ -46,7 +50,7 @@ class PanelSpec:
     def show_action(self) -> ActionSpec:
         """The action that shows the panel, or hides it where it is in sight already."""
         return ActionSpec(
-            f"panel.{self.id}",
+            f"{SHOWING}.{self.id}",
             self.title,
             self.help,
             "View",
@@ -176,6 +180,11 @@ class PanelDeck(QTabWidget):
             self.widget(self._specs.index(spec)).layout().addWidget(found)
         return found
 
+    def remembered(self, usual: str = "") -> str:
+        """Return the id of the panel that was in sight last, empty where the deck was hidden."""
+        panel_id = self._context.preferences.get(self._preference, usual)
+        return panel_id if any(spec.id == panel_id for spec in self._specs) else ""
+
     def toggle(self, panel_id: str) -> None:
         """Show the panel, or hide the deck where it is in sight already."""
         if self.shown_id == panel_id:
@@ -238,6 +247,39 @@ class PanelDeck(QTabWidget):
         """Put the panels out of sight."""
         self.hide()
         self._follow()
+
+    # -- the actions of the panels ---------------------------------------------------------------
+
+    def has_action(self, action_id: str) -> bool:
+        """Whether the action shows a panel ("panel.levels") or is one of its own."""
+        prefix = action_id.partition(".")[0]
+        return prefix == SHOWING or any(spec.id == prefix for spec in self._specs)
+
+    def trigger(self, action_id: str) -> None:
+        """Show or hide a panel, or let it carry out an action of its own in sight."""
+        prefix, _, rest = action_id.partition(".")
+        if prefix == SHOWING:
+            self.toggle(rest)
+        else:
+            self.open_panel(prefix).trigger(action_id)
+
+    def is_action_enabled(self, action_id: str) -> bool:
+        """Whether the action can be carried out; out of sight a panel promises all of its own."""
+        prefix = action_id.partition(".")[0]
+        return self.shown_id != prefix or self.panel(prefix).is_enabled(action_id)
+
+    def is_action_checked(self, action_id: str) -> bool:
+        """Whether the panel is in sight that the action shows, or says so of its own."""
+        prefix, _, rest = action_id.partition(".")
+        if prefix == SHOWING:
+            return self.shown_id == rest
+        return self.shown_id == prefix and self.panel(prefix).is_checked(action_id)
+
+    def views(self) -> list[FigureView]:
+        """Return what can be exported of the panel in sight."""
+        return [] if self._current is None else self._current.views()
+
+    # -- following -------------------------------------------------------------------------------
 
     def decoration(self) -> Any:
         """Return what the panel in sight draws over the canvas."""

@@ -1,26 +1,13 @@
-"""Places of variables and potentials: lined up, spread evenly, or laid out whole; no Qt."""
+"""Places of variables and potentials: their outlines, and the whole laid out; no Qt."""
 
 from collections.abc import Iterable
 
 from app.benches.markov.presentation import graph_edges, graph_nodes
-from app.canvas import arrange as boxes
 from app.canvas.arc_geometry import Box
 from app.canvas.geometry import node_size
 from app.graphical.node_bars import ShownBeliefs
 from core.networks.markov_network import MarkovNetwork
 from core.networks.markov_subject import MarkovSubject
-
-WAYS = {
-    "align_left": ("Align left", boxes.align_left),
-    "align_centre": ("Align centres", boxes.align_centre),
-    "align_right": ("Align right", boxes.align_right),
-    "align_top": ("Align top", boxes.align_top),
-    "align_middle": ("Align middles", boxes.align_middle),
-    "align_bottom": ("Align bottom", boxes.align_bottom),
-    "distribute_horizontally": ("Distribute horizontally", boxes.distribute_horizontally),
-    "distribute_vertically": ("Distribute vertically", boxes.distribute_vertically),
-}
-"""Title and function of each way to arrange some nodes."""
 
 FACTOR_UNIT = (150.0, 110.0)
 MARKOV_UNIT = (270.0, 160.0)

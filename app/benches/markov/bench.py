@@ -1,9 +1,9 @@
 """The bench of Markov networks: a factor graph on a canvas with its beliefs live."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Slot
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.benches.markov import arrange
 from app.benches.markov.edge_cost import edge_cost_text
@@ -14,12 +14,12 @@ from app.benches.markov.inspector import MarkovInspector
 from app.benches.markov.markov_document import MarkovDocument
 from app.benches.markov.presentation import EdgeViews, NodeViews
 from app.benches.markov.spec import ACTIONS
+from app.canvas.graph import GraphArc
 from app.graphical.amounts import counted
 from app.graphical.bench import GraphicalBench
 from app.graphical.posterior_table import posterior_table
 from app.graphical.proposal_cost import ProposalCost
 from app.shell.bench import BenchContext, FigureView
-from core.networks.graphical_model import GraphicalModel
 from core.networks.markov_network import MarkovNetwork
 
 EMPTY_HINT = (
@@ -74,7 +74,7 @@ class MarkovBench(GraphicalBench):
     specs = ACTIONS
     node_menu = NODE_MENU
     canvas_menu = CANVAS_MENU
-    ways = arrange.WAYS
+    arranging = arrange
 
     def __init__(self, context: BenchContext, subject_id: str) -> None:
         document = MarkovDocument(context.document, subject_id, context.say)
@@ -85,9 +85,7 @@ class MarkovBench(GraphicalBench):
         self._inspector = MarkovInspector(document, context, self.action)
         self._inspector.part_panel.renamed.connect(self.gestures.rename)
         self.canvas.set_empty_hint(EMPTY_HINT)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.canvas)
+        self._fill()
         self._begin()
 
     # -- what the shell asks ---------------------------------------------------------------------
@@ -152,26 +150,15 @@ class MarkovBench(GraphicalBench):
             return [f"ln Z = {shown_logarithm(beliefs.posteriors.log_evidence)}", *parts]
         return parts
 
-    def _arranged(self) -> Callable[[], GraphicalModel]:
-        subject = self.document.subject
-        return lambda: arrange.arranged(subject)
-
     def _places(self, model: MarkovNetwork) -> dict[str, tuple[float, float]]:
         return {part.name: part.position for part in (*model, *model.potentials)}
-
-    def _boxes(self, names: Sequence[str]) -> Mapping:
-        return arrange.node_boxes(self.document.subject, names)
 
     # -- commands --------------------------------------------------------------------------------
 
     def _make_commands(self) -> dict[str, Callable[[], object]]:
-        panel = self._inspector.part_panel
         return {
             **super()._make_commands(),
             "network.add_node": self._add_variable,
-            "network.colour": panel.ask_colour,
-            "network.clear_colour": lambda: panel.set_colour(None),
-            "network.note": self._edit_note,
             "markov.join": self.gestures.join_selected,
             "markov.potentials_between": self._centre_potentials,
             "markov.factor_graph": lambda: self._draw_as("factor-graph"),
@@ -195,10 +182,6 @@ class MarkovBench(GraphicalBench):
         self._inspector.show_tab(self._inspector.potential_editor)
         self._inspector.potential_editor.focus_table()
 
-    def _edit_note(self) -> None:
-        self._inspector.show_tab(self._inspector.part_panel)
-        self._inspector.part_panel.focus_note()
-
     @Slot(str)
     def _on_activated(self, name: str) -> None:
         self.canvas.set_selected([name])
@@ -207,12 +190,12 @@ class MarkovBench(GraphicalBench):
         else:
             self._inspector.show_tab(self._inspector.part_panel)
 
-    @Slot(object, object)
-    def _on_arc_menu(self, arc: object, where: QPoint) -> None:
-        menu = self._menu(())
+    def _look_panel(self) -> QWidget:
+        return self._inspector.part_panel
+
+    def _fill_arc_menu(self, menu: QMenu, arc: GraphArc) -> None:
         remove = menu.addAction(f"Remove {arc.source} — {arc.target}")
         remove.triggered.connect(lambda: self.gestures.delete([], [arc]))
         if self.document.net.is_potential(arc.target):
             table = menu.addAction(f"Edit table of {arc.target}")
             table.triggered.connect(lambda: self._on_activated(arc.target))
-        menu.popup(where)

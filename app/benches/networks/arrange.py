@@ -1,26 +1,13 @@
-"""Places of nodes: lined up, spread evenly, or laid out in layers; no Qt."""
+"""Places of nodes: their outlines, and the whole net laid out in layers; no Qt."""
 
 from collections.abc import Iterable
 
 from app.benches.networks.presentation import graph_nodes
-from app.canvas import arrange as boxes
 from app.canvas.arc_geometry import Box
 from app.canvas.geometry import node_size
 from app.graphical.node_bars import ShownBeliefs
 from core.networks.model import BayesNet
 from core.networks.subject import NetworkSubject
-
-WAYS = {
-    "align_left": ("Align left", boxes.align_left),
-    "align_centre": ("Align centres", boxes.align_centre),
-    "align_right": ("Align right", boxes.align_right),
-    "align_top": ("Align top", boxes.align_top),
-    "align_middle": ("Align middles", boxes.align_middle),
-    "align_bottom": ("Align bottom", boxes.align_bottom),
-    "distribute_horizontally": ("Distribute horizontally", boxes.distribute_horizontally),
-    "distribute_vertically": ("Distribute vertically", boxes.distribute_vertically),
-}
-"""Title and function of each way to arrange some nodes."""
 
 
 def node_boxes(subject: NetworkSubject, names: Iterable[str] | None = None) -> dict[str, Box]:

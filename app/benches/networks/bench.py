@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Slot
-from PySide6.QtWidgets import QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.benches.networks import arrange
 from app.benches.networks.arc_cost import ArcCost
@@ -18,12 +17,12 @@ from app.benches.networks.panel import NOTHING, PanelContext
 from app.benches.networks.panels import PANELS
 from app.benches.networks.presentation import NodeViews
 from app.benches.networks.spec import ACTIONS
+from app.canvas.graph import GraphArc
 from app.graphical.amounts import counted
 from app.graphical.bench import GraphicalBench
 from app.graphical.panel_deck import PanelDeck
 from app.graphical.posterior_table import posterior_table
 from app.shell.bench import BenchContext, FigureView
-from core.networks.graphical_model import GraphicalModel
 from core.networks.model import BayesNet
 
 EMPTY_HINT = (
@@ -75,12 +74,11 @@ class NetworkBench(GraphicalBench):
     specs = ACTIONS
     node_menu = NODE_MENU
     canvas_menu = CANVAS_MENU
-    ways = arrange.WAYS
+    arranging = arrange
 
     def __init__(self, context: BenchContext, subject_id: str) -> None:
         document = NetworkDocument(context.document, subject_id, context.say)
         super().__init__(context, subject_id, document)
-        self._sees_all = True
         self._views = NodeViews()
         self._counted: BayesNet | None = None
         self._count = ""
@@ -90,13 +88,10 @@ class NetworkBench(GraphicalBench):
         surroundings = PanelContext(
             document, self.beliefs, self.canvas, context, self.action, self.show_cell
         )
-        self.deck = PanelDeck(
+        deck = PanelDeck(
             context, lambda panel: panel(surroundings), PANELS, PANEL_PREFERENCE, NOTHING, self
         )
-        self._splitter = self._split()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._splitter)
+        self._fill(deck, preference=SPLIT_PREFERENCE, heights=FIRST_SPLIT)
         self._connect()
         self._begin()
 
@@ -105,34 +100,18 @@ class NetworkBench(GraphicalBench):
     def trigger(self, action_id: str) -> None:
         if action_id.startswith("table."):
             self._inspector.table_editor.trigger(action_id)
-        elif action_id.startswith("panel."):
-            self.deck.toggle(action_id.removeprefix("panel."))
-        elif (panel_id := _panel_of(action_id)) is not None:
-            self.deck.open_panel(panel_id).trigger(action_id)
+            self.state_changed.emit()
         else:
             super().trigger(action_id)
-            return
-        self.state_changed.emit()
 
     def is_enabled(self, action_id: str) -> bool:
         if action_id.startswith("table."):
             return self._inspector.table_editor.is_enabled(action_id)
-        if (panel_id := _panel_of(action_id)) is not None:
-            return self.deck.shown_id != panel_id or self.deck.panel(panel_id).is_enabled(action_id)
         if action_id == "network.connect":
             return len(self.canvas.selected()) >= 2
         if action_id == "network.toggle_style":
             return bool(self.canvas.selected())
         return super().is_enabled(action_id)
-
-    def is_checked(self, action_id: str) -> bool:
-        if action_id.startswith("panel."):
-            return self.deck.shown_id == action_id.removeprefix("panel.")
-        if (panel_id := _panel_of(action_id)) is not None:
-            return self.deck.shown_id == panel_id and self.deck.panel(panel_id).is_checked(
-                action_id
-            )
-        return super().is_checked(action_id)
 
     def views(self) -> list[FigureView]:
         # Bound now, on the window's thread: the figures are made on a worker.
@@ -146,9 +125,7 @@ class NetworkBench(GraphicalBench):
             )
             for view, title in (("posteriors", "Posteriors"), ("graph", "Graph"))
         ]
-        shown = self.deck.shown_panel()
-        of_panel = shown.views() if shown is not None else []
-        return [*of_panel, *views]
+        return [*self.deck.views(), *views]
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         super().apply_palette(palette)
@@ -173,8 +150,8 @@ class NetworkBench(GraphicalBench):
 
     def _before_first_sight(self) -> None:
         """Show the panel that was in sight when a network was last worked on."""
-        panel_id = self.context.preferences.get(PANEL_PREFERENCE, "")
-        if any(spec.id == panel_id for spec in PANELS):
+        panel_id = self.deck.remembered()
+        if panel_id:
             self.deck.open_panel(panel_id)
 
     def _show_graph(self) -> None:
@@ -197,36 +174,25 @@ class NetworkBench(GraphicalBench):
             )
         return self._count
 
-    def _arranged(self) -> Callable[[], GraphicalModel]:
-        subject = self.document.subject
-        return lambda: arrange.arranged(subject)
-
     def _places(self, model: BayesNet) -> dict[str, tuple[float, float]]:
         return {node.name: node.position for node in model}
 
-    def _boxes(self, names: Sequence[str]) -> Mapping:
-        return arrange.node_boxes(self.document.subject, names)
+    def _look_panel(self) -> QWidget:
+        return self._inspector.node_panel
 
-    @Slot(object, object)
-    def _on_arc_menu(self, arc: object, where: QPoint) -> None:
-        menu = self._menu(())
+    def _fill_arc_menu(self, menu: QMenu, arc: GraphArc) -> None:
         remove = menu.addAction(f"Remove {arc.source} → {arc.target}")
         remove.triggered.connect(lambda: self.gestures.delete([], [arc]))
         table = menu.addAction(f"Edit table of {arc.target}")
         table.triggered.connect(lambda: self._on_activated(arc.target))
-        menu.popup(where)
 
     # -- commands --------------------------------------------------------------------------------
 
     def _make_commands(self) -> dict[str, Callable[[], object]]:
-        panel = self._inspector.node_panel
         return {
             **super()._make_commands(),
             "network.add_node": self._add_node,
             "network.connect": self.gestures.connect_selected,
-            "network.colour": panel.ask_colour,
-            "network.clear_colour": lambda: panel.set_colour(None),
-            "network.note": self._edit_note,
             "network.toggle_style": self._toggle_style,
         }
 
@@ -249,10 +215,6 @@ class NetworkBench(GraphicalBench):
             column = column * size + parent_state
         editor.view.setCurrentIndex(editor.model.index(state, column))
 
-    def _edit_note(self) -> None:
-        self._inspector.show_tab(self._inspector.node_panel)
-        self._inspector.node_panel.focus_note()
-
     def _toggle_style(self) -> None:
         names, subject = self.canvas.selected(), self.document.subject
         is_all_bars = all(subject.style_of(name) == "bars" for name in names)
@@ -263,55 +225,3 @@ class NetworkBench(GraphicalBench):
         self.canvas.set_empty_hint(EMPTY_HINT)
         self._inspector.node_panel.renamed.connect(self.gestures.rename)
         self.deck.decoration_changed.connect(self._show_graph)
-        self.deck.state_changed.connect(self.state_changed)
-        self.deck.appearing.connect(self._on_deck_appearing)
-        self.deck.appeared.connect(self._on_deck_appeared)
-        self.deck.enlarged.connect(self._keep_in_sight)
-
-    def _split(self) -> QSplitter:
-        self._split_timer = QTimer(self, singleShot=True, interval=400)
-        self._split_timer.timeout.connect(self._on_split)
-        splitter = QSplitter(Qt.Orientation.Vertical, self)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.canvas)
-        splitter.addWidget(self.deck)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes(self._split_sizes())
-        splitter.splitterMoved.connect(self._split_timer.start)
-        return splitter
-
-    @Slot()
-    def _on_deck_appearing(self) -> None:
-        """Note whether the whole net is in sight, to keep it there."""
-        bounds = self.canvas.graph.node_bounds()
-        self._sees_all = self.canvas.visible_rect().contains(bounds)
-
-    @Slot()
-    def _on_deck_appeared(self) -> None:
-        """Give the panels their share of the height."""
-        sizes, height = self._split_sizes(), self._splitter.height()
-        self._splitter.setSizes([size * height // sum(sizes) for size in sizes])
-        self._keep_in_sight()
-
-    @Slot()
-    def _keep_in_sight(self) -> None:
-        """Show the whole net again where it was in sight before the heights changed."""
-        if self._sees_all:
-            QTimer.singleShot(0, self.canvas, self.canvas.fit)
-
-    @Slot()
-    def _on_split(self) -> None:
-        self.context.preferences.set(SPLIT_PREFERENCE, self._splitter.sizes())
-
-    def _split_sizes(self) -> list[int]:
-        """Return the heights that were chosen last."""
-        sizes = self.context.preferences.get(SPLIT_PREFERENCE, FIRST_SPLIT)
-        if not isinstance(sizes, list) or [type(size) for size in sizes] != [int, int]:
-            sizes = FIRST_SPLIT
-        return sizes if all(sizes) else FIRST_SPLIT
-
-
-def _panel_of(action_id: str) -> str | None:
-    """Return the id of the panel whose action this is."""
-    prefix = action_id.partition(".")[0]
-    return prefix if any(spec.id == prefix for spec in PANELS) else None

@@ -1,4 +1,4 @@
-"""Places of states: lined up, spread evenly, or laid out whole; no Qt."""
+"""Places of states: their outlines, and the whole machine laid out; no Qt."""
 
 from collections.abc import Iterable
 from math import cos, pi, sin
@@ -6,23 +6,10 @@ from math import cos, pi, sin
 import numpy as np
 
 from app.benches.processes.presentation import bundles
-from app.canvas import arrange as boxes
 from app.canvas.arc_geometry import Box
 from app.canvas.geometry import node_size
 from core.processes.model import HiddenMarkovModel
 from core.processes.process_subject import ProcessSubject
-
-WAYS = {
-    "align_left": ("Align left", boxes.align_left),
-    "align_centre": ("Align centres", boxes.align_centre),
-    "align_right": ("Align right", boxes.align_right),
-    "align_top": ("Align top", boxes.align_top),
-    "align_middle": ("Align middles", boxes.align_middle),
-    "align_bottom": ("Align bottom", boxes.align_bottom),
-    "distribute_horizontally": ("Distribute horizontally", boxes.distribute_horizontally),
-    "distribute_vertically": ("Distribute vertically", boxes.distribute_vertically),
-}
-"""Title and function of each way to arrange some states."""
 
 MOST_ON_A_CIRCLE = 7
 NEIGHBOURS = 175.0
