@@ -70,6 +70,32 @@ def particles() -> WorldSubject:
     return WorldSubject(replace(world, title="Particle Lenia"))
 
 
+def solid_lenia() -> WorldSubject:
+    """Return balls of random values in space; some last, some grow into a labyrinth."""
+    side, radius = 64, 4.7
+    rng = np.random.default_rng(2)
+    places = np.indices((side, side, side))
+    cells = np.zeros((1, side, side, side))
+    for _ in range(10):
+        middle = rng.integers(0, side, 3).reshape(3, 1, 1, 1)
+        away = (places - middle + side // 2) % side - side // 2
+        coarse = np.kron(rng.random((16, 16, 16)), np.ones((4, 4, 4)))
+        inside = (away**2).sum(axis=0) < radius**2
+        cells[0][inside] = np.minimum(1.5 * coarse[inside], 1.0)
+    rule = lenia(8, 10, 0.1506, 0.0191, dimensions=3)
+    world = World("solid-lenia", rule, torus(side, side), cells)
+    look = WorldLook(plane=side // 2)
+    return WorldSubject(replace(world, title="Lenia in three dimensions"), look=look)
+
+
+def solid_particles() -> WorldSubject:
+    """Return 500 particles in space; the weight of the kernel is that of three dimensions."""
+    places = np.random.default_rng(1).random((500, 3)) * 9.0
+    rule = ParticleLeniaRule(w_k=0.0027, mu_g=0.2, sigma_g=0.06, dimensions=3)
+    world = World("solid-particles", rule, UNBOUNDED, places)
+    return WorldSubject(replace(world, title="Particle Lenia in three dimensions"))
+
+
 def soup(rule: Rule, side: int, share: float, seed: int = 1) -> WorldSubject:
     """Return a torus of random cells, a share of which are not in state 0."""
     rng = np.random.default_rng(seed)
@@ -93,6 +119,20 @@ RANDOM = (
         "Mordvintsev, Niklasson and Randazzo (2022)",
         "Two hundred particles descend their own energy and gather into bodies.",
         particles,
+    ),
+    WorldExample(
+        "world-solid-lenia",
+        "Lenia in three dimensions",
+        "Chan, Lenia and expanded universe (2020)",
+        "Balls grow into a labyrinth, seen in one plane; Depth in the World tab moves it.",
+        solid_lenia,
+    ),
+    WorldExample(
+        "world-solid-particles",
+        "Particle Lenia in three dimensions",
+        "Mordvintsev, Niklasson and Randazzo (2022)",
+        "Five hundred particles fold into shells; the nearer, the larger and lighter.",
+        solid_particles,
     ),
     WorldExample(
         "world-brian",
