@@ -1,7 +1,14 @@
 """The conditional table of one node for a table view: states as rows, configurations as columns."""
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QBrush, QColor
 
 from app.graphical.columns import column_count, configuration, described, flat
@@ -30,7 +37,7 @@ class TableModel(QAbstractTableModel):
     lone_title = "probability"
     """What stands above the only column of a table without parents."""
 
-    def __init__(self, owner: object) -> None:
+    def __init__(self, owner: QObject | None = None) -> None:
         super().__init__(owner)
         self._net: BayesNet | None = None
         self._node: Node | None = None

@@ -40,7 +40,7 @@ class MarkovInspector(QTabWidget):
         In a Markov graph, which shows no potentials, two variables select what is over both.
         """
         self.part_panel.show_parts(names)
-        self.potential_editor.show_potential(self._potential_of(names))
+        self.potential_editor.show_table(self._potential_of(names))
 
     def _potential_of(self, names: list[str]) -> str | None:
         net = self._document.net

@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 
 from app.graphical.columns import described
 from app.graphical.number_text import NumberTextError, number, shown
@@ -36,7 +36,7 @@ class PotentialTableModel(TableModel):
     has_sums = False
     lone_title = "potential"
 
-    def __init__(self, owner: object) -> None:
+    def __init__(self, owner: QObject | None = None) -> None:
         super().__init__(owner)
         self._is_logarithmic = False
         self._potential: Potential | None = None

@@ -38,7 +38,7 @@ class NetworkInspector(QTabWidget):
     def show_selection(self, names: list[str]) -> None:
         """Show the selected nodes."""
         self.node_panel.show_nodes(names)
-        self.table_editor.show_node(names[0] if len(names) == 1 else None)
+        self.table_editor.show_table(names[0] if len(names) == 1 else None)
 
     def show_beliefs(self, beliefs: Beliefs) -> None:
         """Show what the evidence says; a conflict is marked on the tab as well."""

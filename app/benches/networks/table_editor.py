@@ -1,28 +1,25 @@
 """The panel where the conditional probability table of the current node is edited."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from app.benches.networks import table_commands
 from app.benches.networks.deterministic_dialog import DeterministicDialog
 from app.benches.networks.network_document import NetworkDocument
 from app.benches.networks.noisy_max_dialog import NoisyMaxDialog
 from app.benches.networks.noisy_or_dialog import NoisyOrDialog
-from app.graphical import columns, table_edits
+from app.graphical import columns
 from app.graphical.callout import Callout
-from app.graphical.number_text import grid, tab_separated
+from app.graphical.table_editor import Change, ConditionalTableEditor
 from app.graphical.table_model import TableModel
-from app.graphical.table_view import ConditionalTableView
 from app.shell.dialogs import Dialogs
 from app.shell.preferences import Preferences
-from core.errors import MacroscopeError
 from core.networks import tables
 from core.networks.model import Node, Table
-
-Change = Callable[[Node, table_edits.Cells], Table]
 
 SEED_PREFERENCE = "networks.table_seed"
 
@@ -31,25 +28,25 @@ _COLUMN_COMMANDS: dict[str, tuple[str, Change]] = {
     "table.complement": ("Complement columns of", table_commands.complemented),
     "table.uniform": ("Make uniform the columns of", table_commands.uniform),
     "table.harden": ("Make certain the likeliest states of", table_commands.hardened),
-    "table.fill_right": ("Fill right in", table_edits.filled),
 }
 """Action ids with the text of the undo step and the change; they act on the selected columns."""
 
-BUTTONS = ("table.normalise", "table.complement", "table.uniform")
-MORE = (
-    "table.randomise",
-    "table.fill_right",
-    "table.noisy_or",
-    "table.noisy_max",
-    "table.deterministic",
-    "table.harden",
-    "table.copy",
-    "table.paste",
-)
 
+class TableEditor(ConditionalTableEditor):
+    """Edits the table of one node: by hand, by columns, or from a rule."""
 
-class TableEditor(QWidget):
-    """Edits the table of one node; every change is one undo step of the study."""
+    buttons = ("table.normalise", "table.complement", "table.uniform")
+    menu = (
+        "table.randomise",
+        "table.fill_right",
+        "table.noisy_or",
+        "table.noisy_max",
+        "table.deterministic",
+        "table.harden",
+        "table.copy",
+        "table.paste",
+    )
+    step = "the table of {}"
 
     def __init__(
         self,
@@ -59,22 +56,15 @@ class TableEditor(QWidget):
         action: Callable[[str], QAction],
         owner: QWidget | None = None,
     ) -> None:
-        super().__init__(owner)
-        self._document = document
+        super().__init__(document, TableModel(), owner)
         self._preferences = preferences
         self._dialogs = dialogs
-        self._name: str | None = None
         self._dialog: QWidget | None = None
-        self.model = TableModel(self)
-        self.view = ConditionalTableView(self.model, self)
-        self._title = QLabel(self)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setWordWrap(True)
-        self._title.setProperty("role", "heading")
+        self._palette: Mapping[str, str] = {}
         self._warning = Callout("Normalise", self)
-        self._lay_out(action)
-        self._connect()
-        self.show_node(None)
+        self._warning.pressed.connect(self._normalise_bad)
+        self._lay_out(action, (self._title, self._tools, self._warning), self._more_button(action))
+        self.show_table(None)
 
     # -- what is shown ---------------------------------------------------------------------------
 
@@ -84,12 +74,6 @@ class TableEditor(QWidget):
         if self._name is None or self._name not in self._document.net:
             return None
         return self._document.net[self._name]
-
-    @Slot(object)
-    def show_node(self, name: str | None) -> None:
-        """Show the table of another node, or nothing."""
-        self._name = name
-        self.refresh()
 
     @Slot()
     def refresh(self) -> None:
@@ -106,16 +90,9 @@ class TableEditor(QWidget):
         self._explain()
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
-        """Take the colours of another theme."""
-        self.view.apply_palette(palette)
+        super().apply_palette(palette)
         self._warning.apply_palette(palette)
         self._palette = palette
-
-    def focus_table(self) -> None:
-        """Let the first number be typed."""
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self.view.currentIndex().isValid() and self.model.rowCount():
-            self.view.setCurrentIndex(self.model.index(0, 0))
 
     def _explain(self) -> None:
         node, bad = self.node, self.model.bad_columns()
@@ -134,86 +111,29 @@ class TableEditor(QWidget):
     # -- what is done ----------------------------------------------------------------------------
 
     def is_enabled(self, action_id: str) -> bool:
-        """Whether one of the table actions can be carried out now."""
         node = self.node
-        if node is None:
-            return False
-        if action_id == "table.noisy_or":
+        if node is not None and action_id == "table.noisy_or":
             sizes = [*columns.parent_sizes(node), len(node.states)]
             return bool(node.parents) and all(size == 2 for size in sizes)
-        if action_id in ("table.noisy_max", "table.fill_right"):
+        if node is not None and action_id == "table.noisy_max":
             return bool(node.parents)
-        return True
+        return super().is_enabled(action_id)
 
-    def trigger(self, action_id: str) -> None:
-        """Carry out one of the table actions on the selected columns."""
-        node = self.node
-        if node is None:
-            return
-        if action_id in _COLUMN_COMMANDS:
-            text, change = _COLUMN_COMMANDS[action_id]
-            self._apply(f"{text} {node.name}", change)
-            return
-        {
+    def _commands(self) -> dict[str, Callable[[], object]]:
+        return {
+            **super()._commands(),
+            **{each: partial(self._apply, *told) for each, told in _COLUMN_COMMANDS.items()},
             "table.normalise_all": self._normalise_bad,
             "table.randomise": self._ask_seed,
             "table.noisy_or": self._ask_noisy_or,
             "table.noisy_max": self._ask_noisy_max,
             "table.deterministic": self._ask_deterministic,
-            "table.copy": self.copy,
-            "table.paste": self.paste,
-        }[action_id]()
-
-    def select_columns_where(self, wanted: Callable[[int], bool]) -> None:
-        """Select whole columns, for instance those that do not sum to 1."""
-        for column in filter(wanted, range(self.model.columnCount())):
-            self.view.selectColumn(column)
-
-    @Slot()
-    def copy(self) -> None:
-        """Copy the selected numbers, or all of them, as tab separated text."""
-        node, cells = self.node, self.view.selected_cells()
-        if node is None:
-            return
-        rows = sorted({row for row, _ in cells}) or list(range(len(node.states)))
-        chosen = table_edits.columns_of(node, cells)
-        values = columns.flat(node)
-        text = tab_separated([[values[column, row] for column in chosen] for row in rows])
-        QGuiApplication.clipboard().setText(text)
-
-    @Slot()
-    def paste(self) -> None:
-        """Put numbers from the clipboard at the first selected cell."""
-        node = self.node
-        if node is None:
-            return
-        try:
-            numbers = grid(QGuiApplication.clipboard().text())
-            table = table_edits.pasted(node, self.view.selected_cells(), numbers)
-        except MacroscopeError as problem:
-            self._document.say(str(problem))
-            return
-        self._set_table(f"Paste into the table of {node.name}", table)
-
-    def _apply(self, text: str, change: Change) -> None:
-        node = self.node
-        if node is not None:
-            try:
-                self._set_table(text, change(node, self.view.selected_cells()))
-            except MacroscopeError as problem:
-                self._document.say(str(problem))
+        }
 
     def _set_table(self, text: str, table: Table) -> None:
         name = self._name
         if name is not None:
             self._document.edit_net(text, lambda net: net.with_table(name, table))
-
-    @Slot(int, int, float)
-    def _on_entered(self, state: int, column: int, value: float) -> None:
-        node = self.node
-        if node is not None:
-            table = table_edits.entered(node, state, column, value)
-            self._set_table(f"Edit the table of {node.name}", table)
 
     @Slot()
     def _normalise_bad(self) -> None:
@@ -244,7 +164,7 @@ class TableEditor(QWidget):
             return
         self._preferences.set(SEED_PREFERENCE, seed)
         text = f"Randomise columns of {node.name} from seed {seed}"
-        self._apply(text, lambda n, cells: table_commands.randomised(n, cells, seed))
+        self._change(text, lambda n, cells: table_commands.randomised(n, cells, seed))
 
     def _ask_noisy_or(self) -> None:
         self._ask(NoisyOrDialog, "Noisy-OR")
@@ -273,42 +193,11 @@ class TableEditor(QWidget):
     def _forget_dialog(self) -> None:
         self._dialog = None
 
-    # -- parts -----------------------------------------------------------------------------------
-
-    def _lay_out(self, action: Callable[[str], QAction]) -> None:
-        self._tools = QWidget(self)
-        row = QHBoxLayout(self._tools)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        for action_id in BUTTONS:
-            button = QToolButton(self._tools)
-            button.setDefaultAction(action(action_id))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            row.addWidget(button)
+    def _more_button(self, action: Callable[[str], QAction]) -> QToolButton:
         more = QToolButton(self._tools)
         more.setText("More")
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(more)
-        menu.addActions([action(action_id) for action_id in MORE])
+        menu.addActions([action(action_id) for action_id in self.menu])
         more.setMenu(menu)
-        row.addWidget(more)
-        row.addStretch(1)
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.view.addActions([action(each) for each in (*BUTTONS, *MORE)])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
-        layout.setSpacing(8)
-        for part in (self._title, self._tools, self._warning):
-            layout.addWidget(part)
-        layout.addWidget(self.view, 1000)
-        layout.addStretch(1)
-
-    def _connect(self) -> None:
-        self._palette: Mapping[str, str] = {}
-        self.model.entered.connect(self._on_entered)
-        self.model.refused.connect(self._document.say)
-        self.view.copy_requested.connect(self.copy)
-        self.view.paste_requested.connect(self.paste)
-        self.view.parents_reordered.connect(self._on_reordered)
-        self._warning.pressed.connect(self._normalise_bad)
-        self._document.changed.connect(self.refresh)
+        return more
