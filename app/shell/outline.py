@@ -48,6 +48,7 @@ class OutlinePanel(QWidget):
         self.list.setObjectName("panel-list")
         self.list.setIconSize(QSize(16, 16))
         self.list.setAccessibleName("Subjects of the study")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._on_menu)
@@ -123,7 +124,7 @@ class OutlinePanel(QWidget):
             item = QListWidgetItem(self._icon(bench.icon if bench else "study", "text"), entry.name)
             item.setData(SUBJECT_ROLE, entry.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            item.setToolTip(bench.title if bench else entry.kind)
+            item.setToolTip(f"{entry.name}\n{bench.title if bench else entry.kind}")
             self.list.addItem(item)
         self._stack.setCurrentWidget(self.list if self.list.count() else self._empty)
         self._filling = False

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QColor, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.benches.automata.field_view import FieldView
 from app.benches.automata.figure import field_figure, value_table
@@ -24,6 +24,7 @@ from app.benches.automata.world_document import WorldDocument
 from app.benches.automata.world_frame import WorldFrame
 from app.graphical.amounts import counted
 from app.graphical.callout import Callout
+from app.graphical.deck_splitter import DeckSplitter
 from app.graphical.panel_deck import PanelDeck
 from app.shell.bench import Bench, BenchContext, FigureView
 from core.automata.world_subject import WorldSubject
@@ -31,7 +32,7 @@ from core.automata.world_subject import WorldSubject
 PANEL_PREFERENCE = "automata.panel"
 SPLIT_PREFERENCE = "automata.split"
 SPEED_PREFERENCE = "automata.speed"
-FIRST_SPLIT = [600, 300]
+FIRST_SPLIT = [560, 380]
 
 FIELD_MENU = (
     "world.play",
@@ -403,7 +404,6 @@ class WorldBench(Bench):
         transport.generation_chosen.connect(session.go_to)
         self.document.changed.connect(self._on_changed)
         self.deck.state_changed.connect(self.state_changed)
-        self.deck.appeared.connect(self._on_deck_appeared)
         self._ticker = QTimer(self, interval=250)
         self._ticker.timeout.connect(self._on_tick)
         session.running_changed.connect(self._on_ticking)
@@ -432,34 +432,16 @@ class WorldBench(Bench):
         row.addWidget(self.view, 1)
         column.addLayout(row, 1)
         column.addWidget(self.transport)
-        self._split_timer = QTimer(self, singleShot=True, interval=400)
-        self._split_timer.timeout.connect(self._on_split)
-        self._splitter = QSplitter(Qt.Orientation.Vertical, self)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(top)
-        self._splitter.addWidget(self.deck)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes(self._split_sizes())
-        self._splitter.splitterMoved.connect(self._split_timer.start)
+        splitter = DeckSplitter(
+            top,
+            self.deck,
+            self.context.preferences,
+            preference=SPLIT_PREFERENCE,
+            first=FIRST_SPLIT,
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._splitter)
-
-    @Slot()
-    def _on_deck_appeared(self) -> None:
-        sizes, height = self._split_sizes(), self._splitter.height()
-        self._splitter.setSizes([size * height // sum(sizes) for size in sizes])
-
-    @Slot()
-    def _on_split(self) -> None:
-        self.context.preferences.set(SPLIT_PREFERENCE, self._splitter.sizes())
-
-    def _split_sizes(self) -> list[int]:
-        """Return the heights that were chosen last."""
-        sizes = self.context.preferences.get(SPLIT_PREFERENCE, FIRST_SPLIT)
-        if not isinstance(sizes, list) or [type(size) for size in sizes] != [int, int]:
-            sizes = FIRST_SPLIT
-        return sizes if all(sizes) else FIRST_SPLIT
+        layout.addWidget(splitter)
 
 
 def _palette_of(name: str) -> str:
