@@ -1,6 +1,7 @@
 """`macroscope world SPEC ACTION`: run, convert, draw or try a cellular world, or search for one."""
 
 import math
+import sys
 import time
 from argparse import ArgumentTypeError
 from collections.abc import Callable, Sequence
@@ -70,13 +71,10 @@ def run(spec: str, arguments: Sequence[str]) -> int:
     parser.add_argument("--film-rate", type=_rate, default=25, metavar="N", help="frames a second")
     given = parser.parse_args(arguments)
     begin = _world_of(spec, given)
-    out = _path_to_write(given.out) if given.out is not None else None
+    out = _world_to_write(given.out) if given.out is not None else None
 
-    from core.automata.formats.pattern_file import WRITTEN, write_world
     from core.automata.world_run import run_world
 
-    if out is not None and not out.name.lower().endswith(WRITTEN):
-        raise UsageError(f"{out.name} has an ending no world is written in; use {_or(WRITTEN)}.")
     table = _path_to_write(given.series) if given.series is not None else None
     if table is not None and table.suffix.lower() not in (".csv", ".npz"):
         raise UsageError(f"{table.name} has an ending no table is written in; use .csv or .npz.")
@@ -107,7 +105,7 @@ def run(spec: str, arguments: Sequence[str]) -> int:
             film.cancel()
         raise
     if out is not None:
-        write_world(found.world, out)
+        _write(found.world, out)
     if table is not None:
         from core.automata.measures.series import write_series
 
@@ -123,14 +121,11 @@ def convert(spec: str, arguments: Sequence[str]) -> int:
     parser.add_argument("--size", metavar="HxW", help="on a torus of this size")
     parser.add_argument("--seed", type=_whole, metavar="S")
     given = parser.parse_args(arguments)
-    out = _path_to_write(given.out)
+    out = _world_to_write(given.out)
 
     from app.cli.world_spec import find_world
-    from core.automata.formats.pattern_file import WRITTEN, write_world
 
-    if not out.name.lower().endswith(WRITTEN):
-        raise UsageError(f"{out.name} has an ending no world is written in; use {_or(WRITTEN)}.")
-    write_world(find_world(spec, size=_size(given.size), seed=given.seed), out)
+    _write(find_world(spec, size=_size(given.size), seed=given.seed), out)
     return GOOD
 
 
@@ -246,10 +241,31 @@ def _probability(text: str) -> float:
     return value
 
 
+def _world_to_write(text: str) -> Path:
+    from core.automata.formats.pattern_file import WRITTEN
+
+    path = _path_to_write(text)
+    if not path.name.lower().endswith(WRITTEN):
+        raise UsageError(f"{path.name} has an ending no world is written in; use {_or(WRITTEN)}.")
+    return path
+
+
+def _write(world: Any, path: Path) -> None:
+    """Write a world, and tell on standard error what the format cannot hold of it."""
+    from core.automata.formats.losses import lost_in
+    from core.automata.formats.pattern_file import write_world
+
+    write_world(world, path)
+    for lost in lost_in(world, path.name):
+        sys.stderr.write(f"{path.name}: {lost}\n")
+
+
 def _path_to_write(text: str) -> Path:
     if not text:
         raise UsageError("The file to write has no name; give one.")
     path = Path(text)
+    if not path.name or path.is_dir():
+        raise UsageError(f"{text} is a folder; give the name of a file.")
     if not path.parent.is_dir():
         raise UsageError(f"{path} could not be written: its folder does not exist.")
     return path

@@ -22,6 +22,11 @@ from core.labels import quoted
 
 Sides = tuple[int, ...]
 
+GALLERY = "world-"
+"""How the names of the gallery's worlds begin."""
+
+PICTURE = ".png"
+
 USUAL_SIDE = 256
 USUAL_PARTICLES = 200
 
@@ -92,9 +97,9 @@ def _named(spec: str, size: Sides, seed: int) -> tuple[World, bool]:
     """Return the world, and whether it has the size that was asked for."""
     if not spec.strip():
         raise UsageError("The world has no name; give a pattern, a file, or a soup.")
-    pattern = find_pattern(spec)
-    if pattern is not None:
-        return pattern.build(), False
+    example = _example(spec)
+    if example is not None:
+        return example, False
     head, _, rest = spec.partition(":")
     makers = {
         "elementary": _elementary,
@@ -108,16 +113,35 @@ def _named(spec: str, size: Sides, seed: int) -> tuple[World, bool]:
     return _of_file(spec, size)
 
 
+def _example(spec: str) -> World | None:
+    """Return a pattern by its name, or a world of the gallery by the name it has there."""
+    pattern = find_pattern(spec)
+    if pattern is not None:
+        return pattern.build()
+    if not spec.strip().lower().startswith(GALLERY):
+        return None
+    from app.benches.automata.examples import EXAMPLES
+
+    name = spec.strip().lower()
+    found = next((each for each in EXAMPLES if each.name == name), None)
+    return None if found is None else found.build().world
+
+
 def _of_file(spec: str, size: Sides) -> tuple[World, bool]:
     name, _, which = spec.partition("#")
     if Path(spec).exists():
         name, which = spec, ""
     path = Path(name)
+    if name.lower().endswith(PICTURE):
+        from app.benches.automata.library.pictures import world_of_picture
+
+        return world_of_picture(path, which), False
     if not name.lower().endswith(READ):
         names = ", ".join(each.name for each in PATTERNS)
         raise UsageError(
-            f"There is no world {quoted(spec)}; it is a file ({', '.join(READ)}), soup:RULE:..., "
-            f"elementary:N, margolus:NAME, particle-lenia, flow-lenia:NAME, or one of {names}."
+            f"There is no world {quoted(spec)}; it is a file ({', '.join(READ)}, {PICTURE}), "
+            f"soup:RULE:..., elementary:N, margolus:NAME, particle-lenia, flow-lenia:NAME, one of "
+            f"the gallery such as world-lenia, or one of {names}."
         )
     side = size if len(size) > 1 else (size[0] if size else 0)
     return read_world(path, which, side), False
@@ -141,6 +165,8 @@ def _soup(rest: str, size: Sides, seed: int) -> World:
     head, colon, tail = rest.rpartition(":")
     if colon and "=" in tail and tail.split("=")[0].strip() in ("size", "density"):
         rule_text, options = head, tail
+    if not rule_text.strip():
+        raise UsageError("A soup needs a rule, such as soup:B3/S23:size=256x256,density=0.5.")
     given = _options(options, {"size": "", "density": "0.5"})
     sides = tuple(read_size(given["size"])) if given["size"] else size
     rule = rule_of(rule_text, find_table=table_finder([Path()]))
@@ -208,6 +234,8 @@ def _margolus(rest: str, size: Sides, seed: int) -> World:
     from core.automata.patterns.others import margolus_world
 
     height, width = (size[0], size[-1]) if size else (USUAL_SIDE, USUAL_SIDE)
+    if height % 2 or width % 2:
+        raise UsageError(f"Blocks of two by two cells need even sides, not {height} by {width}.")
     require_cells(width, height, "margolus")
     return margolus_world(rest, height, width, seed)
 

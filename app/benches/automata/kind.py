@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.benches.automata.examples import EXAMPLES
 from app.study.kinds import Kind
+from core.automata.formats.losses import lost_in
 from core.automata.formats.pattern_file import READ, WRITTEN, read_world, write_world
 from core.automata.world_subject import WorldSubject
 
@@ -24,9 +25,9 @@ def write_subject(subject: WorldSubject, path: Path) -> None:
     write_world(subject.world, path)
 
 
-def losses(subject: WorldSubject, _path: Path) -> tuple[str, ...]:
+def losses(subject: WorldSubject, path: Path) -> tuple[str, ...]:
     """Return what a pattern file cannot hold of a subject."""
-    lost = []
+    lost = list(lost_in(subject.world, path.name))
     if subject.interventions:
         count = len(subject.interventions)
         lost.append(f"What was done to the world ({count}) is left out; a study keeps it.")

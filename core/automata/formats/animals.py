@@ -86,11 +86,17 @@ def animals_of_text(text: str, source: str) -> list[Animal]:
 
 
 def chosen_animal(animals: list[Animal], which: str, source: str) -> Animal:
-    """Return the first animal with a code, or the one at a position (of a group: ``212/0``)."""
+    """Return the first animal with a code, or the one at a position (of a group: ``212/0``).
+
+    The name of a group alone means its first animal.
+    """
     if not which:
         return animals[0]
     for animal in animals:
-        if animal.code == which:
+        if which == animal.code:
+            return animal
+    for animal in animals:
+        if which == animal.group:
             return animal
     group, slash, index = which.rpartition("/")
     for animal in animals:
@@ -134,14 +140,18 @@ def animal_world(animal: Animal, source: str, side: int | tuple[int, ...] = 0) -
         sides = (first or _usual_side(body, rule),) * dimensions
     if int(np.prod([float(each) for each in sides])) * len(body) > CELL_LIMIT:
         raise TooLarge(f"{source}: a world of {' by '.join(map(str, sides))} cells is too large.")
+    if any(size > whole for size, whole in zip(body.shape[1:], sides, strict=True)):
+        there, wanted = (" by ".join(map(str, each)) for each in (body.shape[1:], sides))
+        raise UnreadablePattern(
+            f"{quoted(animal.title)} is {there} cells and does not fit on a torus of {wanted}.",
+            source,
+        )
     cells = np.zeros((len(body), *sides))
     window: list[slice] = [slice(None)]
-    crop: list[slice] = [slice(None)]
     for size, whole in zip(body.shape[1:], sides, strict=True):
         start = (whole - size) // 2
-        window.append(slice(max(start, 0), max(start, 0) + min(size, whole)))
-        crop.append(slice(max(-start, 0), max(-start, 0) + min(size, whole)))
-    cells[tuple(window)] = body[tuple(crop)]
+        window.append(slice(start, start + size))
+    cells[tuple(window)] = body
     height = sides[-2] if dimensions > 1 else 1
     return World(
         animal.code or animal.title,

@@ -4,10 +4,14 @@ import json
 from pathlib import Path
 
 from core.automata.errors import AutomataError, UnreadablePattern
-from core.automata.formats.rule_folders import table_finder
+from core.automata.formats.placement import with_array
+from core.automata.formats.rule_folders import keep_table, table_finder
 from core.automata.rules.lenia import LeniaRule
+from core.automata.rules.reading import rule_of
 from core.automata.world import World
+from core.automata.world_record import table_of
 from core.files.text_file import read_text, write_text
+from core.labels import quoted
 
 READ = (".rle", ".cells", ".mc", ".mc.gz", ".rle.gz", ".lif", ".life", ".mcl", ".json", ".npy")
 WRITTEN = (".rle", ".cells", ".mc", ".mc.gz", ".lif", ".npy", ".png", ".json")
@@ -20,7 +24,7 @@ def read_world(path: Path, which: str = "", side: int | tuple[int, ...] = 0) -> 
     ----------
     path : Path
     which : str
-        Of a file of animals, the code of one or its position.
+        Of a file of animals, the code of one or its position; of an array, its rule.
     side : int or tuple of int
         The sides of the torus an animal is put on, 0 for the usual.
 
@@ -30,17 +34,23 @@ def read_world(path: Path, which: str = "", side: int | tuple[int, ...] = 0) -> 
         When the file cannot be read or is damaged; one sentence that says where.
     """
     name = path.name.lower()
+    find_table = table_finder([path.parent])
     if name.endswith(".npy"):
         from core.automata.formats.npy import world_of_npy
 
-        return world_of_npy(path)
+        return world_of_npy(path, rule_of(which, find_table=find_table) if which else None)
     if not name.endswith(READ):
         raise UnreadablePattern(f"its ending is none of {', '.join(READ)}.", path.name)
     text = read_text(path)
-    find_table = table_finder([path.parent])
     plain = name.removesuffix(".gz")
     if plain.endswith(".json"):
         return _of_json(text, path.name, which, side)
+    if which:
+        raise UnreadablePattern(
+            f"it holds one pattern; {quoted('#' + which)} chooses among the animals of a .json "
+            "file.",
+            path.name,
+        )
     if plain.endswith(".mc"):
         from core.automata.formats.macrocell import world_of_macrocell
 
@@ -76,9 +86,13 @@ def write_world(world: World, path: Path) -> None:
     if name.endswith((".npy", ".png")):
         from core.automata.formats.binary_files import write_npy, write_png
 
-        (write_npy if name.endswith(".npy") else write_png)(world, path)
+        (write_npy if name.endswith(".npy") else write_png)(with_array(world), path)
         return
-    write_text(path, _text(world, name))
+    text = _text(world, name)
+    table = table_of(world.rule)
+    if table is not None and name.endswith((".rle", ".mc", ".mc.gz")):
+        keep_table(table, path.parent)
+    write_text(path, text)
 
 
 def _text(world: World, name: str) -> str:
@@ -100,6 +114,7 @@ def _text(world: World, name: str) -> str:
         from core.automata.formats.macrocell import macrocell_of_world
 
         return macrocell_of_world(world)
+    world = with_array(world)
     if name.endswith(".cells"):
         from core.automata.formats.plaintext import plaintext_of_world
 

@@ -1,5 +1,6 @@
 """A pattern of a file as a world: where it lies on a board or on the plane."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -71,6 +72,14 @@ def placed_world(
         rows, columns = max(top, 0), max(left, 0)
         board[rows : rows + seen.shape[0], columns : columns + seen.shape[1]] = seen
     return World(name, rule, topology, board, **more)
+
+
+def with_array(world: World) -> World:
+    """Return the world with its cells as an array, at their place; raises `TooLarge`."""
+    if isinstance(world.cells, np.ndarray):
+        return world
+    cells, corner = world.cells.to_dense()
+    return replace(world, cells=cells, origin=corner)
 
 
 def _start(side: int, size: int, corner: int | None) -> int:

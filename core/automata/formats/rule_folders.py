@@ -5,9 +5,12 @@ from pathlib import Path
 
 import platformdirs
 
+from core.automata.errors import AutomataError
 from core.automata.formats.rule_file import read_rule_file
 from core.automata.rules.reading import FindTable
 from core.automata.rules.rule import Rule
+from core.automata.rules.rule_table import RuleTable
+from core.files.text_file import write_text
 
 SUFFIX = ".rule"
 
@@ -37,6 +40,33 @@ def table_finder(folders: Sequence[Path]) -> FindTable:
         return _shipped(plain)
 
     return find
+
+
+def keep_table(table: RuleTable, folder: Path) -> Path | None:
+    """Write a named rule beside a pattern of it, and return where; None where it is known there.
+
+    Raises
+    ------
+    AutomataError
+        When another rule of that name is found there.
+    """
+    if Path(table.name).name != table.name:
+        return None
+    known = table_finder([folder])(table.name)
+    if known is None:
+        path = folder / f"{table.name}{SUFFIX}"
+        write_text(path, table.source)
+        return path
+    if (known.states, _steps(known)) != (table.states, _steps(table)):
+        raise AutomataError(
+            f"Beside the pattern {table.name}{SUFFIX} would be found, which is another rule; "
+            "write it to another folder."
+        )
+    return None
+
+
+def _steps(rule: Rule) -> tuple[object, ...]:
+    return tuple(getattr(rule, part, None) for part in ("offsets", "tree", "levels"))
 
 
 def _shipped(name: str) -> Rule | None:

@@ -85,7 +85,7 @@ def test_what_makes_no_sense_is_one_sentence_and_status_2(capsys, arguments) -> 
     assert capsys.readouterr().err.strip().count("\n") == 0
 
 
-def test_a_film_has_a_frame_for_each_sample_and_its_marks(capsys, tmp_path: Path) -> None:
+def test_a_film_has_a_frame_for_each_sample_and_its_marks(qapp, capsys, tmp_path: Path) -> None:
     film = ("run", "--steps", "6", "--every", "2", "--film")
     ran(capsys, "glider", *film, str(tmp_path / "f.png"), "--film-marks", "label,box")
     assert sorted(each.name for each in tmp_path.iterdir()) == [

@@ -170,3 +170,61 @@ def test_a_layout_that_does_not_fit_is_passed_over(layout, capsys, tmp_path: Pat
     own.write_text(json.dumps(record | {"layout": layout}))
     expected = ran(capsys, str(begin), "run", "--steps", "20", "--size", "200")["mass"]
     assert ran(capsys, str(own), "run", "--steps", "20")["mass"] == pytest.approx(expected)
+
+
+def test_a_picture_of_ours_is_a_world_and_any_other_becomes_one(capsys, tmp_path: Path) -> None:
+    own = str(tmp_path / "g.png")
+    assert run_verb(["world", "gosper-gun", "convert", own]) == 0
+    assert ran(capsys, own, "run", "--steps", "30")["population"] == 41
+    assert run_verb(["world", "gosper-gun", "render", "--step", "0", "--out", own]) == 0
+    assert ran(capsys, own, "run", "--steps", "0")["mass"] > 36
+    assert ran(capsys, own + "#B3/S23", "run", "--steps", "0")["population"] > 36
+
+
+def test_worlds_of_the_gallery_have_their_names_there(capsys) -> None:
+    assert ran(capsys, "world-glider", "run", "--steps", "4")["bounding_box"] == [1, 1, 3, 3]
+    assert ran(capsys, "world-ising", "run", "--steps", "1")["size"] == [256, 256]
+
+
+def test_the_name_of_a_group_is_its_first_animal(capsys, tmp_path: Path) -> None:
+    entry = {"code": "a", "params": ANIMAL, "cells": "2o!"}
+    groups = {"11": [entry], "233p": [entry | {"cells": "3o!"}]}
+    (tmp_path / "groups.json").write_text(json.dumps(groups))
+    found = ran(capsys, str(tmp_path / "groups.json#233p"), "run", "--steps", "0")
+    assert found["mass"] == pytest.approx(3)
+
+
+def test_an_animal_is_never_cut_to_a_size(capsys, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(animals(ANIMAL, "$".join(["20o"] * 20) + "!"))
+    assert run_verb(["world", str(tmp_path / "a.json"), "run", "--steps", "1", "--size", "19"]) == 2
+    assert "20 by 20 cells and does not fit on a torus of 19 by 19" in capsys.readouterr().err
+
+
+def test_what_is_lost_is_said_and_the_file_is_written(capsys, tmp_path: Path) -> None:
+    path = tmp_path / "h.cells"
+    assert run_verb(["world", "highlife-replicator", "convert", str(path)]) == 0
+    assert capsys.readouterr().err == (
+        "h.cells: The rule B36/S23 is left out; it will be read as Life.\n"
+    )
+    assert path.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("soup:", "run", "--steps", "1"),
+        ("margolus:critters", "run", "--steps", "1", "--size", "31"),
+        ("glider", "run", "--steps", "1", "--out", "."),
+        ("world-nothing", "run", "--steps", "1"),
+    ],
+)
+def test_what_names_nothing_is_refused(arguments: tuple[str, ...], capsys) -> None:
+    assert run_verb(["world", *arguments]) == 2
+    told = capsys.readouterr()
+    assert (told.out, len(told.err.strip().splitlines())) == ("", 1)
+
+
+def test_a_pattern_file_has_no_animals_to_choose_from(capsys, tmp_path: Path) -> None:
+    (tmp_path / "g.rle").write_text(HEAD + "bob$2bo$3o!\n")
+    assert run_verb(["world", str(tmp_path / "g.rle#3"), "run", "--steps", "1"]) == 2
+    assert "holds one pattern" in capsys.readouterr().err

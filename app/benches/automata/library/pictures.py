@@ -3,24 +3,47 @@
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtGui import QImage, QImageReader
 
 from core.automata.errors import TooLarge, UnreadablePattern
+from core.automata.formats.png_world import world_of_png
 from core.automata.rules.lenia import lenia
+from core.automata.rules.reading import rule_of
 from core.automata.topology import torus
 from core.automata.world import World
 
 MOST_PIXELS = 2**24
 
 
-def world_of_picture(path: Path) -> World:
-    """Return a field with the lightness of a picture, 0 where it is black or see-through.
+LIGHT = 0.5
+"""Of rules of states a cell lives where a picture is lighter."""
+
+
+def world_of_picture(path: Path, rule_text: str = "") -> World:
+    """Return the world that a picture of ours carries, or one with the lightness of the pixels.
+
+    It is 0 where a picture is black or see-through, and of Lenia unless another rule is told.
 
     Raises
     ------
     UnreadablePattern, TooLarge
         When it is no picture, or one of too many pixels.
     """
+    carried = None if rule_text else world_of_png(path)
+    if carried is not None:
+        return carried
+    rule = rule_of(rule_text) if rule_text else lenia(13, 10, 0.15, 0.015)
+    lightness = _lightness(path)
+    height, width = lightness.shape
+    if rule.states:
+        cells = (lightness > LIGHT).astype(np.uint8)
+        return World(path.stem, rule, torus(width, height), cells)
+    return World(path.stem, rule, torus(width, height), lightness[None])
+
+
+def _lightness(path: Path) -> npt.NDArray[np.float64]:
+    """Return float64[height, width] from 0 to 1."""
     reader = QImageReader(str(path))
     size = reader.size()
     if size.isValid() and size.width() * size.height() > MOST_PIXELS:
@@ -33,5 +56,4 @@ def world_of_picture(path: Path) -> World:
     pixels = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(height, -1)
     colours = pixels[:, : 4 * width].reshape(height, width, 4) / 255.0
     lightness = colours[..., :3] @ (0.2126, 0.7152, 0.0722) * colours[..., 3]
-    cells = np.clip(lightness, 0.0, 1.0)[None]
-    return World(path.stem, lenia(13, 10, 0.15, 0.015), torus(width, height), cells)
+    return np.clip(lightness, 0.0, 1.0)
