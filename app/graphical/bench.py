@@ -38,6 +38,7 @@ class GraphicalBench(CanvasBench):
     def _begin(self) -> None:
         """Connect everything and show the model."""
         self._connect_canvas()
+        self._inspector.part_panel.renamed.connect(self.gestures.rename)
         self.beliefs.updated.connect(self._on_beliefs)
         self.brushing.changed.connect(self._show_graph)
         self.apply_palette(self.context.palette)
@@ -56,9 +57,8 @@ class GraphicalBench(CanvasBench):
         """Return how large the model is, for the status bar."""
         raise NotImplementedError
 
-    def _edit_table(self) -> None:
-        """Show the table of what is selected."""
-        raise NotImplementedError
+    def _look_panel(self) -> QWidget:
+        return self._inspector.part_panel
 
     def _is_empty(self) -> bool:
         return len(self.document.net) == 0
@@ -186,6 +186,11 @@ class GraphicalBench(CanvasBench):
             "evidence.save_set": panel.save_set,
             "evidence.show": lambda: self._inspector.show_tab(panel),
         }
+
+    def _edit_table(self) -> None:
+        """Show the table of what is selected."""
+        self._inspector.show_tab(self._inspector.table_editor)
+        self._inspector.table_editor.focus_table()
 
     def _set_style(self, style: str) -> None:
         text = "Show posterior bars" if style == "bars" else "Show names only"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from app.benches.markov import arrange
 from app.benches.markov.edge_cost import edge_cost_text
@@ -83,7 +83,6 @@ class MarkovBench(GraphicalBench):
         self.gestures = MarkovGestures(self.canvas, document)
         self.edge_cost = ProposalCost(self.canvas, document, context.jobs, self, edge_cost_text)
         self._inspector = MarkovInspector(document, context, self.action)
-        self._inspector.part_panel.renamed.connect(self.gestures.rename)
         self.canvas.set_empty_hint(EMPTY_HINT)
         self._fill()
         self._begin()
@@ -92,14 +91,14 @@ class MarkovBench(GraphicalBench):
 
     def trigger(self, action_id: str) -> None:
         if action_id.startswith(("table.", "potential.")):
-            self._inspector.potential_editor.trigger(action_id)
+            self._inspector.table_editor.trigger(action_id)
             self.state_changed.emit()
         else:
             super().trigger(action_id)
 
     def is_enabled(self, action_id: str) -> bool:
         if action_id.startswith(("table.", "potential.")):
-            return self._inspector.potential_editor.is_enabled(action_id)
+            return self._inspector.table_editor.is_enabled(action_id)
         if action_id == "markov.join":
             return any(name in self.document.net for name in self.canvas.selected())
         if action_id == "markov.potentials_between":
@@ -108,7 +107,7 @@ class MarkovBench(GraphicalBench):
 
     def is_checked(self, action_id: str) -> bool:
         if action_id == "potential.logarithms":
-            return self._inspector.potential_editor.is_logarithmic
+            return self._inspector.table_editor.is_logarithmic
         if action_id in DRAWINGS:
             return self.document.subject.drawing == DRAWINGS[action_id]
         return super().is_checked(action_id)
@@ -178,20 +177,13 @@ class MarkovBench(GraphicalBench):
         net = arrange.with_potentials_between(self.document.net)
         self._glide("Centre potentials", self._places(net))
 
-    def _edit_table(self) -> None:
-        self._inspector.show_tab(self._inspector.potential_editor)
-        self._inspector.potential_editor.focus_table()
-
     @Slot(str)
     def _on_activated(self, name: str) -> None:
         self.canvas.set_selected([name])
-        if self._inspector.potential_editor.potential is not None:
+        if self._inspector.table_editor.potential is not None:
             self._edit_table()
         else:
             self._inspector.show_tab(self._inspector.part_panel)
-
-    def _look_panel(self) -> QWidget:
-        return self._inspector.part_panel
 
     def _fill_arc_menu(self, menu: QMenu, arc: GraphArc) -> None:
         remove = menu.addAction(f"Remove {arc.source} — {arc.target}")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from app.benches.networks import arrange
 from app.benches.networks.arc_cost import ArcCost
@@ -177,9 +177,6 @@ class NetworkBench(GraphicalBench):
     def _places(self, model: BayesNet) -> dict[str, tuple[float, float]]:
         return {node.name: node.position for node in model}
 
-    def _look_panel(self) -> QWidget:
-        return self._inspector.node_panel
-
     def _fill_arc_menu(self, menu: QMenu, arc: GraphArc) -> None:
         remove = menu.addAction(f"Remove {arc.source} → {arc.target}")
         remove.triggered.connect(lambda: self.gestures.delete([], [arc]))
@@ -200,10 +197,6 @@ class NetworkBench(GraphicalBench):
         taken = {node.position for node in self.document.net}
         self.gestures.add_node(*self._free_place(taken))
 
-    def _edit_table(self) -> None:
-        self._inspector.show_tab(self._inspector.table_editor)
-        self._inspector.table_editor.focus_table()
-
     def show_cell(self, name: str, configuration: tuple[int, ...], state: int) -> None:
         """Show an entry of a node's table."""
         self.canvas.set_selected([name])
@@ -223,5 +216,4 @@ class NetworkBench(GraphicalBench):
 
     def _connect(self) -> None:
         self.canvas.set_empty_hint(EMPTY_HINT)
-        self._inspector.node_panel.renamed.connect(self.gestures.rename)
         self.deck.decoration_changed.connect(self._show_graph)

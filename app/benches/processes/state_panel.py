@@ -1,17 +1,9 @@
 """The panel for what is selected: a state with its edges, or the machine and its alphabet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.benches.processes.edge_row import EdgeRow
 from app.benches.processes.presentation import symbol_role
@@ -19,81 +11,79 @@ from app.benches.processes.process_document import ProcessDocument
 from app.benches.processes.symbols_row import SymbolsRow
 from app.graphical.amounts import counted
 from app.graphical.callout import Callout
-from app.graphical.colour_row import ColourRow
+from app.graphical.part_panel import PartPanel, heading
 from app.shell.dialogs import Dialogs
 from core.processes.model import Edge, HiddenMarkovModel
+from core.processes.process_subject import ProcessSubject
 
 MOST_ROWS = 60
 EMPTY = "Select a state to change its probabilities. Below is what the whole machine has."
 
 
-class StatePanel(QWidget):
+class StatePanel(PartPanel):
     """Edits one state: its name, the probabilities of its edges, its colour and its note."""
 
-    renamed = Signal(str, str)
-    """(old name, new name): asked of the bench, which also keeps the selection."""
+    colour_step, colour_title = "Colour states", "Colour of the states"
+    note_step = "Note on"
 
     def __init__(
         self, document: ProcessDocument, dialogs: Dialogs, owner: QWidget | None = None
     ) -> None:
-        super().__init__(owner)
-        self._document, self._dialogs = document, dialogs
-        self._states: list[str] = []
+        super().__init__(document, dialogs, owner)
         self._edge: tuple[str, str, str] | None = None
         self._palette: Mapping[str, str] = {}
         self._base: HiddenMarkovModel | None = None
         self._shown: tuple[object, ...] = ()
         self.rows: list[EdgeRow] = []
-        self.title = QLabel(self)
-        self.name = QLineEdit(self)
         self.callout = Callout("Normalise row", self)
         self.more = QLabel(self)
         self.symbols = SymbolsRow(self)
-        self.colour = ColourRow(self)
-        self.note = QPlainTextEdit(self)
         self._lay_out()
-        self._connect()
-        self.refresh()
+        self.callout.pressed.connect(self._normalise)
+        self.symbols.add_asked.connect(self.add_symbol)
+        self.symbols.rename_asked.connect(self._rename_symbol)
+        self.symbols.remove_asked.connect(self._remove_symbol)
+        self.show_parts([])
 
     # -- what is shown ---------------------------------------------------------------------------
 
     def show_selection(self, states: list[str], edges: list[tuple[str, str, str]]) -> None:
         """Show other states, or the state that the only selected edge leaves."""
         self._edge = edges[0] if len(edges) == 1 and not states else None
-        self._states = [self._edge[0]] if self._edge is not None else list(states)
-        self.refresh()
+        self.show_parts([self._edge[0]] if self._edge is not None else states)
 
-    @property
-    def state(self) -> str | None:
-        """The only state that is selected."""
-        present = [state for state in self._states if state in self._document.model.states]
-        return present[0] if len(present) == 1 else None
+    def _has(self, name: str) -> bool:
+        return name in self._document.model.states
 
-    @Slot()
-    def refresh(self) -> None:
-        """Show what is selected as the document has it now."""
-        state, model = self.state, self._document.model
-        self._of_state.setVisible(state is not None)
-        self._of_some.setVisible(bool(self._states))
-        self.title.setVisible(state is None)
-        if len(self._states) > 1:
-            self.title.setText(f"{len(self._states)} states are selected.")
-        else:
-            self.title.setText(EMPTY if model.n else "The machine has no states yet.")
+    def _colour_of(self, name: str) -> str | None:
+        return self._document.subject.colours.get(name)
+
+    def _note_of(self, name: str) -> str:
+        return self._document.subject.notes.get(name, "")
+
+    def _coloured(
+        self, subject: ProcessSubject, names: Sequence[str], colour: str | None
+    ) -> ProcessSubject:
+        return subject.coloured(names, colour)
+
+    def _noted(self, subject: ProcessSubject, name: str, note: str) -> ProcessSubject:
+        return subject.with_note(name, note)
+
+    def _invitation(self, names: Sequence[str]) -> str:
+        if names:
+            return f"{len(names)} states are selected."
+        return EMPTY if self._document.model.n else "The machine has no states yet."
+
+    def _show_more(self) -> None:
+        model = self._document.model
+        self._of_state.setVisible(self.only is not None)
+        self._of_some.setVisible(bool(self._present))
         self.summary.setText(_summary(model))
         self.symbols.show_symbols(model.alphabet)
-        colours = {self._document.subject.colours.get(each) for each in self._states}
-        self.colour.show_colour(colours.pop() if len(colours) == 1 else "mixed")
-        if state is not None:
-            self._show_state(state, model)
+        if self.only is not None:
+            self._show_edges_of(self.only, model)
 
-    def _show_state(self, state: str, model: HiddenMarkovModel) -> None:
-        if self.name.text() != state and not self.name.isModified():
-            self.name.setText(state)
-        note = self._document.subject.notes.get(state, "")
-        if self.note.toPlainText() != note:
-            with QSignalBlocker(self.note):
-                self.note.setPlainText(note)
+    def _show_edges_of(self, state: str, model: HiddenMarkovModel) -> None:
         i = model.state_index(state)
         T = model.T[:, i, :]
         edges = [
@@ -141,15 +131,10 @@ class StatePanel(QWidget):
             row.apply_palette(self._palette)
         return row
 
-    def focus_note(self) -> None:
-        """Let the note be typed."""
-        self.note.setFocus()
-
     def apply_palette(self, palette: Mapping[str, str]) -> None:
-        """Take the colours of another theme."""
+        super().apply_palette(palette)
         self._palette = palette
         self.callout.apply_palette(palette)
-        self.colour.apply_palette(palette)
         self.symbols.apply_palette(palette)
         for row in self.rows:
             row.apply_palette(palette)
@@ -191,40 +176,9 @@ class StatePanel(QWidget):
 
     @Slot()
     def _normalise(self) -> None:
-        state = self.state
+        state = self.only
         if state is not None:
             self._document.edit_model(f"Normalise {state}", lambda m: m.normalised_row(state))
-
-    @Slot()
-    def _on_name(self) -> None:
-        state, text = self.state, self.name.text().strip()
-        self.name.setModified(False)
-        if state is not None and text and text != state:
-            self.renamed.emit(state, text)
-        self.refresh()
-
-    @Slot()
-    def _on_note(self) -> None:
-        state, text = self.state, self.note.toPlainText()
-        if state is not None:
-            self._document.edit(
-                f"Note on {state}", lambda s: s.with_note(state, text), merge_key=f"note {state}"
-            )
-
-    @Slot(object)
-    def set_colour(self, colour: str | None) -> None:
-        """Give the selected states a colour, or with None that of the theme."""
-        states = [state for state in self._states if state in self._document.model.states]
-        if states:
-            self._document.edit("Colour states", lambda s: s.coloured(states, colour))
-
-    @Slot()
-    def ask_colour(self) -> None:
-        """Ask for any colour for the selected states."""
-        now = {self._document.subject.colours.get(state) for state in self._states}
-        colour = self._dialogs.ask_colour("Colour of the states", (now.pop() or "") if now else "")
-        if colour is not None:
-            self.set_colour(colour)
 
     @Slot()
     def add_symbol(self) -> None:
@@ -249,8 +203,6 @@ class StatePanel(QWidget):
     # -- parts -----------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self.title.setWordWrap(True)
-        self.title.setProperty("role", "muted")
         self.more.setProperty("role", "muted")
         self.summary = QLabel(self)
         self.summary.setWordWrap(True)
@@ -260,7 +212,6 @@ class StatePanel(QWidget):
         self.name.setAccessibleName("Name of the state")
         self.note.setAccessibleName("Note on the state")
         self.note.setPlaceholderText("What this state remembers")
-        self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(64)
         self._of_state, self._of_some = QWidget(self), QWidget(self)
         self._list = QVBoxLayout()
@@ -268,49 +219,26 @@ class StatePanel(QWidget):
         inner = QVBoxLayout(self._of_state)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(6)
-        inner.addWidget(_heading("State", self))
+        inner.addWidget(heading("State", self))
         inner.addWidget(self.name)
-        inner.addWidget(_heading("Next symbol and state", self))
+        inner.addWidget(heading("Next symbol and state", self))
         inner.addLayout(self._list)
-        for part in (self.more, self.no_edges, self.callout, _heading("Note", self), self.note):
+        for part in (self.more, self.no_edges, self.callout, heading("Note", self), self.note):
             inner.addWidget(part)
         looks = QVBoxLayout(self._of_some)
         looks.setContentsMargins(0, 0, 0, 0)
-        looks.addWidget(_heading("Colour", self))
+        looks.addWidget(heading("Colour", self))
         looks.addWidget(self.colour)
         page = QWidget(self)
         column = QVBoxLayout(page)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        machine = (_heading("Alphabet", self), self.symbols, _heading("Machine", self))
+        machine = (heading("Alphabet", self), self.symbols, heading("Machine", self))
         for part in (self.title, self._of_state, self._of_some, *machine, self.summary):
             column.addWidget(part)
         column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
-
-    def _connect(self) -> None:
-        self._document.changed.connect(self.refresh)
-        self.name.editingFinished.connect(self._on_name)
-        self.note.textChanged.connect(self._on_note)
-        self.callout.pressed.connect(self._normalise)
-        self.colour.chosen.connect(self.set_colour)
-        self.colour.other_asked.connect(self.ask_colour)
-        self.symbols.add_asked.connect(self.add_symbol)
-        self.symbols.rename_asked.connect(self._rename_symbol)
-        self.symbols.remove_asked.connect(self._remove_symbol)
-
-
-def _heading(text: str, owner: QWidget) -> QLabel:
-    label = QLabel(text, owner)
-    label.setProperty("role", "heading")
-    return label
+        area = self._put_page(page)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
 def _summary(model: HiddenMarkovModel) -> str:

@@ -62,7 +62,7 @@ def some_edit(bench, rng):
         for value in (0.2, 0.5, 0.7):
             bench.canvas.bar_dragged.emit(name, 0, value, value == 0.7)
     elif action == "state" and len(chosen) == 1:
-        bench.inspector().node_panel.states.add_state()
+        bench.inspector().part_panel.states.add_state()
     elif "." in action and bench.is_enabled(action):
         bench.trigger(action)
     bench.canvas.end_rename()

@@ -189,7 +189,7 @@ def test_states_are_added_renamed_reordered_and_removed_and_evidence_follows(spr
     bench = sprinkler_bench
     bench.canvas.bar_clicked.emit("Rain", 1)
     bench.canvas.set_selected(["Rain"])
-    states = bench.inspector().node_panel.states
+    states = bench.inspector().part_panel.states
     states.list.setCurrentRow(1)
     states.move_up()
     assert bench.document.net["Rain"].states == ("false", "true")

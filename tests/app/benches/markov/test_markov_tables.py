@@ -16,7 +16,7 @@ EDIT = Qt.ItemDataRole.EditRole
 
 def shown(bench, name="φ1"):
     bench.canvas.set_selected([name])
-    return bench.inspector().potential_editor
+    return bench.inspector().table_editor
 
 
 def texts(editor):
@@ -97,7 +97,7 @@ def test_unary_potentials_and_constants_have_one_column(open_bench):
 def test_two_variables_of_a_markov_graph_select_what_is_over_both(students_bench):
     students_bench.trigger("markov.markov_graph")
     students_bench.canvas.set_selected(["Alice", "Bob"])
-    assert students_bench.inspector().potential_editor.potential.name == "φ1"
+    assert students_bench.inspector().table_editor.potential.name == "φ1"
 
 
 @pytest.mark.parametrize("text", ["x", "710", "nan", "inf", ""])
