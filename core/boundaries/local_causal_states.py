@@ -1,0 +1,310 @@
+"""Local causal states of a space-time block: past light cones with alike futures.
+
+Two past cones are equivalent where the same distribution of future cones follows them. The classes
+are the local causal states; the field of states shows domains as regular patterns, and particles
+as what breaks them. A cell's local statistical complexity is the surprise at its state.
+
+Sources: Shalizi, Optimal nonlinear prediction of random fields on networks (2003); Shalizi et al.,
+Automatic filters for the detection of coherent structure in spatiotemporal systems (2006); Rupe
+and Crutchfield, Local causal states and discrete coherent structures (2018).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from core.boundaries.alike_pasts import MOST_STATES, Counts, Seen, grouped
+from core.boundaries.errors import BoundaryError
+from core.boundaries.light_cones import (
+    SMALL_RANGE,
+    Block,
+    Cones,
+    LightCones,
+    pieces,
+    require_block,
+    symbol_cones,
+)
+from core.progress import Progress
+
+ALPHA = 0.001
+MOST_FUTURES = 2**15
+"""Futures beyond the most frequent ones count as one."""
+
+MOST_SYMBOLS = 256
+
+Field = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class LocalCausalStates:
+    """The states of a block, the most frequent first.
+
+    Attributes
+    ----------
+    cones : LightCones
+    alpha : float
+    labels : int32[T, ...]
+        The state of every cell of the block, -1 where a cone is not whole.
+    counts : int64[n]
+        Cells in each state.
+    future_counts : int64[n, F]
+        How often each future came after a state; futures are sorted by frequency.
+    futures : [F, m]
+        What they hold, in the order of `LightCones.future_offsets`.
+    pasts : [n, m]
+        The most frequent past of each state, in the order of `LightCones.past_offsets`.
+    past_count : int
+        How many different pasts there are.
+    transitions : int64[1 + axes, n, n]
+        How often a state is followed by another in the next slice, and by which along each axis.
+    notes : tuple of str
+        What was simplified, a sentence each.
+    """
+
+    cones: LightCones
+    alpha: float
+    labels: Field
+    counts: Counts
+    future_counts: Counts
+    futures: npt.NDArray[Any]
+    pasts: npt.NDArray[Any]
+    past_count: int
+    transitions: Counts
+    notes: tuple[str, ...] = ()
+
+    @property
+    def n(self) -> int:
+        """Number of states."""
+        return len(self.counts)
+
+    @property
+    def shares(self) -> npt.NDArray[np.float64]:
+        """P(state), float64[n]."""
+        return np.asarray(self.counts / self.counts.sum())
+
+    @property
+    def complexities(self) -> npt.NDArray[np.float64]:
+        """Local statistical complexity -log2 P(state) of each state, bits."""
+        return np.asarray(-np.log2(self.shares))
+
+    @property
+    def C_mu(self) -> float:
+        """Statistical complexity, the mean of the local one: the entropy of the states, bits."""
+        return float((self.shares * self.complexities).sum())
+
+    @property
+    def future_entropy(self) -> float:
+        """H[future | state] in bits: what even the states leave open."""
+        return float((self.shares * _entropies(self.future_counts)).sum())
+
+    @property
+    def predictive_information(self) -> float:
+        """I[state; future] in bits, as counted and so a little high."""
+        whole = _entropies(self.future_counts.sum(axis=0)[None])[0]
+        return max(0.0, float(whole) - self.future_entropy)
+
+    def P(self) -> npt.NDArray[np.float64]:
+        """Return P(future | state), float64[n, F]; rows sum to one."""
+        return np.asarray(self.future_counts / self.counts[:, None])
+
+    def complexity_field(self) -> npt.NDArray[np.float32]:
+        """Return the local statistical complexity of every cell in bits, NaN where it has none."""
+        known = np.append(self.complexities, np.nan).astype(np.float32)
+        field: npt.NDArray[np.float32] = known[self.labels]  # -1 takes the last
+        return field
+
+
+def local_causal_states(
+    block: Block,
+    symbols: int,
+    cones: LightCones,
+    *,
+    alpha: float = ALPHA,
+    progress: Progress | None = None,
+) -> LocalCausalStates:
+    """Return the local causal states of a block of symbols.
+
+    Parameters
+    ----------
+    block : uint8[T, W] or uint8[T, H, W]
+        Symbols from 0 to ``symbols - 1``, slices of time first.
+    alpha : float
+        The chance that of pasts which are all alike any is told apart.
+
+    Raises
+    ------
+    BoundaryError
+        For a block that is none, too large, or too small for its cones.
+    """
+    if not 1 <= symbols <= MOST_SYMBOLS:
+        raise BoundaryError(f"Cells have 1 to {MOST_SYMBOLS} symbols, not {symbols}.")
+    require_block(block, cones)
+    if block.size and int(block.max()) >= symbols:
+        raise BoundaryError(f"A cell has the symbol {int(block.max())}, but there are {symbols}.")
+    if progress is not None:
+        progress.report(0.0, "Reading past cones")
+    past = symbol_cones(block, symbols, cones, cones.past_offsets(), progress)
+    if progress is not None:
+        progress.report(0.25, "Reading future cones")
+    future = symbol_cones(block, symbols, cones, cones.future_offsets(), progress)
+    return states_of_cones(past, future, block.shape, cones, alpha=alpha, progress=progress)
+
+
+def states_of_cones(
+    past: Cones,
+    future: Cones,
+    shape: tuple[int, ...],
+    cones: LightCones,
+    *,
+    alpha: float = ALPHA,
+    progress: Progress | None = None,
+) -> LocalCausalStates:
+    """Return the local causal states of a block whose cones are told apart already."""
+    kept, futures, pooled = _most_frequent(future)
+    seen = _seen(past, kept, len(futures), progress)
+    counts = seen.counts()
+    order = np.lexsort((past.first, -counts))
+    grouping = grouped(seen, order, alpha=alpha, progress=progress)
+    by_past, representatives = _numbered(grouping.state, counts, past.first, order)
+    n = len(representatives)
+    labels = np.full(shape, -1, dtype=np.int32)
+    inside = cones.inside(shape)
+    labels[inside] = by_past[past.codes]
+    future_counts = np.zeros((n, len(futures)), dtype=np.int64)
+    past_of = np.repeat(np.arange(seen.pasts), np.diff(seen.start))
+    np.add.at(future_counts, (by_past[past_of], seen.future), seen.times)
+    notes = _notes(int(counts[grouping.untested].sum()), pooled, past, has_all=grouping.has_all)
+    return LocalCausalStates(
+        cones,
+        alpha,
+        labels,
+        np.bincount(by_past, weights=counts, minlength=n).astype(np.int64),
+        future_counts,
+        futures,
+        past.cells[representatives],
+        past.n,
+        _transitions(labels[inside], n, cones.wraps, progress),
+        notes,
+    )
+
+
+def _most_frequent(future: Cones) -> tuple[npt.NDArray[np.int64], npt.NDArray[Any], int]:
+    """Return the rank of each future, what the kept ones hold, and how many cells have others."""
+    counts = np.bincount(future.codes.reshape(-1), minlength=future.n)
+    order = np.lexsort((future.first, -counts))
+    ranks = np.empty(future.n, dtype=np.int64)
+    ranks[order] = np.arange(future.n)
+    last = MOST_FUTURES - 1
+    pooled = int(counts[order[last:]].sum()) if future.n > MOST_FUTURES else 0
+    ranks = np.minimum(ranks, last)
+    return ranks[future.codes], future.cells[order[:MOST_FUTURES]], pooled
+
+
+def _seen(
+    past: Cones, future: npt.NDArray[np.int64], futures: int, progress: Progress | None
+) -> Seen:
+    """Return how often each future came after each past."""
+    flat_past, flat_future = past.codes.reshape(-1), future.reshape(-1)
+    if past.n * futures <= SMALL_RANGE:
+        table = np.zeros(past.n * futures, dtype=np.int64)
+        for piece in pieces(len(flat_past), progress):
+            pairs = flat_past[piece].astype(np.int64) * futures + flat_future[piece]
+            table += np.bincount(pairs, minlength=len(table))
+        pairs = np.flatnonzero(table)
+        times = table[pairs]
+    else:
+        pairs, times = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        found = []
+        for piece in pieces(len(flat_past), progress):
+            codes = flat_past[piece].astype(np.int64) * futures + flat_future[piece]
+            found.append(np.unique(codes, return_counts=True))
+        while len(found) > 1:
+            if progress is not None:
+                progress.check()
+            found = [_added(found[i : i + 2]) for i in range(0, len(found), 2)]
+        pairs, times = found[0]
+    start = np.searchsorted(pairs // futures, np.arange(past.n + 1))
+    return Seen(start.astype(np.int64), pairs % futures, times, futures)
+
+
+def _added(counted: list[tuple[Counts, Counts]]) -> tuple[Counts, Counts]:
+    """Return codes with their counts, those of one or two lists added up."""
+    if len(counted) == 1:
+        return counted[0]
+    codes, places = np.unique(np.concatenate([each[0] for each in counted]), return_inverse=True)
+    times = np.concatenate([each[1] for each in counted])
+    return codes, np.bincount(places, weights=times).astype(np.int64)
+
+
+def _numbered(
+    state: Counts, counts: Counts, first: Counts, order: Counts
+) -> tuple[npt.NDArray[np.int32], Counts]:
+    """Return states renumbered by frequency, and the most frequent past of each.
+
+    Ties go to what is seen first, so that other names of the symbols change nothing.
+    """
+    n = int(state.max()) + 1
+    totals = np.bincount(state, weights=counts, minlength=n)
+    seen_first = np.full(n, np.iinfo(np.int64).max)
+    np.minimum.at(seen_first, state, first)
+    by_rank = np.lexsort((seen_first, -totals))
+    ranks = np.empty(n, dtype=np.int32)
+    ranks[by_rank] = np.arange(n)
+    renumbered = ranks[state]
+    representatives = np.empty(n, dtype=np.int64)
+    backwards = order[::-1]  # of several the last stays, which is the most frequent
+    representatives[renumbered[backwards]] = backwards
+    return renumbered, representatives
+
+
+def _transitions(
+    labels: Field, n: int, wraps: tuple[bool, ...], progress: Progress | None
+) -> Counts:
+    found = np.zeros((labels.ndim, n, n), dtype=np.int64)
+    for axis in range(labels.ndim):
+        if axis and wraps[axis - 1]:
+            ahead, here = np.roll(labels, -1, axis=axis), labels
+        else:
+            ahead = np.moveaxis(np.moveaxis(labels, axis, 0)[1:], 0, axis)
+            here = np.moveaxis(np.moveaxis(labels, axis, 0)[:-1], 0, axis)
+        for before, after in zip(here, ahead, strict=True):
+            if progress is not None:
+                progress.check()
+            pairs = before.reshape(-1).astype(np.int64) * n + after.reshape(-1)
+            found[axis] += np.bincount(pairs, minlength=n * n).reshape(n, n)
+    return found
+
+
+def _entropies(counts: Counts) -> npt.NDArray[np.float64]:
+    """Return the entropy of each row in bits."""
+    total = counts.sum(axis=1, keepdims=True)
+    shares = counts / np.maximum(total, 1)
+    logs = np.log2(shares, out=np.zeros_like(shares), where=shares > 0)
+    return np.asarray(-(shares * logs).sum(axis=1))
+
+
+def _notes(untested: int, pooled: int, past: Cones, *, has_all: bool) -> tuple[str, ...]:
+    cells = past.codes.size
+    notes = []
+    if past.n > cells / 10:
+        notes.append(
+            f"There are {past.n:,} different pasts in {cells:,} cells: too few of each to compare "
+            "what follows; take a shallower past or a larger block."
+        )
+    if untested:
+        notes.append(
+            f"{untested / cells:.2%} of the cells have a past too rare to be tested and were given "
+            "to the state that makes their futures likeliest."
+        )
+    if pooled:
+        notes.append(
+            f"{pooled / cells:.2%} of the cells have a future beyond the {MOST_FUTURES - 1:,} most "
+            "frequent ones, which count as one."
+        )
+    if not has_all:
+        notes.append(
+            f"More than {MOST_STATES} states would be needed: the rest went to the most alike."
+        )
+    return tuple(notes)
