@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 MOST_POINTS = 400
 """A plot draws the extremes of so many stretches of time; more would not be seen."""
 
+BOLD_CHARACTER = 0.62
+"""About how wide a bold character is, in heights of the font."""
+
 NARROWEST_MM, LOWEST_MM = 38.0, 17.0
 """Of a plot on the screen."""
 
@@ -229,6 +232,8 @@ def _plot(
         when = float(samples.generations[chosen])
         shown = [value_text(float(values[chosen])) for values in columns]
         values_text = with_unit(", ".join(shown), measure.unit)
+        if len(values_text) * BOLD_CHARACTER * font > 0.58 * (box.width + 4.0 * font):
+            values_text = ", ".join(shown)  # the list beside it tells the unit
         x = min(max(box.x(when), box.left), box.left + box.width)
         bottom = box.top + box.height
         items.append(Line(x, box.top, x, bottom, colours["muted_text"], options.line_mm))
@@ -269,10 +274,13 @@ def _ticks_of_y(
 ) -> list[Item]:
     items: list[Item] = []
     colours, font = options.palette, options.font_mm
-    for value in _nice_ticks(low, high, min(wanted, max(1, int(box.height / (1.6 * font))))):
+    ticks = _nice_ticks(low, high, min(wanted, max(1, int(box.height / (1.6 * font)))))
+    if len(ticks) < 2 and box.height >= 2 * font:  # one number tells no scale
+        ticks = [low, high]
+    for value in ticks:
         y = box.top + box.height * (1 - (value - low) / (high - low))
         items.append(Line(box.left, y, box.left + box.width, y, colours["grid"], options.line_mm))
-        text = _power_text(value) if is_logarithmic else _tick_text(value)
+        text = _power_text(value) if is_logarithmic else value_text(value)
         items.append(
             Text(box.left - 0.4 * font, y, text, options.font_pt, "end", "middle",
                  colours["muted_text"])

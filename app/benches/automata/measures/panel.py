@@ -66,7 +66,7 @@ class MeasuresPanel(WorldPanel):
         self._wanted: Instrument | None = None
         self._column: tuple[int, int] | None = None
         self._is_current = self._is_recording = False
-        self.finding: Finding | None = None
+        self._findings: dict[str, Finding] = {}
         self._make_parts()
         self._lay_out()
         self._redraw = QTimer(self, singleShot=True, interval=REDRAW_MS)
@@ -100,6 +100,11 @@ class MeasuresPanel(WorldPanel):
         if action_id == "measures.save":
             return self.samples is not None
         return self._family != "particles"
+
+    @property
+    def finding(self) -> Finding | None:
+        """What the chosen instrument found, if it was asked."""
+        return self._findings.get(self.instrument.currentData())
 
     def views(self) -> list[FigureView]:
         found, samples, measures = self.finding, self.samples, self.measures
@@ -249,7 +254,20 @@ class MeasuresPanel(WorldPanel):
     @Slot()
     def _on_instrument(self) -> None:
         chosen = _instrument(self.instrument.currentData())
-        self.instrument.setToolTip("" if chosen is None else chosen.help)
+        told = "" if chosen is None else chosen.help
+        self.instrument.setToolTip(told)
+        if self._job is None:
+            self._show_finding(told)
+
+    def _show_finding(self, otherwise: str = "") -> None:
+        """Show what the chosen instrument found, or a text where it was not asked yet."""
+        finding = self.finding
+        self.sentence.setText(otherwise if finding is None else finding.sentence)
+        has_curve = finding is not None and finding.curve is not None
+        self.curve.setVisible(has_curve)
+        if finding is not None and has_curve:
+            self.curve.show_drawing(partial(finding_drawing, finding))
+        self.state_changed.emit()
 
     @Slot()
     def _on_run(self) -> None:
@@ -264,7 +282,7 @@ class MeasuresPanel(WorldPanel):
         self._job = self.surroundings.context.jobs.run(
             instrument.title,
             partial(instrument.work, world),
-            self._on_found,
+            partial(self._on_found, instrument.id),
             self._on_failed,
             key=self,
         )
@@ -292,16 +310,14 @@ class MeasuresPanel(WorldPanel):
             message = self._job.message or "Working"
             self.sentence.setText(f"{message} … {self._job.fraction:.0%}")
 
-    @Slot(object)
-    def _on_found(self, finding: Finding) -> None:
+    def _on_found(self, instrument: str, finding: Finding) -> None:
         self._job = None
         self._drop_job()
-        self.finding = finding
-        self.sentence.setText(finding.sentence)
-        self.curve.setVisible(finding.curve is not None)
-        if finding.curve is not None:
-            self.curve.show_drawing(partial(finding_drawing, finding))
-        self.state_changed.emit()
+        self._findings[instrument] = finding
+        if self.instrument.currentData() == instrument:
+            self._show_finding()
+        else:
+            self._on_instrument()
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
