@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from core.automata.patterns.entry import Pattern
+from core.automata.patterns.langton_loop import loop_world
 from core.automata.patterns.life import runs
 from core.automata.patterns.tables import shipped_table
 from core.automata.rules.elementary import Elementary
@@ -87,6 +88,14 @@ OTHER_PATTERNS: tuple[Pattern, ...] = (
         _wire_clock,
         "the rule: Silverman (1987)",
         "An electron goes round and sends another along the wire each time it passes.",
+    ),
+    Pattern(
+        "langtons-loop",
+        "Langton's loop",
+        loop_world,
+        "Langton (1984)",
+        "Signals run round in a sheath and build a copy of the whole: the first daughter is there "
+        "after 151 steps.",
     ),
     Pattern(
         "bosco-bug",

@@ -3,6 +3,7 @@
 from functools import cache
 
 from core.automata.formats.rule_file import rule_of_file_text
+from core.automata.patterns import langton_loop
 from core.automata.rules.rule_table import RuleTable
 
 WIRE_WORLD = """@RULE WireWorld
@@ -43,5 +44,7 @@ TABLES = {"wireworld": WIRE_WORLD}
 @cache
 def shipped_table(name: str) -> RuleTable | None:
     """Return the table that comes with the program under a name, None without one."""
+    if name.lower() == langton_loop.NAME.lower():
+        return langton_loop.loop_rule()
     text = TABLES.get(name.lower())
     return None if text is None else rule_of_file_text(text, f"{name}.rule")
