@@ -132,8 +132,9 @@ def stationary(kernel: Floats) -> Floats:
     if np.linalg.matrix_rank(equations[:-1], tol=1e-10) < n - 1:
         raise BoundaryError("The system has several stationary distributions.")
     found = np.linalg.lstsq(equations, np.append(np.zeros(n), 1.0), rcond=None)[0]
-    clipped: Floats = np.clip(found, 0.0, None)
-    return clipped / clipped.sum()
+    found = np.clip(found, 0.0, None)
+    distribution: Floats = found / found.sum()
+    return distribution
 
 
 @dataclass(frozen=True, slots=True)

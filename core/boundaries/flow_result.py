@@ -109,7 +109,7 @@ class FlowCurve:
     z, p : float64[times]
         Of the plain estimate among the shuffles.
     low, high : float64[times]
-        95 % interval by resampling whole trajectories.
+        95 % interval by resampling whole trajectories (blocks of time where times are pooled).
     bound : float64[times]
         The entropy that it cannot exceed: H(E | V, A, P) of Infil, H(V | A, P, E) of Exfil.
     sum, mean, max : Aggregate
@@ -152,11 +152,14 @@ class BoundaryFlow:
         ``H(E',P'|A,P,E)``, and the memory ``I(V';V)``.
     controls : mapping of str to (float64[times], float64[times])
         Infil and Exfil, corrected as they are, where they should vanish: ``"shuffled"`` (the
-        trajectories of the other side exchanged) and ``"shifted"`` (its time shifted).
+        trajectories of the other side exchanged) and ``"shifted"`` (the other side as it was half
+        of all times before; NaN where there is no such time).
     samples : int
         N, trajectories, or trajectories by times where these are pooled.
     effective_samples : float
         N over the correlation time where times are pooled.
+    occupied : int
+        Most joint states that occur at a time; ten times as many samples are enough.
     feature_dimension : mapping of part to int
     symbols : mapping of part to int
         How many different symbols each part has; 0 for the Gaussian estimator.
@@ -174,6 +177,7 @@ class BoundaryFlow:
     controls: dict[str, tuple[Curve, Curve]]
     samples: int
     effective_samples: float
+    occupied: int
     feature_dimension: dict[str, int]
     symbols: dict[str, int]
     warnings: tuple[str, ...]
