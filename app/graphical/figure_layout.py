@@ -1,10 +1,11 @@
 """Where nodes go in a figure of a given width, so that text keeps its size and boxes stay apart."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.canvas.geometry import NodeLayout, node_layout
+from app.canvas.geometry import TITLE_SIZE, NodeLayout, node_layout
 from app.canvas.graph import GraphNode
+from app.figures.description import FigureOptions
 
 MARGIN = 8.0
 """Free room around the net, in canvas units; arcs may bow into it."""
@@ -32,6 +33,13 @@ class PlacedNet:
     width: float
     height: float
     mm_per_unit: float
+
+
+def thumbnail_options(width: float, options: FigureOptions) -> FigureOptions:
+    """Return the options for a drawing `width` canvas units wide in its own proportions."""
+    width_mm = max((width + 2 * MARGIN) * options.font_mm / TITLE_SIZE, options.width_mm)
+    line_mm = max(options.line_mm, width_mm * 0.003)
+    return replace(options, width_mm=width_mm, line_mm=line_mm)
 
 
 def placed(

@@ -1,13 +1,13 @@
-"""The bars of a variable on the canvas: one for each state, as long as it is probable."""
+"""A variable on the canvas, and its bars: one for each state, as long as it is probable."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from app.canvas.graph import Bar
+from app.canvas.graph import Bar, GraphNode
 from core.networks.graphical_model import DiscreteVariable
 
 if TYPE_CHECKING:
@@ -78,4 +78,30 @@ def bars_of(
             Bar(state, value, role, None, tick)
             for state, value, tick in zip(node.states, shown.tolist(), ticks.tolist(), strict=True)
         ]
+    )
+
+
+class DrawnVariable(DiscreteVariable, Protocol):
+    """A variable that has a place and a look."""
+
+    position: tuple[float, float]
+    colour: str | None
+    note: str
+
+
+def model_node(
+    subject: "GraphicalSubject", node: DrawnVariable, beliefs: ShownBeliefs, style: str
+) -> GraphNode:
+    """Return the view-model of a variable: its name alone, or in the style "bars" with bars."""
+    shows_bars = style == "bars"
+    return GraphNode(
+        id=node.name,
+        label=node.name,
+        position=node.position,
+        colour=node.colour,
+        bars=bars_of(subject, node, beliefs) if shows_bars else (),
+        note=node.note,
+        observed=node.name in subject.evidence,
+        stale=shows_bars and beliefs.is_stale,
+        shape="box" if shows_bars else "ellipse",
     )

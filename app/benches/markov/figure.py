@@ -1,15 +1,13 @@
 """A Markov network as a figure in millimetres: factor graph, Markov graph or posteriors; no Qt."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from app.benches.markov.arrange import node_boxes
 from app.benches.markov.presentation import graph_edges, graph_nodes
 from app.canvas.arc_geometry import bounds
-from app.canvas.geometry import TITLE_SIZE
 from app.figures.description import Figure, FigureOptions
-from app.graphical.figure_layout import MARGIN
-from app.graphical.graph_figure import graph_figure
+from app.graphical.figure_layout import thumbnail_options
+from app.graphical.model_figure import model_figure
 from app.graphical.node_bars import ShownBeliefs
 from core.networks.markov_subject import MarkovSubject
 from core.networks.posteriors import Posteriors
@@ -42,31 +40,21 @@ def markov_figure(
     style = "bars" if view == "posteriors" else "name"
     drawing = subject.drawing if view == "posteriors" else view
     marginals: Mapping = posteriors.marginals if posteriors is not None else {}
-    return graph_figure(
+    net = subject.net
+    return model_figure(
+        subject,
         graph_nodes(subject, ShownBeliefs(marginals), style=style, drawing=drawing),
         graph_edges(subject, drawing=drawing),
         options,
-        soft=[name for name, finding in subject.evidence.items() if isinstance(finding, tuple)],
         is_routed=is_routed,
-        title=subject.net.name,
-        description=_description(subject),
+        description=(
+            f"Markov network {net.name}: {len(net)} variables, {len(net.potentials)} potentials"
+        ),
     )
 
 
 def thumbnail(subject: MarkovSubject, options: FigureOptions) -> Figure:
     """Return the small picture of a network that the gallery shows, in its own proportions."""
     left, _, right, _ = bounds(node_boxes(subject.with_node_style("name")).values())
-    width_mm = max((right - left + 2 * MARGIN) * options.font_mm / TITLE_SIZE, options.width_mm)
-    line_mm = max(options.line_mm, width_mm * 0.003)
-    wide = replace(options, width_mm=width_mm, line_mm=line_mm)
+    wide = thumbnail_options(right - left, options)
     return markov_figure(subject, None, wide, subject.drawing, is_routed=False)
-
-
-def _description(subject: MarkovSubject) -> str:
-    net = subject.net
-    text = f"Markov network {net.name}: {len(net)} variables, {len(net.potentials)} potentials"
-    findings = [
-        f"{name}={net[name].states[finding]}" if isinstance(finding, int) else f"{name} (likely)"
-        for name, finding in subject.evidence.items()
-    ]
-    return f"{text}; evidence {', '.join(findings)}" if findings else text

@@ -1,8 +1,8 @@
 """What the canvas shows of a Markov network: variables, potentials as squares, and edges."""
 
 from app.canvas.graph import GraphArc, GraphNode
-from app.graphical.node_bars import Marginals, ShownBeliefs, bars_of, steadied
-from core.networks.markov_network import Potential, Variable
+from app.graphical.node_bars import Marginals, ShownBeliefs, model_node, steadied
+from core.networks.markov_network import Potential
 from core.networks.markov_subject import MarkovSubject
 
 
@@ -15,7 +15,7 @@ def graph_nodes(
 ) -> list[GraphNode]:
     """Return the view-model of every variable and, in a factor graph, of every potential."""
     style = style or subject.node_style
-    nodes = [_variable(subject, each, beliefs, style) for each in subject.net]
+    nodes = [model_node(subject, each, beliefs, style) for each in subject.net]
     if (drawing or subject.drawing) == "factor-graph":
         nodes += [_square(potential) for potential in subject.net.potentials]
     return nodes
@@ -50,7 +50,7 @@ class NodeViews:
             key = (each, marginal, preview, finding, subject.node_style, beliefs.is_stale)
             known = self._variables.get(each.name)
             if known is None or not _is_same(known[0], key):
-                known = (key, _variable(subject, each, beliefs, subject.node_style))
+                known = (key, model_node(subject, each, beliefs, subject.node_style))
             variables[each.name] = known
         self._variables = variables
         nodes = [shown for _, shown in variables.values()]
@@ -85,23 +85,6 @@ class EdgeViews:
 def _is_same(old: tuple[object, ...], new: tuple[object, ...]) -> bool:
     """Whether variable, marginal and preview are the very same and the rest is equal."""
     return all(a is b for a, b in zip(old[:3], new[:3], strict=True)) and old[3:] == new[3:]
-
-
-def _variable(
-    subject: MarkovSubject, variable: Variable, beliefs: ShownBeliefs, style: str
-) -> GraphNode:
-    shows_bars = style == "bars"
-    return GraphNode(
-        id=variable.name,
-        label=variable.name,
-        position=variable.position,
-        colour=variable.colour,
-        bars=bars_of(subject, variable, beliefs) if shows_bars else (),
-        note=variable.note,
-        observed=variable.name in subject.evidence,
-        stale=shows_bars and beliefs.is_stale,
-        shape="box" if shows_bars else "ellipse",
-    )
 
 
 def _square(potential: Potential) -> GraphNode:

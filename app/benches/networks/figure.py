@@ -6,10 +6,9 @@ from dataclasses import replace
 from app.benches.networks.arrange import node_boxes
 from app.benches.networks.presentation import graph_arcs, graph_nodes
 from app.canvas.arc_geometry import bounds
-from app.canvas.geometry import TITLE_SIZE
 from app.figures.description import Figure, FigureOptions
-from app.graphical.figure_layout import MARGIN
-from app.graphical.graph_figure import graph_figure
+from app.graphical.figure_layout import thumbnail_options
+from app.graphical.model_figure import model_figure
 from app.graphical.node_bars import ShownBeliefs
 from core.networks.posteriors import Posteriors
 from core.networks.subject import NetworkSubject
@@ -40,36 +39,19 @@ def network_figure(
         raise ValueError(f"a network has the views {VIEWS}, not {view!r}")
     style = "bars" if view == "posteriors" else "name"
     marginals: Mapping = posteriors.marginals if posteriors is not None else {}
-    return graph_figure(
+    net = subject.net
+    return model_figure(
+        subject,
         graph_nodes(subject, ShownBeliefs(marginals), style=style),
         graph_arcs(subject),
         options,
-        soft=[name for name, finding in subject.evidence.items() if isinstance(finding, tuple)],
         is_routed=is_routed,
-        title=subject.net.name,
-        description=_description(subject),
+        description=f"Bayes net {net.name}: {len(net)} nodes, {net.arc_count} arcs",
     )
 
 
 def thumbnail(subject: NetworkSubject, options: FigureOptions) -> Figure:
     """Return the small picture of a network that the gallery shows, in its own proportions."""
     left, _, right, _ = bounds(node_boxes(replace(subject, node_style="name")).values())
-    width_mm = max((right - left + 2 * MARGIN) * options.font_mm / TITLE_SIZE, options.width_mm)
-    line_mm = max(options.line_mm, width_mm * 0.003)
-    return network_figure(
-        subject,
-        None,
-        replace(options, width_mm=width_mm, line_mm=line_mm),
-        "graph",
-        is_routed=False,
-    )
-
-
-def _description(subject: NetworkSubject) -> str:
-    net = subject.net
-    text = f"Bayes net {net.name}: {len(net)} nodes, {net.arc_count} arcs"
-    findings = [
-        f"{name}={net[name].states[finding]}" if isinstance(finding, int) else f"{name} (likely)"
-        for name, finding in subject.evidence.items()
-    ]
-    return f"{text}; evidence {', '.join(findings)}" if findings else text
+    wide = thumbnail_options(right - left, options)
+    return network_figure(subject, None, wide, "graph", is_routed=False)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.canvas.graph import GraphArc, GraphNode
-from app.graphical.node_bars import Marginals, ShownBeliefs, bars_of, steadied
+from app.graphical.node_bars import Marginals, ShownBeliefs, model_node, steadied
 from core.networks.evidence import Finding
 from core.networks.model import BayesNet, Node
 from core.networks.subject import NetworkSubject
@@ -19,7 +19,7 @@ def graph_nodes(
 ) -> list[GraphNode]:
     """Return the view-model of every node, in its own style or all of them in `style`."""
     return [
-        _graph_node(subject, node, beliefs, style or node_style(subject, node.name))
+        model_node(subject, node, beliefs, style or node_style(subject, node.name))
         for node in subject.net
     ]
 
@@ -77,7 +77,7 @@ class NodeViews:
                 and known.style == style
                 and known.finding == finding
             ):
-                shown = _graph_node(subject, node, beliefs, style)
+                shown = model_node(subject, node, beliefs, style)
                 known = _Made(node, marginal, preview, mark, finding, style, is_stale, shown)
             made[name] = known
         self._made = made
@@ -87,20 +87,3 @@ class NodeViews:
 def graph_arcs(subject: NetworkSubject) -> list[GraphArc]:
     """Return the view-model of every arc."""
     return [GraphArc(source, target) for source, target in subject.net.arcs]
-
-
-def _graph_node(
-    subject: NetworkSubject, node: Node, beliefs: ShownBeliefs, style: str
-) -> GraphNode:
-    shows_bars = style == "bars"
-    return GraphNode(
-        id=node.name,
-        label=node.name,
-        position=node.position,
-        colour=node.colour,
-        bars=bars_of(subject, node, beliefs) if shows_bars else (),
-        note=node.note,
-        observed=node.name in subject.evidence,
-        stale=shows_bars and beliefs.is_stale,
-        shape="box" if shows_bars else "ellipse",
-    )

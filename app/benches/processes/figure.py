@@ -1,7 +1,6 @@
 """A machine as a figure in millimetres: circles, and edges with their labels; no Qt."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import resources
 from app.benches.processes.arrange import node_boxes
@@ -26,10 +25,8 @@ from app.figures.description import (
     Text,
     straight,
 )
+from app.graphical.figure_layout import MARGIN, thumbnail_options
 from core.processes.process_subject import ProcessSubject
-
-MARGIN = 8.0
-"""Free room around the machine, in canvas units."""
 
 HEAD_LENGTH, HEAD_WIDTH = 6.8, 5.2
 """Size of an arrow head in widths of its line."""
@@ -72,10 +69,7 @@ def thumbnail(subject: ProcessSubject, options: FigureOptions) -> Figure:
     """Return the small picture of a machine that the gallery shows."""
     boxes, arcs = node_boxes(subject), machine_arcs(subject)
     left, _, right, _ = _extent(boxes, arcs, courses(boxes, arcs))
-    wanted = (right - left + 2 * MARGIN) * options.font_mm / TITLE_SIZE
-    width_mm = max(wanted, options.width_mm)
-    line_mm = max(options.line_mm, width_mm * 0.003)
-    return machine_figure(subject, replace(options, width_mm=width_mm, line_mm=line_mm))
+    return machine_figure(subject, thumbnail_options(right - left, options))
 
 
 def edge_table(subject: ProcessSubject) -> Table:
