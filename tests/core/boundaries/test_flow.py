@@ -110,7 +110,7 @@ def test_chance_alone_is_seldom_significant():
 
 
 def test_real_values_by_covariances_and_by_symbols():
-    ensemble = pairs(20_000, 2)
+    ensemble = pairs(10_000, 2)
     gaussian = infil_exfil(ensemble, FlowSettings(estimator="gaussian", resamples=20))
     assert gaussian.infil.per_step[0] == pytest.approx(0.321928, abs=0.015)
     assert abs(gaussian.exfil.per_step[0]) < 0.001
