@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from app.benches.automata.kind import WORLD_KIND
+from app.benches.boundaries.kind import ENSEMBLE_KIND
 from app.benches.markov.kind import MARKOV_KIND
 from app.benches.networks.kind import NETWORK_KIND
 from app.benches.processes.kind import PROCESS_KIND
@@ -12,13 +13,14 @@ from app.study.kinds import KindRegistry
 if TYPE_CHECKING:
     from app.shell.bench import BenchSpec
 
-KINDS = KindRegistry([NETWORK_KIND, MARKOV_KIND, PROCESS_KIND, WORLD_KIND])
+KINDS = KindRegistry([NETWORK_KIND, MARKOV_KIND, PROCESS_KIND, WORLD_KIND, ENSEMBLE_KIND])
 
 BENCH_MODULES = (
     "app.benches.networks.spec",
     "app.benches.markov.spec",
     "app.benches.processes.spec",
     "app.benches.automata.spec",
+    "app.benches.boundaries.spec",
 )
 
 

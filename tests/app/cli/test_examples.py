@@ -5,6 +5,7 @@ import json
 import pytest
 
 from app.benches.automata.kind import WORLD_KIND
+from app.benches.boundaries.kind import ENSEMBLE_KIND
 from app.benches.processes.kind import PROCESS_KIND
 from app.catalogue import MARKOV_KIND, NETWORK_KIND
 
@@ -12,12 +13,15 @@ NAMES = [example.name for example in NETWORK_KIND.examples]
 MARKOV_NAMES = [example.name for example in MARKOV_KIND.examples]
 PROCESS_NAMES = [example.name for example in PROCESS_KIND.examples]
 WORLD_NAMES = [example.name for example in WORLD_KIND.examples]
+ENSEMBLE_NAMES = [example.name for example in ENSEMBLE_KIND.examples]
 
 
 def test_the_list_is_json_and_names_the_sprinkler(macroscope):
     status, output, errors = macroscope("examples")
     assert (status, errors) == (0, "")
-    assert json.loads(output) == [*NAMES, *MARKOV_NAMES, *PROCESS_NAMES, *WORLD_NAMES]
+    assert json.loads(output) == [
+        *NAMES, *MARKOV_NAMES, *PROCESS_NAMES, *WORLD_NAMES, *ENSEMBLE_NAMES
+    ]  # fmt: skip
     assert "sprinkler" in NAMES
 
 
