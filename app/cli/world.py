@@ -3,21 +3,22 @@
 import math
 import sys
 import time
-from argparse import ArgumentTypeError
+from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from app.cli import world_column, world_search
-from app.cli.arguments import VerbParser, count_above_zero
+from app.cli.arguments import VerbParser
 from app.cli.compile_note import compiling_told
 from app.cli.errors import GOOD, UsageError
 from app.cli.json_output import print_json
 from app.cli.progress import told_progress
+from app.cli.world_help import text_of_actions, text_of_specs
 
 ACTIONS = {
     "run": "make steps and tell population or mass, place and shape, as JSON",
-    "convert": "write the world in another format",
+    "convert": "write the world in another format, by the ending of the file",
     "render": "draw the world as it is after some steps",
     "robustness": "perturb a creature in many ways and tell what it survives, as JSON",
     "column": "estimate the process of one cell's history, as JSON",
@@ -25,12 +26,6 @@ ACTIONS = {
 }
 
 WARM_CELLS = 2**18
-
-HELP = (
-    "a pattern such as glider; a file: .rle .cells .mc .mc.gz .lif .mcl .json .npy, of animals "
-    "with #CODE or #3 after it; soup:B3/S23:size=256x256,density=0.5; elementary:30:width=601; "
-    "margolus:critters; particle-lenia:n=200; flow-lenia:drops"
-)
 
 LARGEST = 10**18
 """Of steps and seeds: coordinates on the plane stay within 64 bits."""
@@ -41,12 +36,11 @@ def world(arguments: Sequence[str]) -> int:
     if arguments and arguments[0] == "search":
         with compiling_told():
             return world_search.search(arguments[1:])
-    listed = "; ".join(f"{name}, {what}" for name, what in ACTIONS.items())
-    parser = VerbParser(
-        "world", f"Cellular worlds: {listed}. And world search looks for creatures."
-    )
-    parser.add_argument("spec", metavar="SPEC", help=HELP)
-    parser.add_argument("action", choices=ACTIONS, metavar="ACTION")
+    parser = VerbParser("world", text_of_actions(ACTIONS))
+    parser.formatter_class = RawDescriptionHelpFormatter
+    parser.epilog = text_of_specs()
+    parser.add_argument("spec", metavar="SPEC", help="which world; see below")
+    parser.add_argument("action", choices=ACTIONS, metavar="ACTION", help="one of those above")
     has_own_help = len(arguments) > 2 and arguments[1] in ACTIONS
     given = parser.parse_args(arguments[:2] if has_own_help else arguments)
     if given.action == "convert":
@@ -58,10 +52,14 @@ def world(arguments: Sequence[str]) -> int:
 def run(spec: str, arguments: Sequence[str]) -> int:
     """Run the world and print what became of it."""
     parser = _parser("run")
-    parser.add_argument("--steps", required=True, type=_whole, metavar="N")
+    parser.add_argument("--steps", required=True, type=_whole, metavar="N", help="how many steps")
     _add_world(parser)
-    parser.add_argument("--every", type=count_above_zero, metavar="K", help="sample every K steps")
-    parser.add_argument("--measure", metavar="NAMES", help="population,mass,centroid,... sampled")
+    parser.add_argument("--every", type=_above_zero, metavar="K", help="sample every K steps")
+    parser.add_argument(
+        "--measure",
+        metavar="NAMES",
+        help="of the samples: population,mass,centroid,displacement,speed and all others",
+    )
     parser.add_argument("--series", metavar="FILE", help="write the samples: .csv or .npz")
     parser.add_argument("--out", metavar="FINAL", help="write the last state")
     parser.add_argument(
@@ -117,9 +115,9 @@ def run(spec: str, arguments: Sequence[str]) -> int:
 def convert(spec: str, arguments: Sequence[str]) -> int:
     """Write the world as it is."""
     parser = _parser("convert")
-    parser.add_argument("out", metavar="OUT", help=".rle .cells .mc .lif .npy .png .json")
+    parser.add_argument("out", metavar="OUT", help=".rle .cells .mc .mc.gz .lif .npy .png .json")
     parser.add_argument("--size", metavar="HxW", help="on a torus of this size")
-    parser.add_argument("--seed", type=_whole, metavar="S")
+    parser.add_argument("--seed", type=_whole, metavar="S", help="of all that is random, default 0")
     given = parser.parse_args(arguments)
     out = _world_to_write(given.out)
 
@@ -132,8 +130,8 @@ def convert(spec: str, arguments: Sequence[str]) -> int:
 def render(spec: str, arguments: Sequence[str]) -> int:
     """Draw the world after some steps; a row of cells as its history."""
     parser = _parser("render")
-    parser.add_argument("--step", required=True, type=_whole, metavar="N")
-    parser.add_argument("--out", required=True, metavar="FIGURE", help=".png or .svg")
+    parser.add_argument("--step", required=True, type=_whole, metavar="N", help="after so many")
+    parser.add_argument("--out", required=True, metavar="FIGURE", help=".png .svg .pdf")
     _add_world(parser)
     given = parser.parse_args(arguments)
     out = _path_to_write(given.out)
@@ -167,7 +165,12 @@ def _add_world(parser: VerbParser) -> None:
         "--noise", type=_probability, default=0.0, metavar="P", help="flip cells after each step"
     )
     parser.add_argument("--seed", type=_whole, metavar="S", help="of all that is random, default 0")
-    parser.add_argument("--precision", choices=("float32", "float64"), default="float32")
+    parser.add_argument(
+        "--precision",
+        choices=("float32", "float64"),
+        default="float32",
+        help="of large fields; small ones always have float64",
+    )
 
 
 def _world_of(spec: str, given: Any) -> Any:
@@ -222,6 +225,12 @@ def _or(endings: Sequence[str]) -> str:
 def _whole(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 19 or int(text) > LARGEST:
         raise ArgumentTypeError(f"{text!r} is not a whole number from 0 to 10^18")
+    return int(text)
+
+
+def _above_zero(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text[:20]) <= LARGEST:
+        raise ArgumentTypeError(f"{text!r} is not a whole number from 1 to 10^18")
     return int(text)
 
 

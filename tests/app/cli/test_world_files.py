@@ -7,7 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.catalogue import KINDS
 from app.cli.program import run_verb
+from app.cli.world import ACTIONS
+from app.figures.carried import carried_study
+from app.study.store import study_from_bytes
 
 HEAD = "x = 3, y = 3, rule = B3/S23\n"
 ANIMAL = {"R": 13, "T": 10, "b": "1", "m": 0.15, "s": 0.015, "kn": 1, "gn": 1}
@@ -228,3 +232,21 @@ def test_a_pattern_file_has_no_animals_to_choose_from(capsys, tmp_path: Path) ->
     (tmp_path / "g.rle").write_text(HEAD + "bob$2bo$3o!\n")
     assert run_verb(["world", str(tmp_path / "g.rle#3"), "run", "--steps", "1"]) == 2
     assert "holds one pattern" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("ending", [".png", ".svg", ".pdf"])
+def test_a_figure_carries_the_study_that_made_it(ending: str, qapp, tmp_path: Path) -> None:
+    path = tmp_path / f"figure{ending}"
+    step = ("--step", "12", "--out", str(path))
+    assert run_verb(["world", "glider", "render", *step]) == 0
+    study = carried_study(path)
+    assert study is not None
+    (entry,) = study_from_bytes(study, KINDS).subjects
+    assert (entry.value.world.title, entry.value.at) == ("Glider", 12)
+
+
+def test_the_help_names_all_that_can_be_done(capsys) -> None:
+    assert run_verb(["world", "--help"]) == 0
+    told = capsys.readouterr().out
+    assert all(f"SPEC {action} " in told for action in ACTIONS)
+    assert max(map(len, told.splitlines())) <= 80
