@@ -111,11 +111,11 @@ class Hands:
                 QTest.keyClick(field, Qt.Key.Key_Return)
                 self.qtbot.wait(1)  # the editor goes at the next turn of the event loop
 
-    def drop(self, path):
-        """Drag a file onto the middle of the window and let it go."""
+    def drop(self, path, at=None):
+        """Drag a file onto the middle of the window, or another place, and let it go."""
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path))])
-        at, copy = self.window.rect().center(), Qt.DropAction.CopyAction
+        at, copy = at or self.window.rect().center(), Qt.DropAction.CopyAction
         none = Qt.KeyboardModifier.NoModifier
         QApplication.sendEvent(self.window, QDragEnterEvent(at, copy, data, LEFT, none))
         QApplication.sendEvent(self.window, QDropEvent(QPointF(at), copy, data, LEFT, none))

@@ -9,7 +9,7 @@ import zlib
 import pytest
 
 from app.figures import carried
-from app.figures.carried import carried_study
+from app.figures.carried import carried_study, carries_study
 from app.figures.errors import FigureFileError
 from app.figures.export import export
 from tests.app.figures.sample import STUDY, one_of_everything
@@ -45,6 +45,17 @@ def test_any_bytes_can_be_carried(qapp, tmp_path, suffix, study):
 def test_a_figure_without_a_study_carries_none(qapp, tmp_path, suffix):
     export(one_of_everything(), tmp_path / f"a.{suffix}")
     assert carried_study(tmp_path / f"a.{suffix}") is None
+
+
+def test_a_png_tells_at_a_glance_whether_a_study_is_inside(qapp, tmp_path):
+    for suffix, study in ((".png", STUDY), (".png", None), (".svg", STUDY)):
+        path = tmp_path / f"figure{suffix}"
+        export(one_of_everything(), path, study=study)
+        assert carries_study(path) is (suffix == ".png" and study is not None)
+    whole = path.with_suffix(".cut")
+    whole.write_bytes(carried.PNG_SIGNATURE + b"\0\0")
+    assert not carries_study(whole)
+    assert not carries_study(tmp_path / "missing.png")
 
 
 @pytest.mark.parametrize("suffix", CARRIERS)

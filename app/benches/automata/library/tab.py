@@ -26,6 +26,7 @@ from app.benches.automata.library.loading import Loaded, loaded
 from app.benches.automata.library.shelf import MIME, Shelf
 from app.benches.automata.library.thumbnail import Thumbnail, thumbnail
 from app.benches.automata.panel import PanelContext, WorldTab
+from app.figures.carried import carries_study
 from core.automata.errors import AutomataError
 from core.automata.world import World
 from core.automata.world_subject import WorldSubject
@@ -117,12 +118,12 @@ class LibraryTab(WorldTab):
                 self.ask_folder()
 
     def takes_files(self, paths: Sequence[Path]) -> bool:
-        """Whether one of the files holds cells."""
-        return any(path.name.lower().endswith(READABLE) for path in paths)
+        """Whether one of the files holds cells; a figure with a study inside is opened instead."""
+        return any(_holds_cells(path) for path in paths) and not any(map(carries_study, paths))
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Put files on the shelf; the first pattern goes into the hand where it fits."""
-        wanted = [path for path in paths if path.name.lower().endswith(READABLE)]
+        wanted = [path for path in paths if _holds_cells(path)]
         self.fill()
         self._context.jobs.run(
             "Read patterns",
@@ -380,6 +381,10 @@ class LibraryTab(WorldTab):
         for label in (self.title, self.hint, self.source):
             layout.addWidget(label)
         layout.addLayout(foot)
+
+
+def _holds_cells(path: Path) -> bool:
+    return path.name.lower().endswith(READABLE)
 
 
 def _made(entry: Entry, is_dark: bool, progress: Progress) -> Thumbnail | None:
