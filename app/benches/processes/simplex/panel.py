@@ -1,39 +1,26 @@
 """The panel of the beliefs: a simplex that redraws, coarse first, whenever the machine changes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QShowEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QProgressBar,
-    QSpinBox,
-    QToolButton,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QToolButton, QVBoxLayout
 
 from app.benches.processes.drafts import can_normalise, draft_problem
 from app.benches.processes.panel import PanelContext, ProcessPanel
 from app.benches.processes.panels import SIMPLEX_EXPORTS, SIMPLEX_OVERLAYS
+from app.benches.processes.simplex.controls import NARROWEST, OWN, RECURRENT, SimplexControls
 from app.benches.processes.simplex.exporting import EXPORTS, export_beliefs
 from app.benches.processes.simplex.figure import simplex_figure
-from app.benches.processes.simplex.kept_view import (
-    angle_of,
-    names_of,
-    place_of,
-    whole_of,
-    window_of,
-)
+from app.benches.processes.simplex.foot import SimplexFoot
+from app.benches.processes.simplex.kept_view import angle_of, names_of, window_of
 from app.benches.processes.simplex.matrix_dialog import MatrixDialog
 from app.benches.processes.simplex.overlay_items import symbol_colour
-from app.benches.processes.simplex.overlays import NO_OVERLAYS, Overlays, make_overlays
+from app.benches.processes.simplex.overlaying import OVERLAYS, Overlaying
+from app.benches.processes.simplex.overlays import Overlays
+from app.benches.processes.simplex.pointing import PointedHistory
 from app.benches.processes.simplex.request import (
-    DEEPEST,
     SimplexPicture,
     SimplexRequest,
     make_pictures,
@@ -41,45 +28,20 @@ from app.benches.processes.simplex.request import (
 )
 from app.benches.processes.simplex.view import SimplexView, painted_nodes
 from app.graphical.callout import Callout
+from app.graphical.panel_parts import help_button, icon_button
+from app.shell.actions import ActionSpec
 from app.shell.bench import FigureView
-from core.processes.belief_history import BeliefHistory, history_of, history_to
 from core.processes.projection import Projection
 from core.progress import Progress
 
-MODES = (("density", "Density"), ("tree", "Tree of words"), ("recurrent", "Recurrent set"))
-COLOURS = (
-    ("state", "by state"),
-    ("next-symbol", "by next symbol"),
-    ("last-symbols", "by last symbols"),
-    ("density", "by density"),
-    ("plain", "plain"),
-)
-POINTS = ((10**5, "10⁵"), (10**6, "10⁶"), (10**7, "10⁷"), (10**8, "10⁸"), (10**9, "10⁹"))
-PROJECTIONS = (
-    ("natural", "Polygon"),
-    ("pca", "Principal axes"),
-    ("coordinates", "Two states"),
-    ("own", "Own matrix"),
-)
-OWN = 3
-OVERLAYS = tuple(spec.id for spec in SIMPLEX_OVERLAYS)
-USUAL_OVERLAYS = ("simplex.transient", "simplex.history")
-OVERLAYS_PREFERENCE = "processes.simplex.overlays"
 RESIZED = 0.1
-POLL_MS, HOVER_MS = 100, 30
-NEAR = 9.0
-"""Pixels between the pointer and a belief that is meant by it."""
-REACH = 2.5
-"""Pixels between the pointer and the belief whose history is shown, in a density."""
-USUAL_POINTS = 2
+POLL_MS = 100
 SETTLE_MS = 8
 TIP = (
     "Wheel zooms and plays again inside what is seen, drag moves; "
     "a tetrahedron turns, with Shift it moves"
 )
 MOST_PIXELS = 1024
-NARROWEST = 56
-"""Pixels that a choice keeps where the window is narrow."""
 
 
 class SimplexPanel(ProcessPanel):
@@ -90,58 +52,33 @@ class SimplexPanel(ProcessPanel):
 
     def __init__(self, surroundings: PanelContext) -> None:
         super().__init__(surroundings)
+        context = surroundings.context
         self._document = surroundings.document
         self._window = None
         self._turn, self._tilt = 0.6, 0.35
         self._job: object | None = None
-        self._overlay_job: object | None = None
-        self._history_job: object | None = None
         self._wish: SimplexRequest | None = None
         self._is_current = False
-        self._palette: Mapping[str, str] = dict(surroundings.context.palette)
-        self.view = SimplexView(self)
-        self.mode = self._box("What is shown", MODES)
-        self.colour = self._box("Colours of beliefs", COLOURS)
-        self.remembered = QSpinBox(self)
-        self.points = self._box("Beliefs played in the chaos game", POINTS)
-        self.points.setCurrentIndex(USUAL_POINTS)
-        if self._document.model.is_unifilar:  # few beliefs, which a density would hardly show
-            self.mode.setCurrentIndex(2)
-        self.projection = self._box("Projection of four states or more", PROJECTIONS)
-        self.axes = (QComboBox(self), QComboBox(self))
-        self.depth = QSpinBox(self)
-        self.told = QLabel(self)
-        self.bar = QProgressBar(self)
-        self.stop_button = QToolButton(self)
+        self._palette: Mapping[str, str] = dict(context.palette)
         self.dialog: MatrixDialog | None = None
-        # Transient beliefs without end would stand in the way of the fractal.
-        usual = USUAL_OVERLAYS if self._document.model.is_unifilar else USUAL_OVERLAYS[1:]
-        kept = surroundings.context.preferences.get(OVERLAYS_PREFERENCE)
-        kept = kept if isinstance(kept, list) else usual
-        self._overlays = {each for each in OVERLAYS if each in kept}
-        self._pointed_at: QPointF | None = None
-        self._overlay_key, self._history_key = QObject(self), QObject(self)
-        self.under = QLabel(self)
+        self.view = SimplexView(self)
+        self.view.setToolTip(TIP)
+        self.controls = SimplexControls(context.icon("table"), self)
+        self.foot = SimplexFoot(context.icon("stop"), self.stop, self)
         self.callout = Callout("Normalise rows", self)
+        is_unifilar = self._document.model.is_unifilar
+        if is_unifilar:  # few beliefs, which a density would hardly show
+            self.controls.mode.setCurrentIndex(RECURRENT)
+        self.overlaying = Overlaying(
+            context.jobs, context.preferences, is_unifilar=is_unifilar, owner=self
+        )
+        self.pointed = PointedHistory(self.view, context.jobs, self)
         self._soon = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._soon.timeout.connect(self._request)
         self._poll = QTimer(self, interval=POLL_MS)
-        self._poll.timeout.connect(self._on_poll)
-        self._hover = QTimer(self, singleShot=True, interval=HOVER_MS)
-        self._hover.timeout.connect(self._ask_history)
-        self._lay_out()
-        self._axes_kept: tuple[str, ...] = ()
         self._restore()
-        self._made.connect(self._on_made)
-        self.view.window_asked.connect(self._on_window)
-        self.view.turned.connect(self._on_turned)
-        self.view.resized.connect(self._on_resized)
-        self.view.pointed.connect(self._on_pointed)
-        self.callout.pressed.connect(lambda: surroundings.action("process.normalise").trigger())
-        for box in (self.mode, self.colour, self.points, self.projection, *self.axes):
-            box.currentIndexChanged.connect(self._on_choice)
-        self.depth.valueChanged.connect(self._on_choice)
-        self.remembered.valueChanged.connect(self._on_choice)
+        self.controls.show_model(self._document.model)
+        self._lay_out()
+        self._connect()
 
     # -- what the deck asks ----------------------------------------------------------------------
 
@@ -172,9 +109,7 @@ class SimplexPanel(ProcessPanel):
             name = context.document.subject(self._document.subject_id).name
             export_beliefs(action_id, self.request(), name, context, self)
         elif action_id in OVERLAYS:
-            self._overlays ^= {action_id}
-            kept = [each for each in OVERLAYS if each in self._overlays]
-            self.surroundings.context.preferences.set(OVERLAYS_PREFERENCE, kept)
+            self.overlaying.toggle(action_id)
             self._keep()
             self.view.show_history(None)
             self._request_overlays()
@@ -190,7 +125,7 @@ class SimplexPanel(ProcessPanel):
         return True
 
     def is_checked(self, action_id: str) -> bool:
-        return action_id in self._overlays
+        return action_id in self.overlaying.chosen
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         self._palette = dict(palette)
@@ -200,12 +135,11 @@ class SimplexPanel(ProcessPanel):
             self._soon.start()
 
     def close_panel(self) -> None:
-        for timer in (self._soon, self._poll, self._hover):
+        for timer in (self._soon, self._poll):
             timer.stop()
         self._drop()
-        self._drop_history()
-        if self._overlay_job is not None:
-            self._overlay_job.cancel()
+        self.pointed.drop()
+        self.overlaying.drop()
         if self.dialog is not None:
             self.dialog.reject()
 
@@ -225,25 +159,19 @@ class SimplexPanel(ProcessPanel):
     def request(self) -> SimplexRequest:
         """Return what is wanted now."""
         ratio = self.view.devicePixelRatioF()
-        size = int(min(max(self.view.square.width() * ratio, 64), MOST_PIXELS))
+        model = self._document.model
         return SimplexRequest(
-            self._document.model,
-            MODES[self.mode.currentIndex()][0],
-            COLOURS[self.colour.currentIndex()][0],
-            POINTS[self.points.currentIndex()][0],
-            self.depth.value(),
-            self._window,
-            size,
-            PROJECTIONS[self.projection.currentIndex()][0],
-            (max(self.axes[0].currentIndex(), 0), max(self.axes[1].currentIndex(), 0)),
-            self._turn,
-            self._tilt,
-            _rgb(self._palette["canvas"]),
-            _rgb(self._palette["text"]),
-            self.remembered.value(),
-            self._own_places(),
-            frozenset(each.removeprefix("simplex.") for each in self._overlays),
-            tuple(_rgb(symbol_colour(self._palette, x)) for x in range(self._document.model.k)),
+            model,
+            **self.controls.wishes(),
+            window=self._window,
+            size=int(min(max(self.view.square.width() * ratio, 64), MOST_PIXELS)),
+            turn=self._turn,
+            tilt=self._tilt,
+            paper=_rgb(self._palette["canvas"]),
+            ink=_rgb(self._palette["text"]),
+            own=self._own_places(),
+            overlays=self.overlaying.names,
+            symbol_colours=tuple(_rgb(symbol_colour(self._palette, x)) for x in range(model.k)),
         )
 
     def _own_places(self) -> tuple[tuple[float, float], ...]:
@@ -258,8 +186,8 @@ class SimplexPanel(ProcessPanel):
         if not self._is_current:
             return
         self._drop()
-        if self._document.model.is_draft:
-            model = self._document.model
+        model = self._document.model
+        if model.is_draft:
             self._explain(draft_problem(model), is_about_rows=can_normalise(model))
             return
         request = self.request()
@@ -279,39 +207,12 @@ class SimplexPanel(ProcessPanel):
         self._request_overlays()
 
     def _request_overlays(self) -> None:
-        """Ask for the shapes that are laid over; the beliefs themselves do not wait for them."""
-        if self._overlay_job is not None:
-            self._overlay_job.cancel()
-            self._overlay_job = None
-        request = self.request()
-        if self._document.model.is_draft or not request.overlays - {"history"}:
-            self.view.show_overlays(NO_OVERLAYS)
-            self.view.setToolTip(TIP)
-            return
-        self._overlay_job = self.surroundings.context.jobs.run(
-            "Overlays of the simplex",
-            lambda progress: make_overlays(
-                request.model, projection_of(request, progress), request.overlays, progress
-            ),
-            self._on_overlays,
-            self._on_no_overlays,
-            key=self._overlay_key,
-            quiet=True,
-        )
+        self.overlaying.ask(None if self._document.model.is_draft else self.request())
 
-    @Slot(object)
-    def _on_overlays(self, overlays: Overlays) -> None:
-        self._overlay_job = None
+    @Slot(object, str)
+    def _on_overlays(self, overlays: Overlays, missing: str) -> None:
         self.view.show_overlays(overlays)
-        self.missing.setText("; ".join(overlays.missing))
-        self.missing.setVisible(bool(overlays.missing))
-
-    @Slot(object)
-    def _on_no_overlays(self, error: Exception) -> None:
-        self._overlay_job = None
-        self.view.show_overlays(NO_OVERLAYS)
-        self.missing.setText(str(error))
-        self.missing.show()
+        self.foot.show_missing(missing)
 
     @Slot()
     def stop(self) -> None:
@@ -319,20 +220,15 @@ class SimplexPanel(ProcessPanel):
         if self._job is None:
             return
         self._drop()
-        self.told.setText(f"{self.told.text().removesuffix(' …')}, stopped")
+        told = self.foot.told
+        told.setText(f"{told.text().removesuffix(' …')}, stopped")
         self.state_changed.emit()
 
     @Slot()
     def _on_poll(self) -> None:
-        """Show how far the work has come, once it takes long enough to be noticed."""
-        job = self._job
-        is_long = job is not None and job.is_announced
-        self.bar.setVisible(is_long)
-        self.stop_button.setVisible(is_long)
-        if job is None:
+        self.foot.show_job(self._job)
+        if self._job is None:
             self._poll.stop()
-        else:
-            self.bar.setValue(round(1000 * job.fraction))
 
     def _drop(self) -> None:
         self._wish = None
@@ -362,11 +258,11 @@ class SimplexPanel(ProcessPanel):
     def _show(self, picture: SimplexPicture, nodes: QImage | None) -> None:
         self.callout.hide()
         self.view.show_picture(picture, nodes)
-        self.told.setText(picture.told if picture.is_done else f"{picture.told} …")
+        self.foot.told.setText(picture.told if picture.is_done else f"{picture.told} …")
 
     def _explain(self, sentence: str, *, is_about_rows: bool) -> None:
         self.view.clear()
-        self.told.clear()
+        self.foot.told.clear()
         self.callout.button.setVisible(is_about_rows)
         self.callout.show_text(sentence)
 
@@ -376,17 +272,11 @@ class SimplexPanel(ProcessPanel):
         """Let the study keep how the simplex is looked at now."""
         self.keep_view(
             {
-                "mode": MODES[self.mode.currentIndex()][0],
-                "colour": COLOURS[self.colour.currentIndex()][0],
-                "points": POINTS[self.points.currentIndex()][0],
-                "projection": PROJECTIONS[self.projection.currentIndex()][0],
-                "axes": [box.currentText() for box in self.axes],
-                "depth": self.depth.value(),
-                "remembered": self.remembered.value(),
+                **self.controls.kept(),
                 "turn": round(self._turn, 6),
                 "tilt": round(self._tilt, 6),
                 "window": None if self._window is None else [float(x) for x in self._window],
-                "overlays": [each for each in OVERLAYS if each in self._overlays],
+                "overlays": list(self.overlaying.chosen),
             }
         )
 
@@ -395,53 +285,27 @@ class SimplexPanel(ProcessPanel):
         view = self.kept_view()
         if not view:
             return
-        for box, key, choices in (
-            (self.mode, "mode", MODES),
-            (self.colour, "colour", COLOURS),
-            (self.points, "points", POINTS),
-            (self.projection, "projection", PROJECTIONS),
-        ):
-            box.setCurrentIndex(place_of(view, key, choices, box.currentIndex()))
-        if self.projection.currentIndex() == OWN and not self._own_places():
-            self.projection.setCurrentIndex(0)
-        self.depth.setValue(whole_of(view, "depth", 0, DEEPEST, self.depth.value()))
-        self.remembered.setValue(whole_of(view, "remembered", 1, 6, 1))
+        self.controls.restore(view)
+        if self.controls.is_own and not self._own_places():
+            self.controls.projection.setCurrentIndex(0)
         self._turn = angle_of(view, "turn", self._turn)
         self._tilt = angle_of(view, "tilt", self._tilt)
         self._window = window_of(view)
         overlays = names_of(view, "overlays", OVERLAYS)
         if overlays is not None:
-            self._overlays = set(overlays)
-        axes = view.get("axes")
-        if isinstance(axes, list):
-            self._axes_kept = tuple(str(name) for name in axes[: len(self.axes)])
-        self._show_controls()
+            self.overlaying.choose(overlays)
 
     # -- changes ---------------------------------------------------------------------------------
 
     @Slot()
     def _on_changed(self) -> None:
-        model = self._document.model
-        states = list(model.states)
-        for place, box in enumerate(self.axes):
-            if [box.itemText(i) for i in range(box.count())] != states:
-                box.blockSignals(True)
-                box.clear()
-                box.addItems(states[:500])
-                box.setCurrentIndex(min(place, box.count() - 1))
-                if place < len(self._axes_kept):
-                    box.setCurrentText(self._axes_kept[place])
-                box.blockSignals(False)
-        self._axes_kept = ()
-        self._show_controls()
+        self.controls.show_model(self._document.model)
         self._ask_soon()
 
     @Slot()
     def _on_choice(self) -> None:
-        is_own = PROJECTIONS[self.projection.currentIndex()][0] == "own"
-        if is_own and self._document.model.n >= 4 and not self._own_places():
+        if self.controls.is_own and self._document.model.n >= 4 and not self._own_places():
             self.ask_matrix()
-        self._show_controls()
         self._keep()
         self._ask_soon()
 
@@ -450,20 +314,6 @@ class SimplexPanel(ProcessPanel):
         self.view.show_history(None)
         if not self._soon.isActive():
             self._soon.start()
-
-    def _show_controls(self) -> None:
-        is_many = self._document.model.n >= 4
-        mode = MODES[self.mode.currentIndex()][0]
-        colour = COLOURS[self.colour.currentIndex()][0]
-        projection = PROJECTIONS[self.projection.currentIndex()][0]
-        self.projection.setItemText(0, "Tetrahedron" if self._document.model.n == 4 else "Polygon")
-        self.points.setVisible(mode != "tree")
-        self.depth.setVisible(mode == "tree")
-        self.remembered.setVisible(colour == "last-symbols" and mode != "tree")
-        self.projection.setVisible(is_many)
-        self.matrix_button.setVisible(is_many and projection == "own")
-        for box in self.axes:
-            box.setVisible(is_many and projection == "coordinates")
 
     @Slot()
     def ask_matrix(self) -> None:
@@ -493,10 +343,10 @@ class SimplexPanel(ProcessPanel):
             rows = dialog.matrix.tolist()
             places = {state: (x, y) for state, (x, y) in zip(states, rows, strict=True)}
             self._document.edit("Set the projection", lambda s: s.projected(places))
-            self.projection.setCurrentIndex(OWN)
+            self.controls.projection.setCurrentIndex(OWN)
             self._on_window(None)
-        elif not self._own_places() and self.projection.currentIndex() == OWN:
-            self.projection.setCurrentIndex(0)
+        elif self.controls.is_own and not self._own_places():
+            self.controls.projection.setCurrentIndex(0)
         dialog.deleteLater()
 
     @Slot(object)
@@ -524,160 +374,57 @@ class SimplexPanel(ProcessPanel):
 
     @Slot(object)
     def _on_pointed(self, place: tuple[float, float] | None) -> None:
-        picture = self.view.picture
+        picture, under = self.view.picture, self.foot.under
         if place is None or picture is None:
-            self._pointed_at = None
-            self._drop_history()
-            self.view.show_history(None)
-            self.under.clear()
+            self.pointed.point_nowhere()
+            under.clear()
             return
-        self.under.setText(_belief_text(picture.projection, place, picture.request.model.states))
-        if "simplex.history" in self._overlays:
-            self._pointed_at = self.view.point_of(place)
-            self._hover.start()
-
-    @Slot()
-    def _ask_history(self) -> None:
-        """Look for a word that leads to what is under the pointer."""
-        picture, at = self.view.picture, self._pointed_at
-        self._drop_history()
-        if picture is None or at is None:
-            return
-        model, projection = picture.request.model, picture.projection
-        if picture.word_of is not None:
-            i = self.view.node_near(at, NEAR)
-            if i is None:
-                self.view.show_history(None)
-                return
-            word_of = picture.word_of
-            self._find_history(lambda progress: history_of(model, word_of(i)), at)
-            return
-        place = self.view.place_at(at)
-        if projection.is_interval:
-            place = (place[0], 0.0)
-        left, _, right, _ = picture.window
-        radius = REACH * (right - left) / self.view.square.width()
-        self._find_history(
-            lambda progress: history_to(model, projection, place, radius, progress), at
-        )
-
-    def _find_history(self, find: object, at: QPointF) -> None:
-        self._history_job = self.surroundings.context.jobs.run(
-            "History of a belief",
-            find,
-            lambda found: self._on_history(found, at),
-            lambda _error: self.view.show_history(None),
-            key=self._history_key,
-            owner=self,
-            quiet=True,
-        )
-
-    def _on_history(self, history: BeliefHistory | None, at: QPointF) -> None:
-        self._history_job = None
-        if at is self._pointed_at:
-            self.view.show_history(history, at)
-
-    def _drop_history(self) -> None:
-        self._hover.stop()
-        if self._history_job is not None:
-            self._history_job.cancel()
-            self._history_job = None
+        under.setText(_belief_text(picture.projection, place, picture.request.model.states))
+        if self.overlaying.has_history:
+            self.pointed.point_at(self.view.point_of(place))
 
     # -- parts -----------------------------------------------------------------------------------
 
-    def _box(self, name: str, choices: tuple[tuple[object, str], ...]) -> QComboBox:
-        box = QComboBox(self)
-        box.setAccessibleName(name)
-        box.setToolTip(name)
-        box.addItems([title for _, title in choices])
-        return box
+    def _connect(self) -> None:
+        self._soon.timeout.connect(self._request)
+        self._poll.timeout.connect(self._on_poll)
+        self._made.connect(self._on_made)
+        self.view.window_asked.connect(self._on_window)
+        self.view.turned.connect(self._on_turned)
+        self.view.resized.connect(self._on_resized)
+        self.view.pointed.connect(self._on_pointed)
+        self.overlaying.found.connect(self._on_overlays)
+        self.controls.changed.connect(self._on_choice)
+        self.controls.own_asked.connect(self.ask_matrix)
+        normalise = self.surroundings.action("process.normalise")
+        self.callout.pressed.connect(normalise.trigger)
 
     def _lay_out(self) -> None:
-        self.depth.setRange(0, DEEPEST)
-        self.depth.setValue(8)
-        self.depth.setPrefix("to ")
-        self.depth.setSuffix(" symbols")
-        self.depth.setAccessibleName("Length of the longest words")
-        self.told.setProperty("role", "muted")
-        self.told.setAccessibleName("How much is shown")
-        self.under.setProperty("role", "muted")
-        self.axes[0].setToolTip("State whose probability runs to the right")
-        self.axes[1].setToolTip("State whose probability runs upwards")
-        for box in self.axes:
-            box.setAccessibleName(box.toolTip())
-        self.remembered.setRange(1, 6)
-        self.remembered.setSuffix(" last")
-        self.remembered.setAccessibleName("Last symbols that decide the colour")
-        self.remembered.setToolTip("How many last symbols decide the colour")
-        whole = QToolButton(self)
-        whole.setIcon(self.surroundings.context.icon("fit"))
-        whole.setAutoRaise(True)
-        whole.setToolTip("Show all of the simplex (double-click)")
-        whole.setAccessibleName("Show all of the simplex")
-        whole.clicked.connect(lambda: self._on_window(None))
-        self.view.setToolTip(TIP)
-        self.matrix_button = self._button("table", "Edit the projection matrix", self.ask_matrix)
-        overlays = self._menu("levels", "Overlays", [spec.id for spec in SIMPLEX_OVERLAYS])
-        exports = self._menu("export", "Export", [spec.id for spec in SIMPLEX_EXPORTS])
-        self.overlays_button, self.export_button = overlays, exports
-        help_button = self._button(
-            "help",
-            "What is shown here, and how to use it",
-            lambda: self.surroundings.context.show_guide("processes-bench"),
+        context = self.surroundings.context
+        self.overlays_button = self._menu(
+            "levels", "Overlays", "What is laid over the beliefs", SIMPLEX_OVERLAYS
         )
+        exports = self._menu("export", "Export", "Beliefs as CSV or NPZ", SIMPLEX_EXPORTS)
+        whole = icon_button(
+            context.icon("fit"), "Show all of the simplex", lambda: self._on_window(None), self
+        )
+        whole.setToolTip("Show all of the simplex (double-click)")
         top = QHBoxLayout()
         top.setSpacing(6)
-        boxes = (self.mode, self.colour, self.remembered, self.points, self.depth)
-        for part in (*boxes, self.projection, *self.axes, self.matrix_button, overlays, exports):
-            part.setMinimumWidth(min(part.sizeHint().width(), NARROWEST))
+        for part in (self.controls, self.overlays_button, exports):
             top.addWidget(part)
         top.addStretch(1)
         top.addWidget(whole)
-        top.addWidget(help_button)
-        self.bar.setRange(0, 1000)
-        self.bar.setTextVisible(False)
-        self.bar.setFixedSize(140, 6)
-        self.bar.setAccessibleName("How far the chaos game has come")
-        self.stop_button.setIcon(self.surroundings.context.icon("stop"))
-        self.stop_button.setAutoRaise(True)
-        self.stop_button.setToolTip("Play no further and keep the picture as it is")
-        self.stop_button.setAccessibleName("Stop playing")
-        self.stop_button.clicked.connect(self.stop)
-        self.missing = QLabel(self)
-        self.missing.setProperty("role", "muted")
-        self.missing.setAccessibleName("Overlays that cannot be drawn")
-        for part in (self.bar, self.stop_button, self.missing):
-            part.hide()
-        for label in (self.told, self.missing, self.under):
-            label.setMinimumWidth(1)  # else a long sentence makes the window wider
-        bottom = QHBoxLayout()
-        # The row keeps its height when the bar and its button come and go, so that the view does.
-        self.told.setMinimumHeight(self.stop_button.sizeHint().height())
-        bottom.addWidget(self.told)
-        bottom.addWidget(self.bar)
-        bottom.addWidget(self.stop_button)
-        bottom.addWidget(self.missing)
-        bottom.addStretch(1)
-        bottom.addWidget(self.under)
+        top.addWidget(help_button(context, "processes-bench", "Help on the simplex", self))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(6)
         layout.addLayout(top)
         layout.addWidget(self.callout)
         layout.addWidget(self.view, 1)
-        layout.addLayout(bottom)
-        self._show_controls()
+        layout.addWidget(self.foot)
 
-    def _button(self, icon: str, tip: str, run: object) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(self.surroundings.context.icon(icon))
-        button.setAutoRaise(True)
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        button.clicked.connect(run)
-        return button
-
-    def _menu(self, icon: str, title: str, action_ids: list[str]) -> QToolButton:
+    def _menu(self, icon: str, title: str, tip: str, specs: Sequence[ActionSpec]) -> QToolButton:
         """Return a button with a menu of actions, whose state is asked when it opens."""
         button = QToolButton(self)
         button.setText(title)
@@ -685,13 +432,12 @@ class SimplexPanel(ProcessPanel):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setAccessibleName(title)
-        button.setToolTip(
-            "What is laid over the beliefs" if title == "Overlays" else "Beliefs as CSV or NPZ"
-        )
+        button.setToolTip(tip)
+        button.setMinimumWidth(min(button.sizeHint().width(), NARROWEST))
         menu = QMenu(button)
         menu.setToolTipsVisible(True)
-        for action_id in action_ids:
-            menu.addAction(self.surroundings.action(action_id))
+        for spec in specs:
+            menu.addAction(self.surroundings.action(spec.id))
         menu.aboutToShow.connect(self.state_changed)
         button.setMenu(menu)
         return button

@@ -37,9 +37,9 @@ def open_again(qtbot, open_bench, context, tmp_path):
 def test_the_simplex_is_looked_at_as_before(open_bench, open_again):
     bench = open_bench(build("nemo"), "simplex")
     panel = bench.deck.panel("simplex")
-    panel.mode.setCurrentIndex(1)
-    panel.colour.setCurrentIndex(2)
-    panel.depth.setValue(5)
+    panel.controls.mode.setCurrentIndex(1)
+    panel.controls.colour.setCurrentIndex(2)
+    panel.controls.depth.setValue(5)
     panel._on_window((0.25, 0.25, 0.5, 0.5))
     panel.trigger("simplex.hull")
     wanted = panel.request()
@@ -51,8 +51,8 @@ def test_the_simplex_is_looked_at_as_before(open_bench, open_again):
 def test_projection_and_turn_of_many_states_come_back(open_bench, open_again):
     bench = open_bench(build("rrxor"), "simplex")
     panel = bench.deck.panel("simplex")
-    panel.projection.setCurrentIndex(2)
-    panel.axes[0].setCurrentIndex(3)
+    panel.controls.projection.setCurrentIndex(2)
+    panel.controls.axes[0].setCurrentIndex(3)
     panel._on_turned(0.3, -0.1)
     wanted = panel.request()
     found = open_again(bench).deck.panel("simplex").request()
@@ -83,7 +83,7 @@ def _symbols(qtbot, panel, count=12):
 def test_to_look_otherwise_is_no_edit_but_can_be_saved(golden_bench, tmp_path):
     document = golden_bench.context.document
     document.save(tmp_path / "study.macroscope")
-    golden_bench.deck.open_panel("simplex").colour.setCurrentIndex(1)
+    golden_bench.deck.open_panel("simplex").controls.colour.setCurrentIndex(1)
     assert not document.is_modified and not document.undo_stack.canUndo()
     assert document.has_new_views
     document.save()

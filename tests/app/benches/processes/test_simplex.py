@@ -145,7 +145,7 @@ def panel(open_bench, qtbot):
     bench = open_bench(build("mess3"), "simplex")
     found = bench.deck.shown_panel()
     found.bench = bench
-    found.points.setCurrentIndex(0)
+    found.controls.points.setCurrentIndex(0)
     qtbot.waitUntil(lambda: not found.is_waiting, timeout=300000)
     return found
 
@@ -178,7 +178,7 @@ def test_a_draft_is_explained(panel, qtbot):
 
 def test_the_belief_under_the_pointer_is_told(panel):
     panel.view.pointed.emit((0.5, 0.2886751345948129))
-    assert panel.under.text() == "A 0.3333  B 0.3333  C 0.3333"
+    assert panel.foot.under.text() == "A 0.3333  B 0.3333  C 0.3333"
 
 
 # -- a journey with the mouse ----------------------------------------------------------------------
@@ -211,7 +211,7 @@ def test_a_hundred_million_beliefs_are_played_while_the_window_lives(panel, qtbo
     timer = QTimer(panel)
     timer.timeout.connect(lambda: turns.append(panel.is_waiting))
     timer.start(5)
-    panel.points.setCurrentIndex(3)
+    panel.controls.points.setCurrentIndex(3)
     qtbot.waitUntil(lambda: bool(pictures) and pictures[-1].is_done, timeout=300000)
     timer.stop()
     told = [int(made.told.split(" of ")[1].split(" ")[0].replace(",", "")) for made in pictures]
@@ -220,14 +220,14 @@ def test_a_hundred_million_beliefs_are_played_while_the_window_lives(panel, qtbo
 
 
 def test_playing_is_cancelled_with_a_click_and_keeps_the_picture(panel, qtbot):
-    panel.points.setCurrentIndex(4)
-    qtbot.waitUntil(lambda: not panel.stop_button.isHidden(), timeout=60000)
-    qtbot.waitUntil(lambda: panel.bar.value() > 0, timeout=60000)
+    panel.controls.points.setCurrentIndex(4)
+    qtbot.waitUntil(lambda: not panel.foot.stop_button.isHidden(), timeout=60000)
+    qtbot.waitUntil(lambda: panel.foot.bar.value() > 0, timeout=60000)
     job = panel._job
-    qtbot.mouseClick(panel.stop_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel.foot.stop_button, Qt.MouseButton.LeftButton)
     assert job.state == "cancelled" and not panel.is_waiting
-    assert panel.view.picture is not None and panel.told.text().endswith("stopped")
-    assert panel.bar.isHidden() and panel.stop_button.isHidden()
+    assert panel.view.picture is not None and panel.foot.told.text().endswith("stopped")
+    assert panel.foot.bar.isHidden() and panel.foot.stop_button.isHidden()
 
 
 def test_the_wheel_zooms_and_plays_again_inside(panel, qtbot):
@@ -260,8 +260,8 @@ def test_the_pointer_shows_the_word_that_leads_there(panel, qtbot):
 
 
 def test_a_node_of_the_tree_tells_its_word(panel, qtbot):
-    panel.depth.setValue(2)
-    panel.mode.setCurrentIndex(1)
+    panel.controls.depth.setValue(2)
+    panel.controls.mode.setCurrentIndex(1)
     qtbot.waitUntil(
         lambda: not panel.is_waiting and panel.view.picture.request.mode == "tree", timeout=60000
     )
@@ -286,7 +286,7 @@ def test_overlays_are_chosen_in_a_menu_and_remembered(panel, qtbot):
 @pytest.mark.parametrize("ending", [".csv", ".npz"])
 def test_beliefs_are_exported(panel, qtbot, tmp_path, monkeypatch, what, ending):
     path = tmp_path / f"beliefs{ending}"
-    panel.depth.setValue(3)
+    panel.controls.depth.setValue(3)
     dialogs = panel.surroundings.context.dialogs
     monkeypatch.setattr(dialogs, "save_path", lambda *_: path, raising=False)
     panel.bench.trigger(f"simplex.export_{what}")
@@ -304,7 +304,7 @@ def rrxor(open_bench, qtbot):
 
 
 def test_an_own_matrix_is_typed_kept_in_the_study_and_taken_back(rrxor, qtbot):
-    rrxor.projection.setCurrentIndex(3)
+    rrxor.controls.projection.setCurrentIndex(3)
     dialog = rrxor.dialog
     ok = dialog.buttons.button(dialog.buttons.StandardButton.Ok)
     dialog.text.setPlainText("0 0\n1 0")
@@ -325,7 +325,7 @@ def test_an_own_matrix_is_typed_kept_in_the_study_and_taken_back(rrxor, qtbot):
 
 def test_a_tetrahedron_turns_with_a_drag(open_bench, qtbot):
     found = open_bench(build("ising-next-nearest"), "simplex").deck.shown_panel()
-    found.points.setCurrentIndex(0)
+    found.controls.points.setCurrentIndex(0)
     qtbot.waitUntil(lambda: not found.is_waiting, timeout=300000)
     before = found.view.picture.projection.vertices
     centre = found.view.rect().center()
