@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from core.boundaries.alike import Pools
 from core.boundaries.errors import BoundaryError
+from core.boundaries.light_cones import pieces
 from core.progress import Progress
 
 LEAST_COUNT = 5
@@ -64,6 +65,23 @@ class Seen:
         total = np.concatenate([[0], np.cumsum(self.times)])
         counts: Counts = total[self.start[1:]] - total[self.start[:-1]]
         return counts
+
+    def by_state(self, state: Counts, n: int, progress: Progress | None = None) -> Counts:
+        """Return how often each future came after each state, int64[n, futures].
+
+        Parameters
+        ----------
+        state : int64[pasts]
+            Pasts in state -1 do not count.
+        """
+        found = np.zeros((n, self.futures), dtype=np.int64)
+        past_of = np.repeat(np.arange(self.pasts), np.diff(self.start))
+        for piece in pieces(len(past_of), progress):
+            states = state[past_of[piece]]
+            known = states >= 0
+            entries = (states[known], self.future[piece][known])
+            np.add.at(found, entries, self.times[piece][known])
+        return found
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -158,10 +176,7 @@ def _likeliest(seen: Seen, pasts: Counts, state: Counts, progress: Progress | No
     n = int(state.max()) + 1
     if n == 0:  # nothing came often enough to be tested
         return np.zeros(len(pasts), dtype=np.int64)
-    past_of = np.repeat(np.arange(seen.pasts), np.diff(seen.start))
-    known = state[past_of] >= 0
-    pooled = np.zeros((n, seen.futures))
-    np.add.at(pooled, (state[past_of[known]], seen.future[known]), seen.times[known])
+    pooled = seen.by_state(state, n, progress)
     weight = np.log(pooled + 0.5) - np.log(pooled.sum(axis=1) + 0.5 * seen.futures)[:, None]
     found = np.zeros(len(pasts), dtype=np.int64)
     lengths = seen.start[pasts + 1] - seen.start[pasts]

@@ -68,4 +68,5 @@ def clustered_cones(
 def _used(codes: npt.NDArray[np.int64], means: npt.NDArray[np.float32]) -> Cones:
     """Return the cones without means that are nearest to none."""
     used, first, dense = np.unique(codes, return_index=True, return_inverse=True)
-    return Cones(dense.reshape(codes.shape).astype(np.int32), first, means[used])
+    typical = means[used]
+    return Cones(dense.reshape(codes.shape).astype(np.int32), first, lambda chosen: typical[chosen])

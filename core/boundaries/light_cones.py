@@ -9,7 +9,7 @@ of a deterministic rule there are then never many numbers at once, and cones of 
 apart exactly.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,10 @@ MOST_CELLS = 2**24
 
 DEEPEST = 8
 FASTEST = 100
-MOST_CONE_CELLS = 4096
+MOST_CONE_CELLS = 2048
+
+MOST_CONES = 2**18
+"""Of more different cones each would come too seldom to be compared."""
 
 SMALL_RANGE = 2**22
 """Numbers below this are made dense by a table, larger ones by sorting."""
@@ -122,13 +125,13 @@ class Cones:
         For the cells of `LightCones.inside`, from 0 on without gaps.
     first : int64[n]
         The flat place in `codes` where each cone is first seen.
-    cells : [n, m]
-        What each cone holds, in the order of the offsets.
+    held : callable
+        Returns what the cones of some codes hold, [cones, m], in the order of the offsets.
     """
 
     codes: npt.NDArray[np.int32]
     first: npt.NDArray[np.int64]
-    cells: npt.NDArray[Any]
+    held: Callable[[npt.NDArray[np.int64]], npt.NDArray[Any]]
 
     @property
     def n(self) -> int:
@@ -164,6 +167,11 @@ def symbol_cones(
         Symbols from 0 to ``symbols - 1``.
     offsets
         `LightCones.past_offsets` or `LightCones.future_offsets`.
+
+    Raises
+    ------
+    BoundaryError
+        Where there are more than `MOST_CONES` different ones.
     """
     require_block(block, cones)
     padded, inside = padded_block(block, cones)
@@ -179,11 +187,21 @@ def symbol_cones(
         if count * symbols > LARGEST_CODE:
             count = _made_dense(codes, count, progress)
         codes *= symbols
+        if progress is not None:
+            progress.check()
         codes += seen_from(padded, inside, offset)
         count *= symbols
     count = _made_dense(codes, count, progress)
+    _require_few(count)
     first = _first_places(codes, count, progress)
-    return Cones(codes.astype(np.int32), first, cells_at(padded, inside, offsets, first))
+
+    def held(chosen: npt.NDArray[np.int64]) -> Block:
+        return cells_at(padded, inside, offsets, first[chosen])
+
+    small = np.empty(codes.shape, dtype=np.int32)
+    for piece in pieces(codes.size, progress):
+        small.reshape(-1)[piece] = codes.reshape(-1)[piece]
+    return Cones(small, first, held)
 
 
 def padded_block(block: Block, cones: LightCones) -> tuple[Block, tuple[slice, ...]]:
@@ -217,18 +235,31 @@ def _made_dense(codes: Codes, count: int, progress: Progress | None) -> int:
         for piece in pieces(len(flat), progress):
             flat[piece] = ranks[flat[piece]]
         return int(ranks[-1]) + 1
-    found = [np.unique(flat[piece]) for piece in pieces(len(flat), progress)]
-    while len(found) > 1:  # in pairs, so that no step is long
-        if progress is not None:
-            progress.check()
-        found = [
-            np.union1d(found[i], found[i + 1]) if i + 1 < len(found) else found[i]
-            for i in range(0, len(found), 2)
-        ]
-    known = found[0]
+    waiting: list[Codes] = []
+    for piece in pieces(len(flat), progress):
+        known = np.unique(flat[piece])
+        # Sets of like size are united, so that each code is sorted few times.
+        while waiting and len(waiting[-1]) <= 2 * len(known):
+            known = np.union1d(waiting.pop(), known)
+            _require_few(len(known))
+            if progress is not None:
+                progress.check()
+        waiting.append(known)
+    known = waiting.pop()
+    while waiting:
+        known = np.union1d(waiting.pop(), known)
+        _require_few(len(known))
     for piece in pieces(len(flat), progress):
         flat[piece] = np.searchsorted(known, flat[piece])
     return len(known)
+
+
+def _require_few(count: int) -> None:
+    if count > MOST_CONES:
+        raise BoundaryError(
+            f"There are more than {MOST_CONES:,} different cones, so that each comes too seldom to "
+            "be compared with others; take less depth, fewer symbols or a smaller region."
+        )
 
 
 def _first_places(codes: Codes, count: int, progress: Progress | None) -> npt.NDArray[np.int64]:

@@ -162,8 +162,8 @@ def states_of_cones(
     progress: Progress | None = None,
 ) -> LocalCausalStates:
     """Return the local causal states of a block whose cones are told apart already."""
-    kept, futures, pooled = _most_frequent(future)
-    seen = _seen(past, kept, len(futures), progress)
+    ranks, kept, pooled = _most_frequent(future, progress)
+    seen = _seen(past, future, ranks, len(kept), progress)
     counts = seen.counts()
     order = np.lexsort((past.first, -counts))
     grouping = grouped(seen, order, alpha=alpha, progress=progress)
@@ -171,54 +171,54 @@ def states_of_cones(
     n = len(representatives)
     labels = np.full(shape, -1, dtype=np.int32)
     inside = cones.inside(shape)
-    labels[inside] = by_past[past.codes]
-    future_counts = np.zeros((n, len(futures)), dtype=np.int64)
-    past_of = np.repeat(np.arange(seen.pasts), np.diff(seen.start))
-    np.add.at(future_counts, (by_past[past_of], seen.future), seen.times)
+    for to, codes in zip(labels[inside], past.codes, strict=True):
+        to[...] = by_past[codes]
+        if progress is not None:
+            progress.check()
     notes = _notes(int(counts[grouping.untested].sum()), pooled, past, has_all=grouping.has_all)
     return LocalCausalStates(
         cones,
         alpha,
         labels,
         np.bincount(by_past, weights=counts, minlength=n).astype(np.int64),
-        future_counts,
-        futures,
-        past.cells[representatives],
+        seen.by_state(by_past.astype(np.int64), n, progress),
+        future.held(kept),
+        past.held(representatives),
         past.n,
         _transitions(labels[inside], n, cones.wraps, progress),
         notes,
     )
 
 
-def _most_frequent(future: Cones) -> tuple[npt.NDArray[np.int64], npt.NDArray[Any], int]:
-    """Return the rank of each future, what the kept ones hold, and how many cells have others."""
-    counts = np.bincount(future.codes.reshape(-1), minlength=future.n)
+def _most_frequent(future: Cones, progress: Progress | None) -> tuple[Counts, Counts, int]:
+    """Return the rank of each future, those that are kept, and how many cells have others."""
+    counts = np.zeros(future.n, dtype=np.int64)
+    for piece in pieces(future.codes.size, progress):
+        counts += np.bincount(future.codes.reshape(-1)[piece], minlength=future.n)
     order = np.lexsort((future.first, -counts))
     ranks = np.empty(future.n, dtype=np.int64)
     ranks[order] = np.arange(future.n)
     last = MOST_FUTURES - 1
     pooled = int(counts[order[last:]].sum()) if future.n > MOST_FUTURES else 0
-    ranks = np.minimum(ranks, last)
-    return ranks[future.codes], future.cells[order[:MOST_FUTURES]], pooled
+    return np.minimum(ranks, last), order[:MOST_FUTURES], pooled
 
 
 def _seen(
-    past: Cones, future: npt.NDArray[np.int64], futures: int, progress: Progress | None
+    past: Cones, future: Cones, ranks: Counts, futures: int, progress: Progress | None
 ) -> Seen:
-    """Return how often each future came after each past."""
-    flat_past, flat_future = past.codes.reshape(-1), future.reshape(-1)
+    """Return how often each future, by rank, came after each past."""
+    flat_past, flat_future = past.codes.reshape(-1), future.codes.reshape(-1)
     if past.n * futures <= SMALL_RANGE:
         table = np.zeros(past.n * futures, dtype=np.int64)
         for piece in pieces(len(flat_past), progress):
-            pairs = flat_past[piece].astype(np.int64) * futures + flat_future[piece]
+            pairs = flat_past[piece].astype(np.int64) * futures + ranks[flat_future[piece]]
             table += np.bincount(pairs, minlength=len(table))
         pairs = np.flatnonzero(table)
         times = table[pairs]
     else:
-        pairs, times = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
         found = []
         for piece in pieces(len(flat_past), progress):
-            codes = flat_past[piece].astype(np.int64) * futures + flat_future[piece]
+            codes = flat_past[piece].astype(np.int64) * futures + ranks[flat_future[piece]]
             found.append(np.unique(codes, return_counts=True))
         while len(found) > 1:
             if progress is not None:
@@ -263,18 +263,22 @@ def _transitions(
     labels: Field, n: int, wraps: tuple[bool, ...], progress: Progress | None
 ) -> Counts:
     found = np.zeros((labels.ndim, n, n), dtype=np.int64)
-    for axis in range(labels.ndim):
-        if axis and wraps[axis - 1]:
-            ahead, here = np.roll(labels, -1, axis=axis), labels
-        else:
-            ahead = np.moveaxis(np.moveaxis(labels, axis, 0)[1:], 0, axis)
-            here = np.moveaxis(np.moveaxis(labels, axis, 0)[:-1], 0, axis)
-        for before, after in zip(here, ahead, strict=True):
-            if progress is not None:
-                progress.check()
-            pairs = before.reshape(-1).astype(np.int64) * n + after.reshape(-1)
-            found[axis] += np.bincount(pairs, minlength=n * n).reshape(n, n)
+    for time, here in enumerate(labels):
+        if progress is not None:
+            progress.check()
+        if time + 1 < len(labels):
+            found[0] += _pairs(here, labels[time + 1], n)
+        for axis, is_circle in enumerate(wraps):
+            ahead = np.roll(here, -1, axis=axis)
+            part = [slice(None)] * here.ndim
+            part[axis] = slice(None) if is_circle else slice(-1)
+            found[1 + axis] += _pairs(here[tuple(part)], ahead[tuple(part)], n)
     return found
+
+
+def _pairs(before: Field, after: Field, n: int) -> Counts:
+    codes = before.reshape(-1).astype(np.int64) * n + after.reshape(-1)
+    return np.bincount(codes, minlength=n * n).reshape(n, n)
 
 
 def _entropies(counts: Counts) -> npt.NDArray[np.float64]:

@@ -276,7 +276,7 @@ def test_cones_are_told_apart_exactly_however_large(symbols, speed):
             held = cone(block, cones.past_offsets(), (t, x), (True,))
             code = int(found.codes[t - 4, x])
             assert names.setdefault(held, code) == code
-            assert found.cells[code].tolist() == list(held)
+            assert found.held(np.array([code]))[0].tolist() == list(held)
     assert len(set(names.values())) == len(names) == found.n
 
 
@@ -326,3 +326,9 @@ def test_cancelling_ends_it():
     progress.cancel()
     with pytest.raises(Cancelled):
         local_causal_states(np.zeros((20, 20), np.uint8), 2, LightCones(1, 1), progress=progress)
+
+
+def test_too_many_different_cones_are_refused_in_a_sentence():
+    block = np.random.default_rng(1).integers(0, 256, (5, 300, 400)).astype(np.uint8)
+    with pytest.raises(BoundaryError, match="different cones"):
+        local_causal_states(block, 256, LightCones(1, 1, 1, (True, True)))
