@@ -4,17 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.graphical.colour_row import ColourRow
+from app.graphical.panel_parts import heading, scrolling
 from app.graphical.subject_document import SubjectDocument
 from app.shell.dialogs import Dialogs
 
@@ -192,20 +185,8 @@ class PartPanel(QWidget):
         column.addStretch(1)
         self._put_page(page)
 
-    def _put_page(self, page: QWidget) -> QScrollArea:
+    def _put_page(self, page: QWidget, *, sideways: bool = True) -> None:
         """Fill the panel with a page that scrolls where it is too high."""
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
-        return area
-
-
-def heading(text: str, owner: QWidget) -> QLabel:
-    """Return a label that stands above what it names."""
-    label = QLabel(text, owner)
-    label.setProperty("role", "heading")
-    return label
+        layout.addWidget(scrolling(page, self, sideways=sideways))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.benches.processes.edge_row import EdgeRow
@@ -11,7 +11,8 @@ from app.benches.processes.process_document import ProcessDocument
 from app.benches.processes.symbols_row import SymbolsRow
 from app.graphical.amounts import counted
 from app.graphical.callout import Callout
-from app.graphical.part_panel import PartPanel, heading
+from app.graphical.panel_parts import heading
+from app.graphical.part_panel import PartPanel
 from app.shell.dialogs import Dialogs
 from core.processes.model import Edge, HiddenMarkovModel
 from core.processes.process_subject import ProcessSubject
@@ -237,8 +238,7 @@ class StatePanel(PartPanel):
         for part in (self.title, self._of_state, self._of_some, *machine, self.summary):
             column.addWidget(part)
         column.addStretch(1)
-        area = self._put_page(page)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._put_page(page, sideways=False)
 
 
 def _summary(model: HiddenMarkovModel) -> str:

@@ -6,11 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QScrollArea,
     QSlider,
     QSplitter,
     QToolButton,
@@ -28,6 +26,7 @@ from app.benches.processes.simulate.stepper import Observe, Simulation, Simulati
 from app.benches.processes.simulate.tape_view import TapeView
 from app.graphical.amounts import counted
 from app.graphical.callout import Callout
+from app.graphical.panel_parts import help_button, icon_button, quiet_label, scrolling
 from app.jobs.live import LiveRunner
 from app.jobs.stepper import Frame
 from core.errors import MacroscopeError
@@ -68,7 +67,7 @@ class SimulatePanel(ProcessPanel):
         self.word = QLineEdit(_word_of(kept.get("word")), self)
         self.speed = QSlider(Qt.Orientation.Horizontal, self)
         self.speed_label = QLabel(self)
-        self.facts = QLabel(self)
+        self.facts = quiet_label("What was emitted", self)
         self.callout = Callout("Normalise rows", self)
         self._lay_out()
         self.word.returnPressed.connect(self._on_word)
@@ -321,6 +320,28 @@ class SimulatePanel(ProcessPanel):
     # -- parts -----------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
+        self._parts = QSplitter(Qt.Orientation.Horizontal, self)
+        self._parts.setChildrenCollapsible(False)
+        for part in (self._beliefs(), self.simplex, self.entropy):
+            self._parts.addWidget(part)
+        self._parts.setSizes([360, 260, 480])
+        self.simplex.setAccessibleName("The observer's belief in the simplex, with its trail")
+        self.simplex.setToolTip("The belief as a point: each corner is certainty of one state")
+        self.simplex.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(6)
+        layout.addLayout(self._transport())
+        layout.addWidget(self.callout)
+        layout.addWidget(self.tape)
+        layout.addWidget(self._parts, 1)
+        layout.addWidget(self.facts)
+        self._spare = QWidget(self)
+        self._spare.hide()
+        layout.addWidget(self._spare, 1)
+
+    def _transport(self) -> QHBoxLayout:
+        """Return the row above: what lets it emit, how fast, and a word to put to an observer."""
         context = self.surroundings.context
         self.play = self._button("simulate.play", "play", "Play")
         step = self._button("simulate.step", "step", "Emit one symbol")
@@ -332,68 +353,34 @@ class SimulatePanel(ProcessPanel):
         self.speed.setToolTip("Speed, from 1 symbol per second to as fast as possible")
         self.speed_label.setProperty("role", "muted")
         self.speed_label.setMinimumWidth(118)
-        self.facts.setProperty("role", "muted")
-        self.facts.setAccessibleName("What was emitted")
-        self.facts.setMinimumWidth(1)  # else a long sentence makes the window wider
         self.word.setPlaceholderText("What does an observer believe after 0110?")
         self.word.setAccessibleName("Word that the observer has seen")
         self.word.setToolTip("Type or paste a word and press Enter")
         self.word.setClearButtonEnabled(True)
-        top = QHBoxLayout()
-        top.setSpacing(6)
+        row = QHBoxLayout()
+        row.setSpacing(6)
         for part in (self.play, step, again):
-            top.addWidget(part)
-        top.addSpacing(6)
-        top.addWidget(self.speed)
-        top.addWidget(self.speed_label)
-        top.addWidget(self.word, 1)
-        help_button = QToolButton(self)
-        help_button.setIcon(context.icon("help"))
-        help_button.setAutoRaise(True)
-        help_button.setToolTip("What is shown here, and how to use it")
-        help_button.setAccessibleName("Help on the simulation")
-        help_button.clicked.connect(lambda: context.show_guide("processes-bench"))
-        top.addWidget(help_button)
+            row.addWidget(part)
+        row.addSpacing(6)
+        row.addWidget(self.speed)
+        row.addWidget(self.speed_label)
+        row.addWidget(self.word, 1)
+        row.addWidget(help_button(context, "processes-bench", "Help on the simulation", self))
+        return row
+
+    def _beliefs(self) -> QWidget:
         left = QWidget(self)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         title = QLabel("Belief: Pr(state | symbols seen)", left)
         title.setProperty("role", "muted")
         column.addWidget(title)
-        scroll = QScrollArea(left)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(self.belief)
-        column.addWidget(scroll, 1)
-        self.simplex.setAccessibleName("The observer's belief in the simplex, with its trail")
-        self.simplex.setToolTip("The belief as a point: each corner is certainty of one state")
-        self.simplex.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._parts = QSplitter(Qt.Orientation.Horizontal, self)
-        self._parts.setChildrenCollapsible(False)
-        self._parts.addWidget(left)
-        self._parts.addWidget(self.simplex)
-        self._parts.addWidget(self.entropy)
-        self._parts.setSizes([360, 260, 480])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.setSpacing(6)
-        layout.addLayout(top)
-        layout.addWidget(self.callout)
-        layout.addWidget(self.tape)
-        layout.addWidget(self._parts, 1)
-        layout.addWidget(self.facts)
-        self._spare = QWidget(self)
-        self._spare.hide()
-        layout.addWidget(self._spare, 1)
+        column.addWidget(scrolling(self.belief, left, sideways=True), 1)
+        return left
 
     def _button(self, action_id: str, icon: str, tip: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(self.surroundings.context.icon(icon))
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        button.setAutoRaise(True)
-        button.clicked.connect(lambda: self._ask(action_id))
-        return button
+        picture = self.surroundings.context.icon(icon)
+        return icon_button(picture, tip, lambda: self._ask(action_id), self)
 
     def _ask(self, action_id: str) -> None:
         self.trigger(action_id)

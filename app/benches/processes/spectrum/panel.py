@@ -7,8 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.benches.processes.panel import PanelContext
 from app.benches.processes.spectrum.figure import (
@@ -23,6 +22,7 @@ from app.benches.processes.spectrum.findings import SpectrumFindings, find_spect
 from app.benches.processes.spectrum.words import forms_html, table_html
 from app.benches.processes.structure.following import FollowingPanel
 from app.benches.processes.structure.plot_view import PlotView
+from app.graphical.panel_parts import reading_label, scrolling
 from app.shell.bench import FigureView
 
 if TYPE_CHECKING:
@@ -48,19 +48,16 @@ class SpectrumPanel(FollowingPanel):
             "Covariance of two symbols τ apart, numbered 0, 1, 2, … in the order of the alphabet",
             self,
         )
-        self.forms, self.table = QLabel(self), QLabel(self)
-        self._lay_out()
+        self.forms = reading_label("Closed forms", self)
+        self.table = reading_label("Table of eigenvalues", self)
+        self._lay_out(((self.plane, 330), (self._words(), 540), (self.correlation, 350)))
 
     def work_out(
         self, model: HiddenMarkovModel, send: Callable[[Any], None], progress: Progress
     ) -> SpectrumFindings:
         return find_spectrum(model, send, progress)
 
-    def show_findings(self, findings: SpectrumFindings | None, *, is_stale: bool) -> None:
-        self.body.setVisible(findings is not None)
-        self.spare.setVisible(findings is None)
-        if findings is None:
-            return
+    def show_findings(self, findings: SpectrumFindings, *, is_stale: bool) -> None:
         for label, text in ((self.forms, forms_html(findings)), (self.table, table_html(findings))):
             label.setText(text)
             label.setEnabled(not is_stale)
@@ -112,37 +109,11 @@ class SpectrumPanel(FollowingPanel):
         self.plane.apply_palette(palette)
         self.correlation.apply_palette(palette)
 
-    def _lay_out(self) -> None:
+    def _words(self) -> QWidget:
         words = QWidget(self)
         column = QVBoxLayout(words)
         column.setContentsMargins(8, 0, 8, 0)
-        for label, name in ((self.forms, "Closed forms"), (self.table, "Table of eigenvalues")):
-            label.setWordWrap(True)
-            label.setMinimumWidth(1)  # else the longest line keeps the panel wide
-            label.setTextFormat(Qt.TextFormat.RichText)
-            label.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse
-                | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            )
-            label.setAccessibleName(name)
-            column.addWidget(label)
+        column.addWidget(self.forms)
+        column.addWidget(self.table)
         column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(words)
-        self.body = QSplitter(Qt.Orientation.Horizontal, self)
-        self.body.setChildrenCollapsible(False)
-        for part in (self.plane, scroll, self.correlation):
-            self.body.addWidget(part)
-        self.body.setSizes([330, 540, 350])
-        self.spare = QWidget(self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.setSpacing(6)
-        layout.addWidget(self.callout)
-        layout.addWidget(self.body, 1)
-        layout.addWidget(self.spare, 1)
-        layout.addLayout(self.foot())
-        self.body.hide()
+        return scrolling(words, self)

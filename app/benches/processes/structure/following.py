@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from app.benches.processes.drafts import can_normalise, draft_problem
 from app.benches.processes.panel import PanelContext, ProcessPanel
 from app.graphical.callout import Callout
+from app.graphical.panel_parts import help_button, quiet_label
 
 if TYPE_CHECKING:
     from app.jobs.job import Job
@@ -39,10 +40,9 @@ class FollowingPanel(ProcessPanel):
         self.findings: Any = None
         self.callout = Callout("Normalise rows", self)
         self.callout.pressed.connect(lambda: surroundings.action("process.normalise").trigger())
-        self.told = QLabel(self)
-        self.told.setProperty("role", "muted")
-        self.told.setAccessibleName("How far the computation is")
-        self.told.setMinimumWidth(1)  # else a long sentence makes the window wider
+        self.told = quiet_label("How far the computation is", self)
+        self.body = QSplitter(Qt.Orientation.Horizontal, self)
+        self.spare = QWidget(self)
         self.stop = QPushButton("Stop", self)
         self.stop.setToolTip("Stop computing and keep what is known so far")
         self.stop.clicked.connect(self._on_stop)
@@ -66,7 +66,7 @@ class FollowingPanel(ProcessPanel):
         raise NotImplementedError
 
     def show_findings(self, findings: Any, *, is_stale: bool) -> None:
-        """Show findings, or nothing where they are None."""
+        """Show findings; they are of the machine before an edit where they are stale."""
         raise NotImplementedError
 
     def arrays(self) -> dict[str, Any]:
@@ -109,7 +109,7 @@ class FollowingPanel(ProcessPanel):
             return
         self._drop()
         if self.findings is not None:
-            self.show_findings(self.findings, is_stale=True)
+            self._show(self.findings, is_stale=True)
         self._soon.start()
 
     @Slot()
@@ -176,36 +176,50 @@ class FollowingPanel(ProcessPanel):
     def _take(self, findings: object) -> None:
         self.findings = findings
         self.save.setEnabled(bool(self.arrays()))
-        self.show_findings(findings, is_stale=False)
+        self._show(findings, is_stale=False)
         self.state_changed.emit()
 
     def _explain(self, sentence: str, *, is_about_rows: bool) -> None:
         self.findings = None
         self.save.setEnabled(False)
-        self.show_findings(None, is_stale=False)
+        self._show(None, is_stale=False)
         self.callout.button.setVisible(is_about_rows)
         self.callout.show_text(sentence)
         self.state_changed.emit()
 
     # -- parts -----------------------------------------------------------------------------------
 
-    def foot(self, *parts: QWidget) -> QHBoxLayout:
+    def _show(self, findings: Any, *, is_stale: bool) -> None:
+        """Show findings, or an empty panel where they are None."""
+        self.body.setVisible(findings is not None)
+        self.spare.setVisible(findings is None)
+        if findings is not None:
+            self.show_findings(findings, is_stale=is_stale)
+
+    def _lay_out(self, columns: Sequence[tuple[QWidget, int]], *asked: QWidget) -> None:
+        """Put columns of some widths side by side, and what is asked of the panel below."""
+        self.body.setChildrenCollapsible(False)
+        for column, _ in columns:
+            self.body.addWidget(column)
+        self.body.setSizes([width for _, width in columns])
+        self.body.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(6)
+        layout.addWidget(self.callout)
+        layout.addWidget(self.body, 1)
+        layout.addWidget(self.spare, 1)
+        layout.addLayout(self._foot(asked))
+
+    def _foot(self, asked: Sequence[QWidget]) -> QHBoxLayout:
         """Return the line below: how far the work is, what is asked of the panel, and help."""
-        context = self.surroundings.context
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self.told, 1)
-        row.addWidget(self.stop)
-        for part in parts:
+        for part in (self.stop, *asked, self.save):
             row.addWidget(part)
-        row.addWidget(self.save)
-        button = QToolButton(self)
-        button.setIcon(context.icon("help"))
-        button.setAutoRaise(True)
-        button.setToolTip("What is shown here, and how to use it")
-        button.setAccessibleName("Help on this panel")
-        button.clicked.connect(lambda: context.show_guide(self.guide_page))
-        row.addWidget(button)
+        context = self.surroundings.context
+        row.addWidget(help_button(context, self.guide_page, "Help on this panel", self))
         return row
 
     @Slot()

@@ -8,16 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QSpinBox,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from app.benches.processes.figure import edge_table, machine_figure
 from app.benches.processes.panel import PanelContext
@@ -31,6 +22,7 @@ from app.benches.processes.structure.following import FollowingPanel
 from app.benches.processes.structure.machine_drawing import small_machine
 from app.benches.processes.structure.plot_view import PlotView
 from app.benches.processes.structure.words import dimensions_html, verdict_html
+from app.graphical.panel_parts import reading_label, scrolling
 from app.shell.bench import FigureView
 
 if TYPE_CHECKING:
@@ -51,8 +43,8 @@ class StructurePanel(FollowingPanel):
     def __init__(self, surroundings: PanelContext) -> None:
         super().__init__(surroundings)
         self._window = _window_of(self.kept_view().get("window"))
-        self.words = QLabel(self)
-        self.numbers = QLabel(self)
+        self.words = reading_label("Causal states", self)
+        self.numbers = reading_label("Dimensions", self)
         self.open = QPushButton("Open as a process", self)
         self.open.setToolTip("Add the ε-machine to the study as a process of its own")
         self.open.clicked.connect(lambda: surroundings.action("process.epsilon_machine").trigger())
@@ -77,7 +69,8 @@ class StructurePanel(FollowingPanel):
         self.again = QPushButton("Fit by itself", self)
         self.again.setToolTip("Let the window follow from the counts again")
         self.again.clicked.connect(self._on_own_window)
-        self._lay_out()
+        columns = ((self._words(), 400), (self.scaling, 430), (self.complexity, 390))
+        self._lay_out(columns, self.first, self.last, self.again)
         self.scaling.window_asked.connect(self._on_window)
         for box in (self.first, self.last):
             box.valueChanged.connect(self._on_box)
@@ -89,11 +82,7 @@ class StructurePanel(FollowingPanel):
     ) -> StructureFindings:
         return find_structure(model, send, progress)
 
-    def show_findings(self, findings: StructureFindings | None, *, is_stale: bool) -> None:
-        self.body.setVisible(findings is not None)
-        self.spare.setVisible(findings is None)
-        if findings is None:
-            return
+    def show_findings(self, findings: StructureFindings, *, is_stale: bool) -> None:
         for label, text in (
             (self.words, verdict_html(findings)),
             (self.numbers, dimensions_html(findings)),
@@ -222,44 +211,17 @@ class StructurePanel(FollowingPanel):
         box.hide()
         return box
 
-    def _lay_out(self) -> None:
-        left = QWidget(self)
-        column = QVBoxLayout(left)
+    def _words(self) -> QWidget:
+        words = QWidget(self)
+        column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
-        for label, name in ((self.words, "Causal states"), (self.numbers, "Dimensions")):
-            label.setWordWrap(True)
-            label.setMinimumWidth(1)  # else the longest line keeps the panel wide
-            label.setTextFormat(Qt.TextFormat.RichText)
-            label.setTextInteractionFlags(
-                Qt.TextInteractionFlag.TextSelectableByMouse
-                | Qt.TextInteractionFlag.TextSelectableByKeyboard
-            )
-            label.setAccessibleName(name)
         column.addWidget(self.words)
         column.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.machine)
         column.addWidget(self.numbers)
         column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(left)
-        self.body = QSplitter(Qt.Orientation.Horizontal, self)
-        self.body.setChildrenCollapsible(False)
-        for part in (scroll, self.scaling, self.complexity):
-            self.body.addWidget(part)
-        self.body.setSizes([400, 430, 390])
-        self.spare = QWidget(self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.setSpacing(6)
-        layout.addWidget(self.callout)
-        layout.addWidget(self.body, 1)
-        layout.addWidget(self.spare, 1)
-        layout.addLayout(self.foot(self.first, self.last, self.again))
-        self.body.hide()
+        return scrolling(words, self)
 
 
 def _bounded(first: int, last: int, most: int) -> tuple[int, int]:
