@@ -1,5 +1,6 @@
 """Two-state rules on a torus or a bounded plane, 64 cells at once, tiles at rest skipped."""
 
+import math
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
@@ -9,10 +10,10 @@ import numpy.typing as npt
 
 from core.automata import kernels_bit_board as kernels
 from core.automata.bit_rows import merged, rows_of_words, words_of_rows
-from core.automata.decision_diagram import Program, program_of
 from core.automata.errors import AutomataError
-from core.automata.neighbour_numbers import LIFE_NUMBERS, by_number, number_leaves
-from core.automata.rules.life_like import LifeLike
+from core.automata.neighbour_numbers import LIFE_NUMBERS, by_number, cells_beside, number_leaves
+from core.automata.rules.life_like import NEIGHBOURS, LifeLike
+from core.automata.shape_rule import shape_places
 from core.automata.stepper import PASTE_MODES, Stepper
 from core.automata.world import World
 from core.progress import Progress
@@ -68,14 +69,14 @@ class BitBoardStepper:
         self._height, self._width = cells.shape
         self._joined = joined
         self._columns = -(-self._width // 64)
-        self._boards = np.zeros((2, self._columns + 2, self._height + 2), dtype=np.uint64)
+        shape = (2, self._columns + 2, self._height + 2)
+        room = np.zeros(math.prod(shape) + kernels.TILE, dtype=np.uint64)
+        self._boards = room[: -kernels.TILE].reshape(shape)
         self._flags = np.zeros((2, self._columns, -(-self._height // kernels.TILE)), dtype=np.uint8)
         self._which = 0
         self._fresh = True
         self._per_chunk = 1
-        self._kind, self._leaves, program = plan_of(table)
-        self._program = places_of(program)
-        self._workbench = workbench_of(program)
+        self._bits = bit_rules(table)
         self.replace(cells)
 
     def step(self, steps: int = 1, progress: Progress | None = None) -> None:
@@ -192,10 +193,10 @@ class BitBoardStepper:
             self._fresh,
             self._width,
             self._joined,
-            self._kind,
-            self._leaves,
-            self._program,
-            self._workbench,
+            self._bits.kind,
+            self._bits.beside,
+            self._bits.leaves[0],
+            self._bits.places[0],
             steps,
         )
         self._fresh = False
@@ -232,34 +233,37 @@ class BitBoardStepper:
         words[:] = words_of_rows(cells).T
 
 
-def plan_of(table: Cells) -> tuple[int, npt.NDArray[np.uint64], Program]:
-    """Return how the kernels step a rule: kind, words for numbers of neighbours, and program."""
-    numbers = by_number(table)
-    if numbers is None:
-        return 2, np.zeros(20, dtype=np.uint64), program_of(table)
-    kind = 0 if numbers == LIFE_NUMBERS else 1
-    return kind, number_leaves(*numbers), program_of(np.zeros(512, dtype=np.uint8))
+@dataclass(frozen=True, slots=True, eq=False)
+class BitRules:
+    """Rules of the same kind as the kernels of bits take them; the arguments of `step_tile`.
+
+    Attributes
+    ----------
+    kind : int
+    beside : uint64[3, 2]
+    leaves : uint64[n, 20]
+    places : int64[n, 29]
+    """
+
+    kind: int
+    beside: npt.NDArray[np.uint64]
+    leaves: npt.NDArray[np.uint64]
+    places: npt.NDArray[np.int64]
 
 
-def workbench_of(*programs: Program) -> npt.NDArray[np.uint64]:
-    """Return the words that programs work with: rows, zeros, ones and registers."""
-    registers = max(program.registers for program in programs)
-    workbench = np.zeros(_ROWS + kernels.TILE * registers, dtype=np.uint64)
-    workbench[_place(1) : _place(2)] = kernels.FULL
-    return workbench
-
-
-def places_of(program: Program) -> npt.NDArray[np.uint64]:
-    """Return the lines of a program with places on the workbench instead of numbers."""
-    places = np.empty(program.lines.shape, dtype=np.uint64)
-    cells = program.lines[:, 0]
-    places[:, 0] = cells % 3 * (kernels.TILE + 2) + cells // 3
-    places[:, 1:] = _place(program.lines[:, 1:])
-    return places
-
-
-_ROWS = 3 * (kernels.TILE + 2)
-
-
-def _place(register: Any) -> Any:
-    return _ROWS + kernels.TILE * register
+def bit_rules(*tables: Cells) -> BitRules:
+    """Return how the kernels step rules, each uint8[512]."""
+    for neighbourhood in ("M", "V", "H"):
+        neighbours = NEIGHBOURS[neighbourhood]
+        found = [by_number(table, neighbours) for table in tables]
+        numbers = [each for each in found if each is not None]
+        if len(numbers) == len(tables):
+            kind = kernels.EIGHT if neighbourhood == "M" else kernels.SOME
+            if all(each == LIFE_NUMBERS for each in found):
+                kind = kernels.LIFE
+            leaves = np.array([number_leaves(*each) for each in numbers])
+            unused = np.zeros((len(tables), kernels.COEFFICIENTS), dtype=np.int64)
+            return BitRules(kind, cells_beside(neighbours), leaves, unused)
+    places = np.array([shape_places(table) for table in tables])
+    none = np.zeros((len(tables), 20), dtype=np.uint64)
+    return BitRules(kernels.SHAPE, cells_beside(0), none, places)

@@ -8,12 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from core.automata import kernels_bit_tiles as kernels
-from core.automata.bit_board import CHUNK_LIMIT, CHUNK_SECONDS, places_of, workbench_of
+from core.automata.bit_board import CHUNK_LIMIT, CHUNK_SECONDS, bit_rules
 from core.automata.bit_rows import merged, rows_of_words, words_of_rows
-from core.automata.decision_diagram import Program, program_of
 from core.automata.errors import AutomataError, TooLarge
 from core.automata.hash_rules import HashRules
-from core.automata.neighbour_numbers import LIFE_NUMBERS, by_number
 from core.automata.quadtree import Quadtree, quadtree_of, require_dense
 from core.automata.quadtree_leaves import leaves_of, tree_of_leaves
 from core.automata.stepper import PASTE_MODES
@@ -58,9 +56,7 @@ class BitTilesStepper:
     ) -> None:
         self.generation = generation
         self._rules = HashRules.of(table)
-        self._kind, programs = _plan_of(self._rules)
-        self._even, self._odd = (places_of(program) for program in programs)
-        self._workbench = workbench_of(*programs)
+        self._bits = bit_rules(self._rules.even, self._rules.odd)
         self._tiles_per_chunk = 4096
         self._fresh = True
         self.seconds_per_tile = 2e-7
@@ -248,11 +244,10 @@ class BitTilesStepper:
                 self._which,
                 self.generation % 2 if self._rules.alternate else 0,
                 self._fresh,
-                self._kind,
-                self._rules.leaves,
-                self._even,
-                self._odd,
-                self._workbench,
+                self._bits.kind,
+                self._bits.beside,
+                self._bits.leaves,
+                self._bits.places,
                 steps,
                 self._tiles_per_chunk,
             )
@@ -333,12 +328,3 @@ class BitTilesStepper:
             self._state,
             self._which,
         )
-
-
-def _plan_of(rules: HashRules) -> tuple[int, tuple[Program, Program]]:
-    """Return the kind of the kernels and the programs of even and odd generations."""
-    if rules.by_number:
-        empty = program_of(np.zeros(512, dtype=np.uint8))
-        is_life = by_number(rules.even) == by_number(rules.odd) == LIFE_NUMBERS
-        return int(not is_life), (empty, empty)
-    return 2, (program_of(rules.even), program_of(rules.odd))

@@ -19,10 +19,15 @@ import numba as nb  # noqa: TID253
 import numpy as np
 import numpy.typing as npt
 
+from core.automata.kernels_shapes import COEFFICIENTS as COEFFICIENTS
+from core.automata.kernels_shapes import shape_tile
+
 Words = npt.NDArray[np.uint64]
 Bytes = npt.NDArray[np.uint8]
 Integers = npt.NDArray[np.int64]
-Places = npt.NDArray[np.uint64]
+
+LIFE, EIGHT, SOME, SHAPE = range(4)
+"""Kinds of rules."""
 
 TILE = 64
 FIRST: Any = np.int64(1)
@@ -78,10 +83,22 @@ def life_tile(low: Words, high: Words, old: Words, new: Words, mask: np.uint64, 
 
 @nb.njit(cache=True, nogil=True)
 def totalistic_tile(
-    low: Words, high: Words, old: Words, new: Words, mask: np.uint64, rows: int, leaves: Words
+    low_above: Words,
+    high_above: Words,
+    low: Words,
+    high: Words,
+    low_below: Words,
+    high_below: Words,
+    old: Words,
+    new: Words,
+    mask: np.uint64,
+    rows: int,
+    leaves: Words,
 ) -> None:
-    """Write a tile of any rule on the number of living neighbours of eight.
+    """Write a tile of any rule on the number of living neighbours.
 
+    low_above to high_below : uint64[rows + 2], as `sum_rows` or `sum_some` writes them: as a row
+        counts for the one below it, for itself, and for the one above it
     leaves : uint64[20], for a sum of nine n (middle included): at 2 n all bits set if a dead cell
         with that sum comes alive, at 2 n + 1 all bits set if a living cell fares otherwise
     The other arguments are those of `life_tile`.
@@ -92,8 +109,8 @@ def totalistic_tile(
     b6, d6, b7, d7 = leaves[12], leaves[13], leaves[14], leaves[15]
     b8, d8, b9, d9 = leaves[16], leaves[17], leaves[18], leaves[19]
     for y in range(rows):
-        a, b, c = low[y], low[y + 1], low[y + 2]
-        d, e, f = high[y], high[y + 1], high[y + 2]
+        a, b, c = low_above[y], low[y + 1], low_below[y + 2]
+        d, e, f = high_above[y], high[y + 1], high_below[y + 2]
         ab = a ^ b
         odd = ab ^ c
         carry = (a & b) | (ab & c)
@@ -122,43 +139,63 @@ def totalistic_tile(
 
 
 @nb.njit(cache=True, nogil=True)
-def shift_rows(
-    west: Words, middle: Words, east: Words, workbench: Words, first: int, rows: int
+def sum_some(
+    west: Words,
+    middle: Words,
+    east: Words,
+    low: Words,
+    high: Words,
+    first: int,
+    rows: int,
+    at_left: np.uint64,
+    at_right: np.uint64,
 ) -> None:
-    """Write what each cell has at its left, in its place and at its right, for rows + 2 rows.
-
-    workbench : uint64[>= 3 * 66], the three written one after the other, 66 words each
-    The columns are those of `sum_rows`.
-    """
+    """Write as `sum_rows`, but those at the left and at the right only where all bits are set."""
     left = west[first - 1 : first + rows + 1]
     here = middle[first - 1 : first + rows + 1]
     right = east[first - 1 : first + rows + 1]
-    to_west, to_here, to_east = workbench[:66], workbench[66:132], workbench[132:198]
     for y in range(rows + 2):
         c = here[y]
-        to_west[y] = (c << ONE) | (left[y] >> TOP)
-        to_here[y] = c
-        to_east[y] = (c >> ONE) | (right[y] << TOP)
+        w = ((c << ONE) | (left[y] >> TOP)) & at_left
+        e = ((c >> ONE) | (right[y] << TOP)) & at_right
+        x = w ^ e
+        low[y] = x ^ c
+        high[y] = (w & e) | (x & c)
 
 
 @nb.njit(cache=True, nogil=True)
-def program_tile(program: Places, workbench: Words, new: Words, mask: np.uint64, rows: int) -> None:
-    """Write a tile of any rule on nine cells by its decision diagram.
+def special_tile(
+    west: Words,
+    middle: Words,
+    east: Words,
+    first: int,
+    rows: int,
+    mask: np.uint64,
+    kind: int,
+    beside: Words,
+    leaves: Words,
+    places: Integers,
+    sums: Words,
+    new: Words,
+) -> None:
+    """Write a tile of a rule on shapes, or on numbers of fewer neighbours than eight.
 
-    program : uint64[n, 4], each line four places of 64 words on the workbench: what chooses, what
-        is chosen by ones, what by zeros, and where it is written. The last writes the result.
-    workbench : uint64[any], the shifted rows, 64 zeros, 64 words of ones, and registers
+    kind : SHAPE for shapes (`places`, as for `shape_tile`), or SOME (`leaves` and `beside`)
+    beside : uint64[3, 2], all bits set where the cells at the left and at the right count in the
+        rows above, here and below
+    sums : uint64[6, 66], room to work in
+    new : uint64[64], written
+    The other arguments are those of `sum_rows` and of `totalistic_tile`.
     """
-    # places are unsigned: numba would look for negative ones, and not vectorise
-    last = np.uint64(0)
-    for line in range(program.shape[0]):
-        chooser, high = program[line, 0], program[line, 1]
-        low, last = program[line, 2], program[line, 3]
-        for y in range(np.uint64(TILE)):
-            z = workbench[low + y]
-            workbench[last + y] = z ^ (workbench[chooser + y] & (workbench[high + y] ^ z))
-    for y in range(np.uint64(rows)):
-        new[y] = workbench[last + y] & mask
+    if kind == SHAPE:
+        shape_tile(west, middle, east, first, mask, places, new)
+        return
+    a, b, c, d, e, f = sums[0], sums[1], sums[2], sums[3], sums[4], sums[5]
+    sum_some(west, middle, east, a, b, first, rows, beside[0, 0], beside[0, 1])
+    sum_some(west, middle, east, c, d, first, rows, beside[1, 0], beside[1, 1])
+    sum_some(west, middle, east, e, f, first, rows, beside[2, 0], beside[2, 1])
+    old = middle[first : first + rows]
+    totalistic_tile(a, b, c, d, e, f, old, new, mask, rows, leaves)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -230,23 +267,24 @@ def step_board(
     width: int,
     joined: bool,
     kind: int,
+    beside: Words,
     leaves: Words,
-    program: Places,
-    workbench: Words,
+    places: Integers,
     steps: int,
 ) -> int:
     """Make some generations and return which of the two boards holds the last one.
 
-    boards : uint64[2, columns + 2, rows + 2], changed
+    boards : uint64[2, columns + 2, rows + 2], changed; with 64 words of memory behind it
     which : the board that holds the present generation, its rim filled
     flags : uint8[2, columns, tiles], at `which` the tiles to compute; changed
     fresh : the other board does not hold the generation before: nothing can be at rest yet
     joined : a torus rather than a plane
-    kind : 0 for Life, 1 for numbers of eight neighbours (`leaves`), 2 for a `program`
+    kind, beside, leaves, places : the rule, as for `special_tile`
     """
     columns, rows = boards.shape[1] - 2, boards.shape[2] - 2
     tiles = flags.shape[2]
     low, high = np.empty(TILE + 2, np.uint64), np.empty(TILE + 2, np.uint64)
+    sums = np.empty((6, TILE + 2), np.uint64)
     result = np.empty(TILE, np.uint64)
     last_mask = FULL >> np.uint64(64 * columns - width)
     for step in range(steps):
@@ -265,16 +303,20 @@ def step_board(
                     continue
                 first = 1 + t * TILE
                 count = min(TILE, rows - t * TILE)
-                if kind == 2:
-                    shift_rows(west, middle, east, workbench, first, count)
-                    program_tile(program, workbench, result, mask, count)
+                if kind >= SOME:
+                    special_tile(
+                        west, middle, east, first, count, mask, kind, beside, leaves, places, sums,
+                        result,
+                    )  # fmt: skip
                 else:
                     sum_rows(west, middle, east, low, high, first, count)
                     here = middle[first : first + count]
-                    if kind == 0:
+                    if kind == LIFE:
                         life_tile(low, high, here, result, mask, count)
                     else:
-                        totalistic_tile(low, high, here, result, mask, count, leaves)
+                        totalistic_tile(
+                            low, high, low, high, low, high, here, result, mask, count, leaves
+                        )
                 before = target[first : first + count]
                 top = (before[0] ^ result[0]) & mask
                 bottom = (before[count - 1] ^ result[count - 1]) & mask

@@ -20,10 +20,11 @@ import numpy.typing as npt
 
 from core.automata.kernels_bit_board import (
     FIRST,
+    LIFE,
+    SOME,
     life_tile,
     popcount,
-    program_tile,
-    shift_rows,
+    special_tile,
     sum_rows,
     totalistic_tile,
 )
@@ -169,10 +170,9 @@ def step_tiles(
     parity: int,
     fresh: bool,
     kind: int,
+    beside: Words,
     leaves: Words,
-    even: Words,
-    odd: Words,
-    workbench: Words,
+    choices: Integers,
     steps: int,
     tile_steps: int,
 ) -> int:
@@ -182,10 +182,12 @@ def step_tiles(
         number of generations it is the other one
     parity : of the present generation, for rules that differ
     fresh : the other words do not hold the generation before: nothing can be at rest yet
-    kind : 0 for Life, 1 for numbers of eight neighbours (`leaves`, uint64[2, 20]), 2 for programs
+    kind, beside, leaves, choices : the rule, as for `special_tile`; uint64[2, 20] and int64[2, 29],
+        of even and of odd generations
     tile_steps : stop after about so many tiles
     """
     low, high = np.empty(66, np.uint64), np.empty(66, np.uint64)
+    sums = np.empty((6, 66), np.uint64)
     columns = np.empty((3, 66), np.uint64)
     empty = np.zeros(64, np.uint64)
     result = np.empty(64, np.uint64)
@@ -205,16 +207,20 @@ def step_tiles(
             tile = entry(lists[which], i)
             marks[which, tile] = 0
             gather(old, neighbours, tile, columns, empty)
-            if kind == 2:
-                shift_rows(columns[0], columns[1], columns[2], workbench, FIRST, ROWS)
-                program = odd if turn else even
-                program_tile(program, workbench, result, FULL, ROWS)
+            if kind >= SOME:
+                special_tile(
+                    columns[0], columns[1], columns[2], FIRST, ROWS, FULL, kind, beside,
+                    leaves[turn], choices[turn], sums, result,
+                )  # fmt: skip
             else:
                 sum_rows(columns[0], columns[1], columns[2], low, high, FIRST, ROWS)
-                if kind == 0:
-                    life_tile(low, high, columns[1, 1:65], result, FULL, ROWS)
+                here = columns[1, 1:65]
+                if kind == LIFE:
+                    life_tile(low, high, here, result, FULL, ROWS)
                 else:
-                    totalistic_tile(low, high, columns[1, 1:65], result, FULL, ROWS, leaves[turn])
+                    totalistic_tile(
+                        low, high, low, high, low, high, here, result, FULL, ROWS, leaves[turn]
+                    )
             target = new[tile]
             ends[0], ends[1] = target[0] ^ result[0], target[63] ^ result[63]
             change, alive = np.uint64(0), np.uint64(0)

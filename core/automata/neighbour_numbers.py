@@ -4,21 +4,23 @@ import numpy as np
 import numpy.typing as npt
 
 FULL = 0xFFFFFFFFFFFFFFFF
+ALL_AROUND = 0b111101111
 LIFE_NUMBERS = (0b1000, 0b1100)
 """Births and survivals of Life, as `by_number` returns them."""
 
 
-def by_number(table: npt.NDArray[np.uint8]) -> tuple[int, int] | None:
+def by_number(table: npt.NDArray[np.uint8], neighbours: int = ALL_AROUND) -> tuple[int, int] | None:
     """Return births and survivals, bit n for n living neighbours, or None where shape counts.
 
     table : uint8[512], the upper-left cell in bit 8 of the index
+    neighbours : the bits of the index that are neighbours
     """
     index = np.arange(512)
-    number = np.bitwise_count(index & 0b111101111)
+    number = np.bitwise_count(index & neighbours)
     alive = index >> 4 & 1
     found = [0, 0]
     for state in (0, 1):
-        for count in range(9):
+        for count in range(neighbours.bit_count() + 1):
             values = table[(alive == state) & (number == count)]
             if values.min() != values.max():
                 return None
@@ -38,3 +40,12 @@ def number_leaves(born: int, survive: int) -> npt.NDArray[np.uint64]:
         leaves[2 * total] = FULL if comes else 0
         leaves[2 * total + 1] = FULL if comes != stays else 0
     return leaves
+
+
+def cells_beside(neighbours: int) -> npt.NDArray[np.uint64]:
+    """Return uint64[3, 2] for the kernels, all bits set where a cell beside the middle counts.
+
+    They are those at the left and at the right, in the rows above, here and below.
+    """
+    places = np.array([[8, 6], [5, 3], [2, 0]])
+    return np.where(neighbours >> places & 1, np.uint64(FULL), np.uint64(0))
