@@ -123,6 +123,83 @@ def change_and_clip(cells: Floats, growth: Floats, change: Floats) -> None:
             cells[i] = np.rint(cells[i] * levels) / levels
 
 
+@nb.njit(nogil=True)
+def _clip_softly(row: Floats, k: float) -> None:
+    """Clip a row to 0 to 1 by the log-sum-exp of 0 and x, and then of 1 and that.
+
+    Both in one: ln (1 + exp(y)) - ln (1 + exp(-k) + exp(y - k)) with y = k x, each without
+    exponentials above 1.
+    """
+    zero, one = np.float32(0.0), np.float32(1.0)
+    below = one + np.exp(-k)
+    for i in range(row.size):
+        y = k * row[i]
+        z = y - k
+        e, f = np.exp(-abs(y)), np.exp(-abs(z))
+        whole = (y if y > zero else zero) - (z if z > zero else zero)
+        rest = (one + e) / (one + f * below if z > zero else below + f)
+        row[i] = (whole + np.log(rest)) / k
+
+
+@nb.njit(cache=True, nogil=True)
+def change_freely(
+    board: Floats, channel: int, inside: Counts, growth: Floats, last: Floats, normals: Floats,
+    factors: Floats, draws: npt.NDArray[np.float64], change: Floats, mask_rate: float,
+    is_second: bool,
+) -> None:  # fmt: skip
+    """Change the cells of a channel by a step that is not the plain one.
+
+    growth : [C, height, width]; last : of the step before, [C, height, width], or empty for steps
+        that do not look back; written. `is_second` where it holds a growth already
+    normals, factors : [height, width], normal numbers for noise on the growth, numbers from 0 to 1
+        for noise on the cells; empty without that noise
+    draws : float64[height, width], a cell is kept where it is below `mask_rate`; empty without
+    change : [7], a, b, c and P of a plain step, the size of both noises, and k of the soft clip, 0
+        for the hard one
+    """
+    top, left, height, width = inside[0], inside[1], inside[2], inside[3]
+    keep, gain, offset, levels = change[0], change[1], change[2], change[3]
+    growth_noise, noise, k = change[4], change[5], change[6]
+    zero, half, one = np.float32(0.0), np.float32(0.5), np.float32(1.0)
+    row = np.empty(width, board.dtype)
+    for i in range(height):
+        cells = board[channel, top + i, left : left + width]
+        now = growth[channel, i]
+        _copy(now, row)
+        if last.size > 0:
+            before = last[channel, i]
+            if is_second:
+                for x in range(width):
+                    row[x] = (np.float32(3.0) * now[x] - before[x]) * half
+            _copy(now, before)
+        if normals.size > 0:
+            normal = normals[i]
+            for x in range(width):
+                row[x] += growth_noise * normal[x]
+        for x in range(width):
+            row[x] = keep * cells[x] + (gain * row[x] + offset)
+        if factors.size > 0:
+            factor = factors[i]
+            for x in range(width):
+                row[x] *= one + (factor[x] - half) * noise
+        if k > zero:
+            _clip_softly(row, k)
+        else:
+            for x in range(width):
+                a = row[x] if row[x] > zero else zero
+                row[x] = a if a < one else one
+        if levels > zero:
+            for x in range(width):
+                row[x] = np.rint(row[x] * levels) / levels
+        if draws.size > 0:
+            drawn = draws[i]
+            for x in range(width):
+                old, new = cells[x], row[x]  # both read first, or it would be a branch
+                cells[x] = old if drawn[x] < mask_rate else new
+        else:
+            _copy(row, cells)
+
+
 @nb.njit(cache=True, nogil=True)
 def fill_margin(board: Floats, inside: Counts, rows: Counts, columns: Counts) -> None:
     """Copy the cells that lie beyond the sides into the margin.

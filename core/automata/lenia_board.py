@@ -26,6 +26,7 @@ from core.automata.fourier_plan import (
 from core.automata.growth import STEP_TOLERANCE, Field, kernel_factors
 from core.automata.lenia_kernel import kernel_weights, rule_reach, torus_spectrum
 from core.automata.lenia_stepper import LeniaStepper, require_stepped
+from core.automata.lenia_variants import VariantStep, chance_of
 from core.automata.rules.lenia import MAPPINGS, LeniaRule, lenia
 from core.automata.world import World
 from core.progress import Progress
@@ -161,6 +162,7 @@ class LeniaBoard(LeniaStepper):
         self._lay_out()
         self._state()[...] = np.clip(world.array, 0.0, 1.0)
         self._plan = BoardPlan(self.rule, self._shape, self._dtype)
+        self._variant: VariantStep | None = None
 
     def _lay_out(self) -> None:
         height, width = self._size
@@ -189,6 +191,7 @@ class LeniaBoard(LeniaStepper):
         self._board[:, :m], self._board[:, m + height :] = top, bottom
 
     def _prepare(self) -> None:
+        self._variant = None
         if have_same_shapes(self.rule, self._plan.rule):
             self._plan.follow(self.rule)
             return
@@ -221,7 +224,15 @@ class LeniaBoard(LeniaStepper):
         if self._is_plain:
             self._plan.step(self._board, self._inside)
         else:
-            self._apply(self.growth())
+            self._vary()
+
+    def _vary(self) -> None:
+        """Make a step that is not the plain one."""
+        if self._variant is None:
+            self._variant = VariantStep(self.rule, self._plan.change, self._size)
+        self._plan.grow(self._board, self._inside, self._variant.growth)
+        random = chance_of(self.seed, self.generation) if self.rule.is_random else None
+        self._last_growth = self._variant.run(self._board, self._inside, self._last_growth, random)
 
     def _fill_margin(self) -> None:
         if self._is_refilled:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from core.automata.errors import AutomataError
 from core.automata.growth import Field, targets, updated
+from core.automata.lenia_variants import chance_of
 from core.automata.rules.lenia import LeniaRule
 from core.automata.stepper import PASTE_MODES
 from core.automata.topology import Topology
@@ -259,9 +260,7 @@ class LeniaStepper:
             self._last_growth = growth.copy()
         random = None
         if self.rule.is_random:
-            # A generator by counter: each step draws its own numbers, whatever ran before.
-            key = [self.seed % 2**64, self.generation % 2**64]
-            random = np.random.Generator(np.random.Philox(key=np.array(key, dtype=np.uint64)))
+            random = chance_of(self.seed, self.generation)
         for channel in targets(self.rule):
             state[channel] = updated(self.rule, state[channel], combined[channel], random)
 

@@ -173,6 +173,59 @@ def test_random_steps_depend_on_the_seed_and_the_step_alone(variant):
     assert not np.array_equal(one.cells(), other.cells())
 
 
+VARIANTS = {
+    "masked": {"mask_rate": 0.3},
+    "multiplied noise": {"noise": 2.0},
+    "noise on the growth": {"growth_noise": 0.1},
+    "softly clipped": {"clip": "soft"},
+    "softly clipped in small steps": {"clip": "soft", "steps_per_unit": 900.0},
+    "two-step": {"method": "adams-bashforth"},
+    "in levels": {"levels": 255, "mask_rate": 0.1},
+    "all": {
+        "mask_rate": 0.2,
+        "noise": 1.0,
+        "growth_noise": 0.05,
+        "clip": "soft",
+        "method": "adams-bashforth",
+        "update": "target",
+        "levels": 1000,
+    },
+}
+
+
+@pytest.mark.parametrize("shape", [(64, 64), (45, 70)])
+@pytest.mark.parametrize("name", VARIANTS)
+def test_variants_are_stepped_as_the_definition_says(name, shape):
+    rule = replace(two_channels(), **VARIANTS[name])
+    start = replace(world(rule, noise(2, *shape)), seed=5)
+    exact, fast = LeniaReference(start), LeniaBoard(start)
+    exact.step(10)
+    fast.step(10)
+    assert np.abs(exact.cells() - fast.cells()).max() < 1e-10
+
+
+@pytest.mark.parametrize("name", ["softly clipped", "multiplied noise", "masked", "two-step"])
+def test_variants_in_single_precision_follow_double(name):
+    rule = replace(lenia(9, 10, 0.15, 0.03), **VARIANTS[name])
+    start = world(rule, noise(1, 160, 192))
+    exact, fast = LeniaReference(start, "float32"), LeniaBoard(start, "float32")
+    exact.step(10)
+    fast.step(10)
+    assert np.abs(exact.cells() - fast.cells()).max() < 1e-4
+
+
+def test_a_two_step_run_goes_on_from_a_snapshot_as_if_nothing_had_been():
+    rule = replace(GLIDING, **VARIANTS["all"])
+    stepper = LeniaBoard(world(rule, noise(1, 64, 64)))
+    stepper.step(3)
+    kept = stepper.snapshot()
+    stepper.step(4)
+    after = stepper.cells()
+    stepper.restore(kept)
+    stepper.step(4)
+    assert np.array_equal(stepper.cells(), after)
+
+
 def test_obstacles_kill_and_stay():
     cells = np.zeros((2, 128, 128))
     cells[0] = glider()
