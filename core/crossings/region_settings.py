@@ -26,12 +26,18 @@ class RegionSettings:
     steps : int
         Generations that each trajectory is told for, after the first.
     lag : int
-        Generations to the later state, kept with the ensemble.
+        Generations to the later state, kept with the ensemble; 0 for the least in which something
+        can cross A or P.
     layers : int
-        Width of A, P and E in cells; 0 for the usual, 1 or half the radius of a Lenia kernel.
+        Width of A and P in cells; 0 for the usual: 1, or in a field half the radius of its
+        kernel, but at most half of how deep the region is.
+    reach : int
+        Width of E in cells; 0 for that of A and P. Cells beyond are not told, and can carry what
+        V did earlier.
     vary : str
-        ``"outside"``: random cells from E on outwards; ``"inside"``: trajectories begin at other
-        generations of the world, and V is damaged; ``"both"``.
+        ``"outside"``: random cells from E on outwards, in blocks of half a radius in a field;
+        ``"inside"``: trajectories begin at other generations of the world, and V is damaged;
+        ``"both"``.
     density : float or None
         Share of what is redrawn outside that lives; None for 0.5 in a row of cells, else 0.25.
     level : float
@@ -39,7 +45,7 @@ class RegionSettings:
     phases : int
         From how many successive generations trajectories begin where the inside varies.
     damage : float
-        Share of the cells of V that are redrawn where the inside varies.
+        Share of the cells of V that are redrawn where the inside varies, alive with `density`.
     burn_in : int
         Generations after the variation that are not told.
     outline : str
@@ -48,8 +54,9 @@ class RegionSettings:
     is_co_moving : bool
         Whether the parts move with the centroid of what lives in V and A.
     features : str
-        ``"bits"``, every cell of a part; ``"sums"`` over its sectors; ``"auto"``, the cells where
-        no part has more than `MOST_BITS`.
+        ``"bits"``, every cell of a part; ``"sums"``, how many live in each of its sectors, or the
+        mean of a field there; ``"auto"``, cells with states where no part has more than
+        `MOST_BITS` of them.
     sectors : int
         Into how many a part is divided round its middle where it is summed up.
     seed : int
@@ -57,8 +64,9 @@ class RegionSettings:
 
     trajectories: int = 200
     steps: int = 20
-    lag: int = 1
+    lag: int = 0
     layers: int = 0
+    reach: int = 0
     vary: str = "outside"
     density: float | None = None
     level: float = 1.0
@@ -75,8 +83,9 @@ class RegionSettings:
         for name, value, least, most in (
             ("trajectories", self.trajectories, 2, MOST_TRAJECTORIES),
             ("steps", self.steps, 1, MOST_STEPS),
-            ("lag", self.lag, 1, self.steps),
+            ("lag", self.lag, 0, self.steps),
             ("layers", self.layers, 0, 1000),
+            ("reach", self.reach, 0, 1000),
             ("phases", self.phases, 1, MOST_PHASES),
             ("burn-in", self.burn_in, 0, MOST_STEPS),
             ("sectors", self.sectors, 1, MOST_SECTORS),
