@@ -19,6 +19,7 @@ VERBS = {
     "render": "a view of a network as SVG, PDF, PNG or TikZ",
     "process": "measures, beliefs, samples and pictures of a hidden Markov process",
     "world": "runs, pictures and other formats of a cellular world",
+    "boundary": "what passes the boundary of an ensemble of a region, as JSON",
     "convert": "a network in another format",
     "examples": "the examples: their names, or one of them as a file",
     "check": "whether Python, Qt, numba and the exports work on this machine",
