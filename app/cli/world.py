@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from app.cli import world_column, world_search
+from app.cli import world_column, world_ensemble, world_search
 from app.cli.arguments import VerbParser
 from app.cli.compile_note import compiling_told
 from app.cli.errors import GOOD, UsageError
@@ -22,6 +22,7 @@ ACTIONS = {
     "render": "draw the world as it is after some steps",
     "robustness": "perturb a creature in many ways and tell what it survives, as JSON",
     "column": "estimate the process of one cell's history, as JSON",
+    "ensemble": "run a region many times with other surroundings, for macroscope boundary",
     "map": "tell what becomes of a creature over a grid of mu and sigma, as JSON",
 }
 
@@ -150,6 +151,7 @@ DOING: dict[str, Callable[[str, Sequence[str]], int]] = {
     "render": render,
     "robustness": world_search.robustness,
     "column": world_column.column,
+    "ensemble": world_ensemble.ensemble,
     "map": world_search.parameter_map,
 }
 
