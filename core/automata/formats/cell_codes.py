@@ -5,9 +5,6 @@ Source: Golly's extended RLE, https://golly.sourceforge.io/Help/formats.html.
 
 import re
 
-import numpy as np
-import numpy.typing as npt
-
 LARGEST_COUNT = 2_000_000_000
 
 TOKEN = re.compile(r"(\d*)[ \t\n]*([.boA-X]|[p-y][A-X]|[$%#!]|@[A-Z])|([ \t\n]+)")
@@ -40,20 +37,6 @@ def state_of(code: str, on: int = 1) -> int:
     if len(code) == 1:
         return ord(code) - ord("A") + 1
     return 24 * (ord(code[0]) - ord("p")) + ord(code[1]) - ord("A") + 25
-
-
-def row_codes(row: npt.NDArray[np.uint8], is_two_state: bool) -> list[str]:
-    """Return the runs of a row, ``["3o", "b"]``, without the empty cells at its end."""
-    lived = np.flatnonzero(row)
-    if not lived.size:
-        return []
-    row = row[: int(lived[-1]) + 1]
-    ends = np.append(np.flatnonzero(row[1:] != row[:-1]) + 1, len(row))
-    codes, start = [], 0
-    for end in ends.tolist():
-        codes.append(counted(end - start, letters(int(row[start]), is_two_state)))
-        start = end
-    return codes
 
 
 def counted(count: int, code: str) -> str:

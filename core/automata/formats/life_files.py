@@ -16,9 +16,13 @@ from core.automata.rules.rule import Rule
 from core.automata.topology import UNBOUNDED, Topology
 from core.automata.world import World
 
-LARGEST_COORDINATE = 2_000_000_000
+FAR = 10**10
+NOWHERE = np.zeros((0, 2), dtype=np.int64)
+_STRANGE = re.compile(r"[^.*]")
+_NUMBER = re.compile(r"[+-]?\d{1,10}")
 
-Points = list[tuple[int, int]]
+Points = npt.NDArray[np.int64]
+"""int64[n, 2], the x and y of the cells that live."""
 
 
 def world_of_life_file(text: str, source: str) -> World:
@@ -50,25 +54,34 @@ def life_106_of_world(world: World) -> str:
     cells = np.asarray(world.array)
     left, top = world.origin
     rows, columns = np.nonzero(cells)
-    pairs = [f"{x + left} {y + top}" for y, x in zip(rows.tolist(), columns.tolist(), strict=True)]
+    places = zip((columns + left).tolist(), (rows + top).tolist(), strict=True)
+    pairs = map("%d %d".__mod__, places)
     return "\n".join(["#Life 1.06", *pairs]) + "\n"
 
 
 def _listed(lines: list[str], source: str) -> Points:
-    points = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        parts = line.split()
-        if len(parts) != 2 or not all(re.fullmatch(r"[+-]?\d{1,10}", part) for part in parts):
-            raise UnreadablePattern("a line is the x and y of one cell.", source, number, 1)
-        points.append((int(parts[0]), int(parts[1])))
-    return points
+    told = [line for line in lines if line.strip() and not line.startswith("#")]
+    try:
+        points = np.loadtxt(told, dtype=np.int64, comments=None, ndmin=2) if told else NOWHERE
+    except ValueError:
+        points = None
+    if points is not None and points.shape[1] == 2 and (np.abs(points) < FAR).all():
+        return points
+    number = next((n for n, line in enumerate(lines, 1) if not _is_place(line)), 1)
+    raise UnreadablePattern("a line is the x and y of one cell.", source, number, 1)
+
+
+def _is_place(line: str) -> bool:
+    """Whether a line of Life 1.06 is the place of a cell, or has nothing to say."""
+    parts = line.split()
+    is_pair = len(parts) == 2 and all(_NUMBER.fullmatch(part) for part in parts)
+    return is_pair or not parts or line.startswith("#")
 
 
 def _blocks(lines: list[str], source: str) -> tuple[Rule, Topology, Points, str]:
     rule: Rule = LIFE
-    topology, points, notes = UNBOUNDED, [], []
+    topology, notes = UNBOUNDED, []
+    pieces: list[Points] = [NOWHERE]
     left = top = row = 0
     for number, line in enumerate(lines, 1):
         if line.startswith("#P"):
@@ -84,21 +97,26 @@ def _blocks(lines: list[str], source: str) -> tuple[Rule, Topology, Points, str]
         elif line.startswith(("#D", "#C")):
             notes.append(line[2:].strip())
         elif line.strip() and not line.startswith("#"):
-            for column, letter in enumerate(line.strip()):
-                if letter == "*":
-                    points.append((left + column, top + row))
-                elif letter != ".":
-                    raise UnreadablePattern(
-                        f"{letter!r} is no cell; a cell is . or *.", source, number, column + 1
-                    )
+            plain = line.strip()
+            strange = _STRANGE.search(plain)
+            if strange is not None:
+                raise UnreadablePattern(
+                    f"{strange[0]!r} is no cell; a cell is . or *.",
+                    source,
+                    number,
+                    strange.start() + 1,
+                )
+            letters = np.frombuffer(plain.encode("ascii"), dtype=np.uint8)
+            columns = np.flatnonzero(letters == ord("*")) + left
+            pieces.append(np.stack([columns, np.full_like(columns, top + row)], axis=1))
             row += 1
-    return rule, topology, points, "\n".join(notes)
+    return rule, topology, np.concatenate(pieces), "\n".join(notes)
 
 
 def _cells(points: Points, source: str) -> tuple[npt.NDArray[np.uint8], tuple[int, int]]:
-    if not points:
+    if not len(points):
         return np.zeros((0, 0), dtype=np.uint8), (0, 0)
-    xs, ys = (np.array(each, dtype=np.int64) for each in zip(*points, strict=True))
+    xs, ys = points.T
     left, top = int(xs.min()), int(ys.min())
     width, height = int(xs.max()) - left + 1, int(ys.max()) - top + 1
     require_cells(width, height, source)

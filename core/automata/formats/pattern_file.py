@@ -33,6 +33,15 @@ def read_world(path: Path, which: str = "", side: int | tuple[int, ...] = 0) -> 
     MacroscopeError
         When the file cannot be read or is damaged; one sentence that says where.
     """
+    try:
+        return _read(path, which, side)
+    except AutomataError as problem:
+        if path.name not in str(problem):  # such as one about the rule that the file names
+            problem.args = (f"{path.name}: {problem}",)
+        raise
+
+
+def _read(path: Path, which: str, side: int | tuple[int, ...]) -> World:
     name = path.name.lower()
     find_table = table_finder([path.parent])
     if name.endswith(".npy"):

@@ -10,43 +10,44 @@ from core.automata.rules.life_like import LIFE
 from core.automata.topology import UNBOUNDED
 from core.automata.world import World
 
-ALIVE = "O*"
-_STRANGE = re.compile(r"[^O*. ]")
+ALIVE = b"O*"
+_STRANGE = re.compile(r"[^O*. \n]")
+_STATES = bytes(code in ALIVE for code in range(256))
 
 
 def world_of_plaintext(text: str, source: str) -> World:
     """Return the world of a .cells file's text, which is always one of Life."""
-    notes, rows = [], []
-    title = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.startswith("!"):
-            note = line[1:].strip()
-            title = note[5:].strip() if note.lower().startswith("name:") else title
-            notes.append(note)
-            continue
-        strange = _STRANGE.search(line.rstrip())
-        if strange is not None:
-            raise UnreadablePattern(
-                f"{strange[0]!r} is no cell; a cell is . or O.", source, number, strange.start() + 1
-            )
-        rows.append(line.rstrip())
+    lines = text.split("\n")
+    notes = [line[1:].strip() for line in lines if line.startswith("!")]
+    titles = [note[5:].strip() for note in notes if note.lower().startswith("name:")]
+    rows = [line.rstrip() for line in lines if not line.startswith("!")]
     while rows and not rows[-1]:
         rows.pop()
-    width = max((len(row) for row in rows), default=0)
+    if _STRANGE.search("\n".join(rows)) is not None:
+        raise _strange(lines, source)
+    width = max(map(len, rows), default=0)
     require_cells(width, len(rows), source)
-    cells = np.zeros((len(rows), width), dtype=np.uint8)
-    for y, row in enumerate(rows):
-        letters = np.frombuffer(row.encode("ascii"), dtype=np.uint8)
-        cells[y, : len(row)] = np.isin(letters, [ord(letter) for letter in ALIVE])
+    filled = "".join(row.ljust(width, ".") for row in rows).encode("ascii").translate(_STATES)
+    cells = np.frombuffer(filled, dtype=np.uint8).reshape(len(rows), width)
     return placed_world(
         source.rsplit(".", 1)[0],
         LIFE,
         UNBOUNDED,
         cells,
         source=source,
-        title=title,
+        title=titles[-1] if titles else "",
         notes="\n".join(notes),
     )
+
+
+def _strange(lines: list[str], source: str) -> UnreadablePattern:
+    for number, line in enumerate(lines, 1):
+        found = _STRANGE.search(line.rstrip())
+        if found is not None and not line.startswith("!"):
+            return UnreadablePattern(
+                f"{found[0]!r} is no cell; a cell is . or O.", source, number, found.start() + 1
+            )
+    raise AssertionError("there is a strange letter")
 
 
 def plaintext_of_world(world: World) -> str:
@@ -58,5 +59,6 @@ def plaintext_of_world(world: World) -> str:
     cells = np.atleast_2d(np.asarray(world.array))
     lines = [f"!Name: {world.title or world.name}"]
     lines += [f"!{line}" for line in world.notes.split("\n") if world.notes]
-    lines += ["".join(".O"[int(state)] for state in row) for row in cells]
-    return "\n".join(lines) + "\n"
+    letters = np.full((cells.shape[0], cells.shape[1] + 1), ord("\n"), dtype=np.uint8)
+    letters[:, :-1] = np.where(cells, ord("O"), ord("."))
+    return "\n".join(lines) + "\n" + letters.tobytes().decode("ascii")

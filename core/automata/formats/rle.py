@@ -4,6 +4,7 @@ Source: https://golly.sourceforge.io/Help/formats.html.
 """
 
 import re
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,7 @@ from core.automata.formats.cell_codes import (
     TOKEN,
     count_of,
     counted,
-    row_codes,
+    letters,
     state_of,
 )
 from core.automata.formats.placement import placed_world, require_cells
@@ -118,15 +119,28 @@ def cells_of_runs(text: str, start: int, source: str) -> Cells:
 def runs_of_cells(cells: Cells, is_two_state: bool) -> str:
     """Return the body: lines of at most 70 letters, ended by an exclamation mark."""
     codes: list[str] = []
-    gap = 0
-    for row in cells:
-        found = row_codes(row, is_two_state)
-        if found:
-            codes += [counted(gap, "$")] if gap else []
-            codes += found
-            gap = 0
-        gap += 1
+    at = 0
+    for row, count, state in _runs(cells):
+        if row > at:
+            codes.append(counted(row - at, "$"))
+            at = row
+        codes.append(counted(count, letters(state, is_two_state)))
     return "\n".join(_broken([*codes, "!"]))
+
+
+def _runs(cells: Cells) -> Iterator[tuple[int, int, int]]:
+    """Yield row, length and state of every run but those of empty cells at the end of a row."""
+    if not cells.size:
+        return
+    starts_run = np.ones(cells.shape, dtype=bool)
+    np.not_equal(cells[:, 1:], cells[:, :-1], out=starts_run[:, 1:])
+    starts = np.flatnonzero(starts_run)
+    ends = np.append(starts[1:], cells.size)
+    rows, states = starts // cells.shape[1], cells.reshape(-1)[starts]
+    is_told = (states > 0) | (ends % cells.shape[1] > 0)
+    lengths = ends - starts
+    told = (each[is_told].tolist() for each in (rows, lengths, states))
+    yield from zip(*told, strict=True)
 
 
 def _broken(codes: list[str]) -> list[str]:

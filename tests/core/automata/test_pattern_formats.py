@@ -17,8 +17,10 @@ from core.automata.formats.animals import (
     runs_of_field,
     text_of_animal,
 )
+from core.automata.formats.life_files import world_of_life_file
 from core.automata.formats.pattern_file import read_world, write_world
-from core.automata.formats.rle import rle_of_world, world_of_rle
+from core.automata.formats.plaintext import world_of_plaintext
+from core.automata.formats.rle import rle_of_world, runs_of_cells, world_of_rle
 from core.automata.patterns import PATTERNS
 from core.automata.quadtree import Quadtree
 from core.automata.rules.generations import Generations
@@ -214,3 +216,28 @@ def test_an_array_whose_head_promises_more_than_there_is_is_refused(tmp_path: Pa
     (tmp_path / "a.npy").write_bytes(data.replace(b"(2, 2)", b"(9999999, 9999999)")[: len(data)])
     with pytest.raises(MacroscopeError):
         read_world(tmp_path / "a.npy")
+
+
+def test_a_million_short_lines_are_read_as_cells() -> None:
+    world = world_of_plaintext("!Name: comb\n" + "O\n.\n" * 500_000, "comb.cells")
+    assert world.array.shape == (1_000_000, 1)
+    assert int(world.array.sum()) == 500_000
+    assert world.title == "comb"
+
+
+def test_a_strange_letter_is_told_with_its_place() -> None:
+    with pytest.raises(UnreadablePattern, match=r"line 3, column 2: 'x' is no cell"):
+        world_of_plaintext("!x\nOO\n.x\n", "a.cells")
+
+
+@pytest.mark.parametrize("line", ["1", "1 2 3", "a 2", "1.5 2", "99999999999999999999 1"])
+def test_a_line_that_is_no_place_is_told(line: str) -> None:
+    with pytest.raises(UnreadablePattern, match="line 3, column 1"):
+        world_of_life_file(f"#Life 1.06\n0 0\n{line}\n", "a.lif")
+
+
+def test_runs_end_with_the_last_cell_that_lives() -> None:
+    cells = np.zeros((4, 9), dtype=np.uint8)
+    cells[0, 2:4] = cells[3, 8] = 1
+    assert runs_of_cells(cells, True) == "2b2o3$8bo!"
+    assert runs_of_cells(np.zeros((3, 3), dtype=np.uint8), True) == "!"
