@@ -1,10 +1,11 @@
-"""Opening, placing and closing the editor of a name over its node."""
+"""Opening and placing the editor of a name over its node."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, Slot
+from PySide6.QtCore import QRectF
 
 from app.canvas.geometry import TITLE_HEIGHT, TITLE_SIZE
+from app.canvas.in_place import InPlaceEditing
 from app.canvas.rename_editor import NameCheck, RenameEditor
 
 if TYPE_CHECKING:
@@ -13,13 +14,11 @@ if TYPE_CHECKING:
 SMALLEST_FONT, LARGEST_FONT = 12.0, 28.0
 
 
-class Renaming(QObject):
-    """At most one open editor of a canvas."""
+class Renaming(InPlaceEditing):
+    """At most one open editor of a name."""
 
     def __init__(self, canvas: "GraphCanvas") -> None:
         super().__init__(canvas)
-        self._canvas = canvas
-        self._editor: RenameEditor | None = None
         self.check: NameCheck = _any_name
 
     def begin(self, name: str) -> None:
@@ -33,44 +32,24 @@ class Renaming(QObject):
         look, over = self._canvas.graph.look, self._canvas.viewport()
         editor = RenameEditor(name, item.node.label, look, self.check, over)
         editor.committed.connect(self._canvas.rename_requested)
-        editor.refused.connect(self._canvas.said)
-        editor.closed.connect(self._on_closed)
-        self._editor = editor
-        self.place()
-        editor.show()
-        editor.setFocus()
-
-    def end(self) -> None:
-        """Close the editor without renaming."""
-        if self._editor is not None:
-            self._editor.close_quietly()
+        self._open(editor)
 
     def forget_missing(self) -> None:
         """Close the editor of a node that is no longer there."""
-        if self._editor is not None and self._editor.name not in self._canvas.graph.nodes:
+        if self.editor is not None and self.editor.name not in self._canvas.graph.nodes:
             self.end()
 
     def place(self) -> None:
         """Keep the editor over its node."""
-        if self._editor is None:
+        if self.editor is None:
             return
-        item = self._canvas.graph.nodes[self._editor.name]
+        item = self._canvas.graph.nodes[self.editor.name]
         title = QRectF(item.outline).translated(item.pos())
         if item.layout.rows:
             title.setHeight(TITLE_HEIGHT)
         over = self._canvas.mapFromScene(title).boundingRect()
         wanted = TITLE_SIZE * self._canvas.zoom
-        self._editor.place(over, round(min(LARGEST_FONT, max(SMALLEST_FONT, wanted))))
-
-    @Slot()
-    def _on_closed(self) -> None:
-        editor, self._editor = self._editor, None
-        if editor is not None:
-            had_focus = editor.hasFocus()
-            editor.hide()
-            editor.deleteLater()
-            if had_focus:
-                self._canvas.setFocus()
+        self.editor.place(over, round(min(LARGEST_FONT, max(SMALLEST_FONT, wanted))))
 
 
 def _any_name(name: str, new_name: str) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 
 from app.benches.processes.presentation import ArcId
 from app.canvas.geometry import ROW_TEXT_SIZE
+from app.canvas.in_place import InPlaceEditing
 from app.canvas.rename_editor import RenameEditor
 from app.canvas.view import GraphCanvas
 
@@ -13,7 +14,7 @@ SMALLEST_FONT, LARGEST_FONT = 12.0, 24.0
 HELP = "Symbol and probability, such as 1 | 0.5; the other edges of the state fill up to 1"
 
 
-class EdgeEditing(QObject):
+class EdgeEditing(InPlaceEditing):
     """At most one open editor of an edge."""
 
     committed = Signal(object, str)
@@ -23,11 +24,9 @@ class EdgeEditing(QObject):
 
     def __init__(self, canvas: GraphCanvas, problem: Callable[[ArcId, str], str]) -> None:
         super().__init__(canvas)
-        self._canvas = canvas
         self._problem = problem
         self._edge: ArcId | None = None
-        self.editor: RenameEditor | None = None
-        canvas.view_changed.connect(self._place)
+        canvas.view_changed.connect(self.place)
 
     def begin(self, edge: ArcId) -> None:
         """Open the editor over an edge."""
@@ -48,27 +47,18 @@ class EdgeEditing(QObject):
         editor.setAccessibleName(f"Symbol and probability of the edge from {source} to {target}")
         editor.setToolTip(HELP)
         editor.committed.connect(self._on_committed)
-        editor.refused.connect(self._canvas.said)
-        editor.closed.connect(self._on_closed)
-        self.editor = editor
-        self._place()
-        editor.show()
-        editor.setFocus()
+        self._open(editor)
         self._canvas.said.emit(HELP)
-
-    def end(self) -> None:
-        """Close the editor without changing anything."""
-        if self.editor is not None:
-            self.editor.close_quietly()
 
     def follow(self) -> None:
         """Close the editor of an edge that is no longer there, and stay over one that moved."""
         if self._edge is not None and self._edge not in self._canvas.graph.wanted_arcs:
             self.end()
-        self._place()
+        self.place()
 
     @Slot()
-    def _place(self) -> None:
+    def place(self) -> None:
+        """Keep the editor over the label of its edge."""
         if self.editor is not None and self._edge in self._canvas.graph.arcs:
             wanted = ROW_TEXT_SIZE * self._canvas.zoom
             over = self._canvas.arc_rect(self._edge)
@@ -78,14 +68,6 @@ class EdgeEditing(QObject):
     def _on_committed(self, _symbol: str, text: str) -> None:
         self.committed.emit(self._edge, text)
 
-    @Slot()
-    def _on_closed(self) -> None:
-        editor, self.editor = self.editor, None
-        if editor is not None:
-            had_focus = editor.hasFocus()
-            editor.hide()
-            editor.deleteLater()
-            if had_focus:
-                self._canvas.setFocus()
-            # what was typed is told after the editor closed, and belongs to the same step
-            QTimer.singleShot(0, self, self.closed.emit)
+    def _closed(self) -> None:
+        # what was typed is told after the editor closed, and belongs to the same step
+        QTimer.singleShot(0, self, self.closed.emit)
