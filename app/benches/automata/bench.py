@@ -42,6 +42,7 @@ FIELD_MENU = (
     None,
     "hands.select_everything",
     "hands.paste",
+    "hands.ensemble",
     None,
     "world.fit",
     "world.follow",

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from app.benches.boundaries.region_pane import RegionPane
 from app.benches.boundaries.words import bits_text
 from app.graphical.amounts import spent
 from app.graphical.callout import Callout
+from app.graphical.panel_parts import help_button, quiet_label
 from app.shell.bench import Bench, BenchContext, FigureView
 
 SPLIT_PREFERENCE = "boundaries.split"
@@ -237,19 +237,13 @@ class BoundaryBench(Bench):
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(120)
         self.bar.setAccessibleName("Share of the measuring that is done")
-        self.told = QLabel(self)
-        self.told.setProperty("role", "muted")
-        self.told.setAccessibleName("How far the measuring is")
+        self.told = quiet_label("How far the measuring is", self)
         self.save = QPushButton("Save curves…", self)
         self.save.setToolTip("Write all curves over time as CSV or NPZ")
         self.save.clicked.connect(self._save)
         self.button = QPushButton(self)
         self.button.clicked.connect(self._on_button)
-        self.help = QToolButton(self)
-        self.help.setAutoRaise(True)
-        self.help.setToolTip("What is shown here, and how to use it")
-        self.help.setAccessibleName("Help on this bench")
-        self.help.clicked.connect(lambda: self.context.show_guide(GUIDE_PAGE))
+        self.help = help_button(self.context, GUIDE_PAGE, "Help on this bench", self)
 
     def _lay_out(self) -> None:
         self.pages = QStackedWidget(self)

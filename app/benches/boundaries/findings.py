@@ -21,12 +21,8 @@ BLIND = 0.01
 def findings_of(flow: BoundaryFlow) -> tuple[str, ...]:
     """Return what the values say about the boundary, the most important first."""
     found = [
-        _flow_sentence(
-            flow.infil, "inwards", "What happens outside reaches the inside past the boundary"
-        ),
-        _flow_sentence(
-            flow.exfil, "outwards", "The inside reaches what is outside past the boundary"
-        ),
+        _flow_sentence(flow.infil, "inwards", "What is outside reaches the inside"),
+        _flow_sentence(flow.exfil, "outwards", "The inside reaches what is outside"),
     ]
     is_tight = all(curve.mean.p > SURE for curve in (flow.infil, flow.exfil))
     if is_tight and flow.static_blanket.mean.p <= SURE:

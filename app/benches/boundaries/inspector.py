@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from app.benches.boundaries.ensemble_document import EnsembleDocument
 from app.benches.boundaries.measuring import Measuring
 from app.benches.boundaries.provenance_panel import ProvenancePanel
 from app.benches.boundaries.settings_form import SettingsForm
 from app.benches.boundaries.values_panel import ValuesPanel
+from app.graphical.panel_parts import heading
 
 
 class EnsembleInspector(QTabWidget):
@@ -22,13 +23,11 @@ class EnsembleInspector(QTabWidget):
         self.settings = SettingsForm(document)
         self.values = ValuesPanel(document, measuring)
         self.provenance = ProvenancePanel(document)
-        heading = QLabel("How it is estimated")
-        heading.setProperty("role", "heading")
         first = QWidget(self)
         column = QVBoxLayout(first)
         column.setContentsMargins(10, 10, 10, 10)
         column.setSpacing(8)
-        column.addWidget(heading)
+        column.addWidget(heading("How it is estimated", first))
         column.addWidget(self.settings)
         column.addSpacing(4)
         column.addWidget(self.values, 1)

@@ -3,10 +3,11 @@
 from html import escape
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.benches.boundaries.ensemble_document import EnsembleDocument
 from app.graphical.amounts import counted
+from app.graphical.panel_parts import reading_label
 from core.boundaries.ensemble import PART_TITLES, PARTS, Ensemble
 
 MOST_SEEDS = 12
@@ -20,12 +21,8 @@ class ProvenancePanel(QScrollArea):
         super().__init__(owner)
         self._document = document
         self._shown: Ensemble | None = None
-        self.text = QLabel(self)
-        self.text.setTextFormat(Qt.TextFormat.RichText)
-        self.text.setWordWrap(True)
+        self.text = reading_label("Where the ensemble came from", self)
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.text.setAccessibleName("Where the ensemble came from")
         body = QWidget(self)
         body.setProperty("role", "surface")
         column = QVBoxLayout(body)

@@ -6,13 +6,15 @@ from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.benches.boundaries.figure import parts_drawing
 from app.benches.boundaries.findings import findings_of
 from app.benches.boundaries.measuring import Measured
-from app.benches.boundaries.plots.sheet_view import PIXELS_PER_MM, SheetView
+from app.benches.boundaries.plots.sheet_view import SheetView
 from app.figures.description import FigureOptions
+from app.graphical.drawing_view import PIXELS_PER_MM
+from app.graphical.panel_parts import reading_label
 from core.boundaries.ensemble import Ensemble
 
 LARGEST_SHARE = 0.72
@@ -26,14 +28,9 @@ class RegionPane(QScrollArea):
         super().__init__(owner)
         self._ensemble: Ensemble | None = None
         self.picture = SheetView("Region", "The parts of the region over a state of the world")
-        self.told = QLabel(self)
-        self.told.setTextFormat(Qt.TextFormat.RichText)
-        self.told.setWordWrap(True)
+        self.told = reading_label("What the values say", self)
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.told.setMinimumWidth(1)
         self.told.setContentsMargins(9, 8, 9, 12)
-        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.told.setAccessibleName("What the values say")
         body = QWidget(self)
         body.setObjectName("region-pane")
         column = QVBoxLayout(body)

@@ -48,6 +48,16 @@ HANDS_ACTIONS: tuple[ActionSpec, ...] = (
         group="selection",
     ),
     ActionSpec(
+        "hands.ensemble",
+        "Ensemble of a region to the boundaries bench…",
+        "Run the world many times from the state in view, and add what the selected region and "
+        "its surroundings did to the study, to measure what crosses its boundary.",
+        "World",
+        None,
+        "boundary",
+        group="out",
+    ),
+    ActionSpec(
         "hands.forget",
         "Remove everything that was done",
         "Take all interventions out of the list; the world goes on as if nobody had touched it.",

@@ -11,6 +11,7 @@ from app.benches.automata.hands.intervention_list import InterventionList
 from app.benches.automata.hands.tool_form import ToolForm
 from app.benches.automata.hands.tool_strip import ToolStrip
 from app.benches.automata.panel import PanelContext, WorldTab
+from app.benches.automata.region_ensembles.making import ask_ensemble
 
 
 class HandsTab(WorldTab):
@@ -48,6 +49,8 @@ class HandsTab(WorldTab):
             self.hands.tools["select"].select_all()
         elif name == "paste":
             self.hands.paste()
+        elif name == "ensemble":
+            ask_ensemble(self.hands, self.hands.tools["select"].box, self)
         elif name == "forget":
             count = len(self.hands.document.subject.interventions)
             self.hands.remove(list(range(count)), "Remove everything that was done")

@@ -1,66 +1,28 @@
-"""A widget that paints a drawing for its size, and tells which generation is pointed at."""
+"""A widget that shows a drawing and tells which generation is pointed at."""
 
-from collections.abc import Callable, Mapping
-
-from PySide6.QtCore import QEvent, QPointF, QSize, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPointF, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QWidget
 
 from app.benches.boundaries.plots.drawing import Drawing
-from app.canvas.contrast import luminance
-from app.figures.description import FigureOptions, Theme
-from app.figures.painter import draw
-
-PIXELS_PER_MM = 3.9
-"""On the screen letters of 8 points are then about as large as those of the window."""
-
-STALE_OPACITY = 0.45
-
-Draw = Callable[[FigureOptions, float], Drawing]
+from app.graphical.drawing_view import DrawingView
 
 
-class SheetView(QWidget):
-    """Paints what `draw` returns for its size."""
+class SheetView(DrawingView):
+    """Paints a `Drawing` for its size."""
 
     hovered = Signal(object)
     """The value under the pointer along the horizontal axis, None where there is no plot."""
 
+    least_width_mm = 40.0
+
     def __init__(self, name: str, tip: str, owner: QWidget | None = None) -> None:
-        super().__init__(owner)
-        self._draw: Draw | None = None
-        self._palette: Mapping[str, str] = {}
-        self._drawn: tuple[QSize, Drawing] | None = None
-        self._is_stale = False
-        self.setMinimumSize(200, 140)
-        self.setMouseTracking(True)
-        self.setAccessibleName(name)
-        self.setToolTip(tip)
-
-    def show_drawing(self, drawn_by: Draw | None, *, is_stale: bool = False) -> None:
-        """Show another drawing, faintly where it is of other settings than those of now."""
-        self._draw, self._is_stale, self._drawn = drawn_by, is_stale, None
-        self.update()
-
-    def apply_palette(self, palette: Mapping[str, str]) -> None:
-        """Take the colours of another theme."""
-        self._palette, self._drawn = palette, None
-        self.update()
-
-    def drawing(self) -> Drawing | None:
-        """Return what is drawn at the present size."""
-        if self._draw is None or not self._palette:
-            return None
-        if self._drawn is None or self._drawn[0] != self.size():
-            theme: Theme = "dark" if luminance(self._palette["canvas"]) < 0.3 else "light"
-            width_mm = max(self.width() / PIXELS_PER_MM, 40.0)
-            height_mm = self.height() * width_mm / max(self.width(), 1)
-            options = FigureOptions(width_mm, theme, self.font().family(), font_pt=8.0)
-            self._drawn = (self.size(), self._draw(options, height_mm))
-        return self._drawn[1]
+        super().__init__(name, tip, owner)
+        self.setMinimumWidth(200)
 
     def text_at(self, at: QPointF) -> str:
         """Return what is told about a place in pixels."""
-        drawing = self.drawing()
+        drawing: Drawing | None = self.drawing()
         if drawing is None:
             return ""
         scale = self._scale(drawing)
@@ -68,7 +30,7 @@ class SheetView(QWidget):
 
     def value_at(self, at: QPointF) -> float | None:
         """Return the value along the horizontal axis of the plot at a place in pixels."""
-        drawing = self.drawing()
+        drawing: Drawing | None = self.drawing()
         if drawing is None:
             return None
         scale = self._scale(drawing)
@@ -78,27 +40,6 @@ class SheetView(QWidget):
                 return min(max(plot.value(left), plot.x[0]), plot.x[1])
         return None
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the figure."""
-        if not self._palette:
-            return
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._palette["canvas"]))
-        drawing = self.drawing()
-        if drawing is not None:
-            painter.setOpacity(STALE_OPACITY if self._is_stale else 1.0)
-            painter.scale(self._scale(drawing), self._scale(drawing))
-            draw(drawing.figure, painter)
-        painter.end()
-
-    def event(self, event: QEvent) -> bool:
-        """Tell about the place that is pointed at where there is something to tell."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            text = self.text_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), text or self.toolTip(), self)
-            return True
-        return super().event(event)
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell what is under the pointer."""
         self.hovered.emit(self.value_at(event.position()))
@@ -107,6 +48,3 @@ class SheetView(QWidget):
         """Nothing is under the pointer."""
         self.hovered.emit(None)
         super().leaveEvent(event)
-
-    def _scale(self, drawing: Drawing) -> float:
-        return float(self.width() / drawing.figure.width_mm)
