@@ -121,7 +121,7 @@ def test_a_named_rule_goes_along_with_its_pattern(tmp_path: Path) -> None:
 
 
 def test_a_named_rule_does_not_take_the_place_of_another(tmp_path: Path) -> None:
-    (tmp_path / "Grow.rule").write_text(GROW.replace("0,2,a", "0,1,a"))
+    (tmp_path / "Grow.rule").write_text(GROW.replace("n_states:3", "n_states:4"))
     rule = rule_of_file_text(GROW, "Grow.rule")
     with pytest.raises(AutomataError, match=r"Grow\.rule would be found, which is another rule"):
         write_world(World("g", rule, UNBOUNDED, np.eye(2, dtype=np.uint8)), tmp_path / "g.rle")
