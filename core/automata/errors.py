@@ -1,5 +1,8 @@
 """What can be wrong with a cellular world, as one sentence each."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from core.errors import MacroscopeError
 from core.files.errors import FormatError
 
@@ -26,3 +29,14 @@ class TooLarge(AutomataError):
 
 class StepFailed(AutomataError):
     """A step gave a state that cannot be stepped on, such as one with numbers that are none."""
+
+
+@contextmanager
+def naming(source: str) -> Iterator[None]:
+    """Have errors tell of which file they are, such as those about a rule that it names."""
+    try:
+        yield
+    except AutomataError as problem:
+        if source not in str(problem):
+            problem.args = (f"{source}: {problem}",)
+        raise

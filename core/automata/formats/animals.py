@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.automata.errors import TooLarge, UnreadablePattern
+from core.automata.errors import TooLarge, UnreadablePattern, naming
 from core.automata.formats.cell_codes import (
     LARGEST_COUNT,
     TOKEN,
@@ -127,12 +127,13 @@ def animal_world(animal: Animal, source: str, side: int | tuple[int, ...] = 0) -
     """
     body = _field(animal, source)
     dimensions = body.ndim - 1
-    rule = rule_of_params(
-        animal.params,
-        channels=len(body),
-        dimensions=dimensions,
-        settings=animal.settings,
-    )
+    with naming(source):
+        rule = rule_of_params(
+            animal.params,
+            channels=len(body),
+            dimensions=dimensions,
+            settings=animal.settings,
+        )
     if isinstance(side, tuple) and len(side) == dimensions:
         sides = side
     else:

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from core.automata.errors import AutomataError, UnreadablePattern
+from core.automata.errors import AutomataError, UnreadablePattern, naming
 from core.automata.formats.placement import with_array
 from core.automata.formats.rule_folders import keep_table, table_finder
 from core.automata.rules.lenia import LeniaRule
@@ -33,12 +33,8 @@ def read_world(path: Path, which: str = "", side: int | tuple[int, ...] = 0) -> 
     MacroscopeError
         When the file cannot be read or is damaged; one sentence that says where.
     """
-    try:
+    with naming(path.name):
         return _read(path, which, side)
-    except AutomataError as problem:
-        if path.name not in str(problem):  # such as one about the rule that the file names
-            problem.args = (f"{path.name}: {problem}",)
-        raise
 
 
 def _read(path: Path, which: str, side: int | tuple[int, ...]) -> World:
