@@ -40,10 +40,10 @@ from app.shell.status import StatusBar
 from app.shell.subject_commands import SubjectCommands
 from app.shell.theme import Theme
 from app.shell.thumbnails import Thumbnails, entries
+from app.shell.undoing import Undoing
 from app.shell.welcome import WelcomePage
 from app.shell.workspace import Workspace
 from app.study.document import StudyDocument
-from core.errors import MacroscopeError
 
 if TYPE_CHECKING:
     from app.study.working_copy import WorkingCopies
@@ -76,8 +76,8 @@ class MainWindow(QMainWindow):
         self.actions_registry.apply_icons(self.theme.icon)
         self.faults = FaultReporter(self.tell_fault, self)
         self._was_shown = False
-        self._undoing: list[str] | None = None
         self._make_parts()
+        self.undoing = Undoing(document, self.workspace, self.open_subject, self)
         self.subjects = SubjectCommands(self)
         register_all(self)
         self._make_bars()
@@ -161,7 +161,6 @@ class MainWindow(QMainWindow):
         document.title_changed.connect(self._show_title)
         document.modified_changed.connect(self._show_title)
         document.subject_added.connect(self._on_subject_added)
-        document.subject_changed.connect(self._on_subject_changed)
         document.undo_stack.indexChanged.connect(registry.refresh_soon)
         registry.shortcuts_changed.connect(self._keep_shortcuts)
         self.theme.changed.connect(self._restyle)
@@ -231,31 +230,14 @@ class MainWindow(QMainWindow):
         )
 
     def undo(self) -> None:
-        self._step(self.document.undo)
+        self.undoing.undo()
 
     def redo(self) -> None:
-        self._step(self.document.redo)
-
-    def _step(self, step: object) -> None:
-        """Undo or redo, and show the subject that it changed."""
-        self._undoing = []
-        try:
-            step()  # type: ignore[operator]
-            changed = self._undoing
-        finally:
-            self._undoing = None
-        current = self.workspace.current_bench
-        if changed and (current is None or current.subject_id not in changed):
-            self.open_subject(changed[-1])
+        self.undoing.redo()
 
     @Slot(str)
     def _on_subject_added(self, subject_id: str) -> None:
         self.open_subject(subject_id)
-
-    @Slot(str)
-    def _on_subject_changed(self, subject_id: str) -> None:
-        if self._undoing is not None:
-            self._undoing.append(subject_id)
 
     @Slot()
     def _on_study_replaced(self) -> None:
@@ -408,23 +390,13 @@ class MainWindow(QMainWindow):
 
     def offer_recovery(self) -> None:
         """Offer the work that a crash left behind."""
-        if self.working_copies is None:
-            return
-        abandoned = self.working_copies.abandoned()
-        if not abandoned:
-            return
-        answer = self.dialogs.offer_recovery(abandoned)
-        for copy in answer.discard:
-            self.working_copies.discard(copy)
-        if answer.recover is not None and self.files.may_replace():
-            try:
-                study = self.working_copies.recover(answer.recover)
-            except MacroscopeError as error:
-                self.tell(str(error))
-                return
-            self.document.load(study, answer.recover.study_path, modified=True)
-            self.working_copies.discard(answer.recover)
-            self.say(f"“{self.files.title}” was recovered, complete to its last change.", "success")
+        copies = self.working_copies
+        if copies is not None:
+            from app.shell.recovering import offer_recovery
+
+            if offer_recovery(copies, self.document, self.files, self.dialogs, self.tell):
+                told = f"“{self.files.title}” was recovered, complete to its last change."
+                self.say(told, "success")
 
     # -- events ----------------------------------------------------------------------------------
 
