@@ -2,6 +2,7 @@
 
 import io
 import math
+import warnings
 from pathlib import Path
 from tokenize import TokenError
 from typing import Any
@@ -34,8 +35,10 @@ def world_of_npy(path: Path, rule: Rule | None = None) -> World:
     if data[:6] != b"\x93NUMPY":
         raise UnreadablePattern("it is no .npy file.", path.name)
     try:
-        end = _end_of_array(data)
-        cells = np.load(io.BytesIO(data), allow_pickle=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # old heads are read too, if slowly
+            end = _end_of_array(data)
+            cells = np.load(io.BytesIO(data), allow_pickle=False)
     except (
         ValueError,
         EOFError,

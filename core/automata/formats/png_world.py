@@ -36,12 +36,12 @@ def world_of_png(path: Path) -> World | None:
     Raises
     ------
     UnreadablePattern
-        When what it carries is damaged, or is of another picture.
+        When the picture or what it carries is damaged, or is of another picture.
     """
     data = read_bytes(path)
     if not data.startswith(SIGNATURE):
         return None
-    chunks = list(_chunks(data))
+    chunks = list(_chunks(data, path.name))
     told = b"zTXt", CARRIED + b"\0\0"
     text = next((body for kind, body in chunks if (kind, body[: len(told[1])]) == told), None)
     if text is None:
@@ -52,11 +52,18 @@ def world_of_png(path: Path) -> World | None:
     return world_of_carried(_inflated(text[len(told[1]) :], LARGEST_TEXT), states, path.name)
 
 
-def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    at = len(SIGNATURE)
-    while at + 12 <= len(data):
+def _chunks(data: bytes, source: str) -> Iterator[tuple[bytes, bytes]]:
+    """Yield kind and body of the chunks, checked, so that what reads on finds no damage."""
+    at, kind = len(SIGNATURE), b""
+    while kind != b"IEND":
+        if at + 12 > len(data):
+            raise UnreadablePattern("it ends before its pixels do.", source)
         (length,) = struct.unpack_from(">I", data, at)
-        yield data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
+        kind, body = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
+        (check,) = struct.unpack(">I", data[at + 8 + length : at + 12 + length].rjust(4, b"\0"))
+        if check != zlib.crc32(kind + body):
+            raise UnreadablePattern("it is damaged: a checksum in it is wrong.", source)
+        yield kind, body
         at += length + 12
 
 

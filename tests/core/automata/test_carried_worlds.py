@@ -103,8 +103,8 @@ def test_what_is_told_of_other_cells_is_refused(ending: str, tmp_path: Path) -> 
         with pytest.raises(UnreadablePattern, match="of other cells"):
             read_world(path)
     else:
-        path.write_bytes(path.read_bytes()[:-40])
-        with pytest.raises(UnreadablePattern, match="ends before its pixels do"):
+        path.write_bytes(path.read_bytes().replace(b"IEND", b"IENX"))
+        with pytest.raises(UnreadablePattern, match="a checksum in it is wrong"):
             world_of_png(path)
 
 
@@ -148,3 +148,19 @@ def test_what_a_format_leaves_out_is_told(ending: str, lost: int) -> None:
     board = World("h", high, torus(3, 3), np.eye(3, dtype=np.uint8), generation=3)
     told = {*lost_in(world, f"w{ending}"), *lost_in(board, f"w{ending}")}
     assert len(told) == lost
+
+
+def test_a_picture_that_ends_early_is_told(tmp_path: Path) -> None:
+    write_world(pattern_world("glider"), tmp_path / "w.png")
+    data = (tmp_path / "w.png").read_bytes()
+    for length in (9, len(data) // 2, len(data) - 12):
+        (tmp_path / "w.png").write_bytes(data[:length])
+        with pytest.raises(UnreadablePattern, match=r"ends before its pixels|a checksum"):
+            world_of_png(tmp_path / "w.png")
+
+
+def test_an_array_of_an_old_numpy_is_read(tmp_path: Path) -> None:
+    np.save(tmp_path / "a.npy", np.eye(4, dtype=np.uint8))
+    data = (tmp_path / "a.npy").read_bytes()
+    (tmp_path / "a.npy").write_bytes(data.replace(b"(4, 4), }  ", b"(4L, 4L), }"))
+    assert int(read_world(tmp_path / "a.npy").array.sum()) == 4

@@ -30,8 +30,8 @@ def world_of_picture(path: Path, rule_text: str = "") -> World:
     UnreadablePattern, TooLarge
         When it is no picture, or one of too many pixels.
     """
-    carried = None if rule_text else world_of_png(path)
-    if carried is not None:
+    carried = world_of_png(path)
+    if carried is not None and not rule_text:
         return carried
     rule = rule_of(rule_text) if rule_text else lenia(13, 10, 0.15, 0.015)
     lightness = _lightness(path)
