@@ -22,7 +22,12 @@ from core.boundaries.flow_result import (
     FlowSettings,
 )
 from core.boundaries.flow_warnings import flow_warnings
-from core.boundaries.resampling import BLOCKS_PER_CORRELATION_TIME, correlation_time, resamples
+from core.boundaries.resampling import (
+    BLOCKS_PER_CORRELATION_TIME,
+    MOST_DRAWN,
+    correlation_time,
+    resamples,
+)
 from core.boundaries.sources import (
     EXFIL,
     INFIL,
@@ -145,7 +150,10 @@ def _curve(work: _Work, question: Question, number: int) -> FlowCurve:
 
 
 def _resampled(work: _Work, sample: Sample, moment: Moment) -> Floats:
-    """Return the estimate from drawn trajectories, the same ones at every time."""
+    """Return the estimate from drawn trajectories, the same ones at every time.
+
+    Where fewer are drawn than there are, it is brought as near to its mean as all of them are.
+    """
     found = []
     times = moment.times.stop - moment.times.start
     for draws in resamples(
@@ -153,7 +161,10 @@ def _resampled(work: _Work, sample: Sample, moment: Moment) -> Floats:
     ):
         work.progress.check()
         found.append(sample.resampled(draws))
-    return np.concatenate(found)
+    values = np.concatenate(found)
+    share = min(1.0, MOST_DRAWN / (work.trajectories * times))
+    nearer: Floats = values.mean() + (values - values.mean()) * np.sqrt(share)
+    return nearer
 
 
 def _summary(

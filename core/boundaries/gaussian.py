@@ -17,7 +17,11 @@ Floats = npt.NDArray[np.float64]
 NEAREST = 1e-12
 """1 - rho^2 is at least so much: about 20 bits for each correlation."""
 
-RANK_TOLERANCE = 1e-9
+NEGLIGIBLE = 1e-9
+"""A direction with less than this share of the variance of a feature is left out."""
+
+CHUNK = 2**18
+"""Values shuffled at once."""
 
 
 class GaussianSample:
@@ -38,12 +42,11 @@ class GaussianSample:
     """
 
     def __init__(self, x: Floats, y: Floats, z: Floats) -> None:
-        self._x, self._y, self._z = x, y, z
-        self._bases = _bases(x, y, z)
-        left, right = self._bases
-        self.value = _information(left, right)
-        self.bias = left.shape[1] * right.shape[1] / (2.0 * len(x) * np.log(2.0))
-        self.occupied = x.shape[1] + y.shape[1] + z.shape[1] + 1
+        self._values = np.concatenate([x, y, z], axis=1)
+        self._sizes = x.shape[1], y.shape[1], z.shape[1]
+        self.value = float(self._of(self._values[None])[0])
+        self.bias = x.shape[1] * y.shape[1] / (2.0 * len(x) * np.log(2.0))
+        self.occupied = self._values.shape[1] + 1
 
     def entropies(self) -> tuple[float, float]:
         """Return twice NaN: real values have no entropy that bounds what they tell."""
@@ -53,54 +56,65 @@ class GaussianSample:
         self, random: np.random.Generator, count: int, progress: Progress | None = None
     ) -> Floats:
         """Return what the estimate is with what is left of y shuffled, `count` times."""
-        left, right = self._bases
-        found = np.empty(count)
-        for number in range(count):
+        of_x, of_y, _of_z = self._sizes
+        scaled = _scaled(self._values[None])[0]
+        given = scaled[:, of_x + of_y :]
+        left = scaled[:, : of_x + of_y]
+        left = left - given @ np.linalg.lstsq(given, left, rcond=None)[0]
+        at_once = max(1, CHUNK // max(1, left.size))
+        found = []
+        for start in range(0, count, at_once):
             if progress is not None:
                 progress.check()
-            found[number] = _information(left, right[random.permutation(len(right))])
-        return found
+            rows = min(at_once, count - start)
+            order = random.random((rows, len(left))).argsort(axis=1)
+            drawn = np.repeat(left[None], rows, axis=0)
+            drawn[:, :, of_x:] = left[:, of_x:][order]
+            found.append(_information(_covariances(drawn), of_x, of_y))
+        return np.concatenate(found)
 
     def resampled(self, draws: npt.NDArray[np.integer]) -> Floats:
         """Return the estimate from each row of drawn samples, int[count, drawn]."""
-        return np.array(
-            [_information(*_bases(self._x[row], self._y[row], self._z[row])) for row in draws]
-        )
+        return self._of(self._values[draws])
 
-
-def _bases(x: Floats, y: Floats, z: Floats) -> tuple[Floats, Floats]:
-    """Return orthonormal columns that span x and y once z and their means are taken out."""
-    given = _orthonormal(np.column_stack([np.ones(len(x)), z]))
-    left, right = (_without(_scaled(values), given) for values in (x, y))
-    return _orthonormal(left), _orthonormal(right)
+    def _of(self, values: Floats) -> Floats:
+        """Return the estimate of each of some sets of samples, float64[sets, N, features]."""
+        of_x, of_y, _of_z = self._sizes
+        return _information(_covariances(_scaled(values)), of_x, of_y)
 
 
 def _scaled(values: Floats) -> Floats:
-    centred = values - values.mean(axis=0)
-    spread = np.sqrt((centred**2).mean(axis=0))
+    """Return each feature with mean 0 and, unless it is constant, variance 1."""
+    centred = values - values.mean(axis=1, keepdims=True)
+    spread = np.sqrt((centred**2).mean(axis=1, keepdims=True))
     scaled: Floats = centred / np.where(spread > 0, spread, 1.0)
     return scaled
 
 
-def _without(values: Floats, basis: Floats) -> Floats:
-    left: Floats = values - basis @ (basis.T @ values)
-    return left
-
-
-def _orthonormal(values: Floats) -> Floats:
-    """Return an orthonormal basis of the columns; those that add next to nothing are left out."""
-    if not values.shape[1]:
-        return values
-    columns, within = np.linalg.qr(values / np.sqrt(len(values)))
-    u, sizes, _v = np.linalg.svd(within, full_matrices=False)
-    is_there = sizes > RANK_TOLERANCE * max(1.0, float(sizes.max(initial=0.0)))
-    basis: Floats = columns @ u[:, is_there]
-    return basis
-
-
-def _information(left: Floats, right: Floats) -> float:
-    if not left.shape[1] or not right.shape[1]:
-        return 0.0
+def _covariances(values: Floats) -> Floats:
     # einsum, since threads of a matrix product cost more than so few columns
-    rho = np.linalg.svd(np.einsum("ni,nj->ij", left, right), compute_uv=False)
-    return float(-0.5 * np.log2(np.maximum(1.0 - rho**2, NEAREST)).sum())
+    covariances: Floats = np.einsum("sni,snj->sij", values, values) / values.shape[1]
+    return covariances
+
+
+def _information(covariances: Floats, of_x: int, of_y: int) -> Floats:
+    """Return I(X; Y | Z) for each of some covariances of x, then y, then z."""
+    both = of_x + of_y
+    left = covariances[:, :both, :both]
+    if both < covariances.shape[1]:
+        across = covariances[:, :both, both:]
+        known = np.linalg.pinv(covariances[:, both:, both:], rcond=NEGLIGIBLE, hermitian=True)
+        left = left - across @ known @ across.transpose(0, 2, 1)
+    whiten_x, whiten_y = _whitening(left[:, :of_x, :of_x]), _whitening(left[:, of_x:, of_x:])
+    between = whiten_x.transpose(0, 2, 1) @ left[:, :of_x, of_x:] @ whiten_y
+    rho = np.linalg.svd(between, compute_uv=False)
+    bits: Floats = -0.5 * np.log2(np.maximum(1.0 - rho**2, NEAREST)).sum(axis=1)
+    return bits + 0.0
+
+
+def _whitening(covariances: Floats) -> Floats:
+    """Return matrices that make covariances the identity, 0 where next to nothing varies."""
+    sizes, axes = np.linalg.eigh(covariances)
+    inverse = np.where(sizes > NEGLIGIBLE, 1.0 / np.sqrt(np.maximum(sizes, NEGLIGIBLE)), 0.0)
+    whitening: Floats = axes * inverse[:, None, :]
+    return whitening

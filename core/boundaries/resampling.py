@@ -3,7 +3,8 @@
 Trajectories are independent of each other, times of one trajectory are not: whole trajectories are
 drawn where each time is told by itself, blocks of successive times where all are one sample.
 
-Source: Künsch, The jackknife and the bootstrap for general stationary observations (1989).
+Sources: Künsch, The jackknife and the bootstrap for general stationary observations (1989); Bickel,
+Götze and van Zwet, Resampling fewer than n observations (1997).
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,9 @@ from core.boundaries.ensemble import PARTS, Ensemble
 
 CHUNK = 2**18
 """Samples drawn at once."""
+
+MOST_DRAWN = 2**16
+"""Of more samples only so many are drawn; what they spread shrinks with the root of their share."""
 
 DECAYED = 0.05
 """What autocorrelation is taken for none."""
@@ -29,17 +33,19 @@ def resamples(
 
     Sample ``i * times + t`` is of trajectory i at time t.
     """
-    blocks = -(-trajectories * times // block)
+    length = min(trajectories * times, MOST_DRAWN)
+    blocks = -(-length // block)
     at_once = max(1, CHUNK // (blocks * block))
     random = np.random.default_rng([seed, trajectories, times, block])
     for start in range(0, count, at_once):
         shape = (min(at_once, count - start), blocks)
         of = random.integers(0, trajectories, shape)
-        begin = of * times
-        if times > block:
-            begin = begin + random.integers(0, times - block + 1, shape)
+        if times == 1:
+            yield of
+            continue
+        begin = of * times + random.integers(0, times - block + 1, shape)
         drawn = (begin[:, :, None] + np.arange(block)).reshape(shape[0], -1)
-        yield drawn[:, : trajectories * times]
+        yield drawn[:, :length]
 
 
 def correlation_time(ensemble: Ensemble) -> float:
