@@ -15,6 +15,7 @@ from app.jobs.live_worker import (
     Pause,
     Restart,
     Run,
+    RunFor,
     SetSpeed,
 )
 from app.jobs.stepper import Frame, Recorded, Stepper
@@ -87,6 +88,10 @@ class LiveRunner(QObject):
     def run_to(self, step: int) -> None:
         """Step on to exactly `step` at the set speed, then pause."""
         self._order(Run(step), running=step > self._status.step)
+
+    def run_for(self, steps: int) -> None:
+        """Make exactly `steps` steps as fast as possible, then pause; it obeys on the way."""
+        self._order(RunFor(int(steps)), running=steps > 0)
 
     @Slot()
     def pause(self) -> None:

@@ -25,7 +25,14 @@ class Run:
 
 @dataclass(frozen=True)
 class Advance:
-    """Make exactly `steps` steps as fast as possible, then rest."""
+    """Make exactly `steps` steps as fast as possible, then rest; other orders wait for them."""
+
+    steps: int
+
+
+@dataclass(frozen=True)
+class RunFor:
+    """Make exactly `steps` steps as fast as possible; other orders come between its chunks."""
 
     steps: int
 
@@ -63,7 +70,7 @@ class Restart:
     stepper: Stepper
 
 
-Order = Run | Advance | Pause | SetSpeed | Apply | Ask | Restart
+Order = Run | RunFor | Advance | Pause | SetSpeed | Apply | Ask | Restart
 
 
 @dataclass(frozen=True)
@@ -96,6 +103,7 @@ class LiveWorker:
         self._handled = 0
         self._is_active = False
         self._is_advancing = False
+        self._is_paced = True
         self._goal: int | None = None
         self._record: list[Recorded] = []
         self._recorded: tuple[Recorded, ...] = ()
@@ -177,11 +185,16 @@ class LiveWorker:
                 if not self._is_active:
                     self._pacer.restart(time.perf_counter())
                 self._is_active = until is None or until > self._step
-                self._is_advancing = False
+                self._is_advancing, self._is_paced = False, True
                 self._goal = until
+            case RunFor(steps):
+                self._is_active = steps > 0
+                self._is_advancing = self._is_paced = False
+                self._goal = self._step + steps
             case Advance(steps):
                 start = self._goal if self._is_advancing and self._goal is not None else self._step
                 self._is_active = self._is_advancing = steps > 0
+                self._is_paced = False
                 self._goal = start + steps
             case Pause():
                 self._halt()
@@ -212,7 +225,7 @@ class LiveWorker:
         if not self._is_active:
             return 0
         start = time.perf_counter()
-        steps = self._pacer.chunk if self._is_advancing else self._pacer.due(start)
+        steps = self._pacer.due(start) if self._is_paced else self._pacer.chunk
         if self._goal is not None:
             steps = min(steps, self._goal - self._step)
         if steps == 0:
@@ -221,7 +234,7 @@ class LiveWorker:
         seconds = time.perf_counter() - start
         self._step += steps
         self._frame_is_due = True
-        self._pacer.made(steps, seconds)
+        self._pacer.made(steps, seconds, leaps=getattr(self._stepper, "leaps", False))
         self._measure(steps, seconds)
         if self._step == self._goal:
             self._halt()
@@ -231,7 +244,7 @@ class LiveWorker:
         """Follow the speed, smoothed over some chunks."""
         wanted = self._pacer.steps_per_second
         now = steps / max(seconds, 1e-9)
-        if wanted is not None and not self._is_advancing:
+        if wanted is not None and self._is_paced:
             now = min(now, wanted)
         self._speed = now if self._speed == 0.0 else 0.8 * self._speed + 0.2 * now
 

@@ -4,6 +4,9 @@ SHORTEST_CHUNK = 0.003
 LONGEST_CHUNK = 0.008
 LARGEST_CHUNK = 2**30
 
+LONGEST_LEAP = 0.16
+"""Where many steps at once take hardly longer than few, a chunk may take that long."""
+
 _BACKLOG = 0.25
 """Seconds of missed steps that are made up for; what is older is let go."""
 
@@ -44,13 +47,19 @@ class Pacer:
             return _BACKLOG
         return max(0.0, (1.0 - self._owed) / self.steps_per_second)
 
-    def made(self, steps: int, seconds: float) -> None:
-        """Record a chunk that was made and fit the next one to the time it took."""
+    def made(self, steps: int, seconds: float, *, leaps: bool = False) -> None:
+        """Record a chunk that was made and fit the next one to the time it took.
+
+        leaps : bool
+            Whether many steps at once may take hardly longer than few.
+        """
         if self.steps_per_second is not None:
             self._owed = max(0.0, self._owed - steps)
-        if seconds > LONGEST_CHUNK:
+        longest = LONGEST_LEAP if leaps else LONGEST_CHUNK
+        shortest = longest * SHORTEST_CHUNK / LONGEST_CHUNK
+        if seconds > longest:
             self.chunk = max(1, min(steps, self.chunk) // 2)
-        elif seconds < SHORTEST_CHUNK and steps == self.chunk:
+        elif seconds < shortest and steps == self.chunk:
             self.chunk = min(2 * self.chunk, LARGEST_CHUNK)
 
     def _accrue(self, now: float) -> None:

@@ -9,7 +9,8 @@ class Stepper(Protocol):
     """A simulation that one thread owns and steps.
 
     Its state after n steps may depend on its seed, its parameters and the commands at their
-    steps, and on nothing else: neither the size of the chunks nor the frames that were taken.
+    steps, and on nothing else: neither the size of the chunks nor the frames that were taken. Where
+    many steps at once take hardly longer than few, it says so by an attribute `leaps`.
     """
 
     def step(self, n: int) -> None:

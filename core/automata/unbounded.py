@@ -31,6 +31,9 @@ FIRST_TURN_SECONDS = 1.0
 TURN_PER_SWITCH = 4
 """A turn takes so many times what handing over takes, at least."""
 
+TRY_AFTER_SECONDS = 0.5
+"""When tiles were at work for so long, it is worth trying whether HashLife would be quicker."""
+
 TILE_POPULATION = 2**26
 """Patterns with more living cells are left to HashLife."""
 
@@ -79,6 +82,7 @@ class UnboundedStepper:
         self._tiles: BitTilesStepper | None = None
         self._engine: HashLifeStepper | BitTilesStepper
         self._reluctance = 1  # doubled with each time that HashLife took too long
+        self._untried = 0.0  # seconds that tiles were at work since
         self._regret = 0.0  # seconds that HashLife at work took longer than tiles would have
         tree = cells if isinstance(cells, Quadtree) else None
         if tree is not None and tree.population() > TREE_POPULATION:
@@ -100,6 +104,14 @@ class UnboundedStepper:
     @generation.setter
     def generation(self, generation: int) -> None:
         self._engine.generation = generation
+
+    @property
+    def leaps(self) -> bool:
+        """Whether many steps at once may take hardly longer than few.
+
+        So it is while HashLife is at work, and when it is time to try whether it would be quicker.
+        """
+        return self._engine is self._hash or self._untried > self._reluctance * TRY_AFTER_SECONDS
 
     @property
     def background(self) -> int:
@@ -125,12 +137,15 @@ class UnboundedStepper:
             except TooLarge:  # what does not fit tiles stays where it is
                 self._engine.step(target - self.generation, progress)
                 return
+            start = perf_counter()
             try:
                 engine.step(target - self.generation, _Patience(turn, progress))
             except _OutOfPatience:
                 turn *= 2
             except TooLarge:  # and what outgrows them is HashLife's
                 self._hashed().step(target - self.generation, progress)
+            finally:
+                self._untried += perf_counter() - start
 
     def cells(self) -> Cells:
         """Return the living part, uint8[height, width]."""
@@ -182,13 +197,14 @@ class UnboundedStepper:
         """Whether HashLife, where it is worth a try, made the steps in its time."""
         seconds, there = self._tile_seconds(steps), self._switch_seconds()
         if self._engine is self._hash:
-            patience = seconds + there - self._regret
+            patience = seconds + there + QUICK_SECONDS - self._regret
         else:
             patience = seconds if seconds > QUICK_SECONDS + self._reluctance * there else 0.0
-        if patience <= QUICK_SECONDS:
+        if patience <= 0.0:
             return False
         if seconds < np.inf:
             patience = min(patience, turn)
+        self._untried = 0.0
         try:
             self._leap(steps, seconds, _Patience(patience, progress))
         except (_OutOfPatience, TooLarge) as error:

@@ -302,7 +302,7 @@ class WorldBench(Bench):
         commands: dict[str, Callable[[], object]] = {
             "world.play": session.toggle,
             "world.step": lambda: session.step(1),
-            "world.steps": lambda: session.step(self.transport.steps.value()),
+            "world.steps": lambda: session.run_for(self.transport.steps.value()),
             "world.step_back": lambda: session.step_back(1),
             "world.reset": session.reset,
             "world.loop": self._toggle_loop,

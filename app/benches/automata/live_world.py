@@ -144,6 +144,11 @@ class LiveWorld:
 
     # -- what the runner asks ----------------------------------------------------------------------
 
+    @property
+    def leaps(self) -> bool:
+        """Whether many steps at once take hardly longer than few."""
+        return self._run is not None and getattr(self._run.stepper, "leaps", False)
+
     def step(self, n: int) -> None:
         """Make `n` steps, fewer when interrupted."""
         self._progress = Progress()

@@ -156,6 +156,14 @@ class WorldSession(QObject):
             self.pause()
         self._runner.step_once(steps)
 
+    def run_for(self, steps: int) -> None:
+        """Make exactly so many steps as fast as possible, to be seen and paused on the way."""
+        if self.is_running:
+            self.pause()
+        self._document.end_merge()
+        self._was_played = True
+        self._runner.run_for(steps)
+
     def go_to(self, generation: int) -> None:
         """Show any generation from the first on; of several wishes the last counts."""
         if self.is_running:

@@ -90,6 +90,18 @@ def test_single_steps_are_exactly_as_many_as_asked(start, qtbot):
     assert runner.frame.content == (1007, state_after(1007))
 
 
+def test_running_for_some_steps_makes_exactly_those_and_obeys_on_the_way(start, qtbot):
+    runner = start(Congruential(seconds_per_step=1e-4))
+    runner.set_speed(1.0)  # which does not matter to it
+    runner.run_for(3000)
+    assert runner.is_running
+    runner.send(Add(1))
+    settle(runner, qtbot)
+    assert not runner.is_running
+    assert runner.step == 3000
+    assert [each.step < 3000 for each in runner.record] == [True]
+
+
 def test_running_to_a_step_stops_there(start, qtbot):
     runner = start(Congruential())
     runner.run_to(12_345)

@@ -172,6 +172,19 @@ def test_the_gun_goes_far_and_back_to_single_steps():
     assert stepper.origin() == hashed.origin()
 
 
+def test_a_gun_stepped_in_growing_leaps_ends_up_with_hash_life():
+    stepper = UnboundedStepper(pattern("gosper gun"), LIFE.table)
+    leap = 1
+    while stepper.generation + leap < 2**20:
+        stepper.step(leap)
+        leap *= 2
+    assert stepper.leaps
+    stepper.step(2**20 - stepper.generation)
+    hashed = HashLifeStepper(pattern("gosper gun"), LIFE.table)
+    hashed.step(2**20)
+    assert stepper.population() == hashed.population()
+
+
 def test_soups_take_either_engine_to_the_same_end():
     cells = soup(300, 300, 5)
     stepper, tiles = UnboundedStepper(cells, LIFE.table), BitTilesStepper(cells, LIFE.table)
