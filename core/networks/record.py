@@ -17,6 +17,7 @@ from core.networks.node import check_node
 __all__ = [
     "Place",
     "RecordError",
+    "check_version",
     "nested_numbers",
     "net_from_record",
     "net_record",
@@ -72,6 +73,18 @@ def read_field(
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise RecordError(f"{_KINDS[kind]} is expected here.", (*place, key))
     return value
+
+
+def check_version(record: Mapping[str, Any], what: str, newest: int) -> None:
+    """Raise `NetworkError` unless a record has a format version from 1 to `newest`."""
+    version = read_field(record, "version", int)
+    if version < 1:
+        raise NetworkError(f"This {what} has the format version {version}, which never existed.")
+    if version > newest:
+        raise NetworkError(
+            f"This {what} has the format version {version} and this Macroscope reads up to "
+            f"{newest}; a newer Macroscope can open it."
+        )
 
 
 def net_record(net: BayesNet) -> tuple[list[dict[str, Any]], dict[str, Table]]:

@@ -8,11 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.networks.errors import EvidenceError, NetworkError, quoted
-from core.networks.evidence import Evidence
+from core.networks.errors import NetworkError, quoted
+from core.networks.evidence_subject import EvidenceSubject, read_findings
 from core.networks.model import BayesNet
-from core.networks.node import LABEL_RULE, is_label
-from core.networks.record import Place, RecordError, net_from_record, net_record, read_field
+from core.networks.record import check_version, net_from_record, net_record, read_field
 
 NODE_STYLES = ("name", "bars")
 """A node shows its name alone, or its states with bars of their posterior probabilities."""
@@ -22,16 +21,12 @@ RECORD_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class NetworkSubject:
+class NetworkSubject(EvidenceSubject[BayesNet]):
     """An immutable net with its evidence, its named evidence sets and its node styles.
 
     Attributes
     ----------
-    net : BayesNet
-    evidence : Evidence
-        The findings entered now.
-    evidence_sets : mapping of str to Evidence
-        Findings put by under a name.
+    net, evidence, evidence_sets : as of `EvidenceSubject`
     node_style : str
         ``"name"`` or ``"bars"``, for every node that has no style of its own.
     node_styles : mapping of str to str
@@ -43,22 +38,11 @@ class NetworkSubject:
         When evidence or a style does not fit the net.
     """
 
-    net: BayesNet
-    evidence: Evidence = field(default_factory=Evidence)
-    evidence_sets: Mapping[str, Evidence] = field(default_factory=dict)
     node_style: str = "bars"
     node_styles: Mapping[str, str] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "evidence_sets", MappingProxyType(dict(self.evidence_sets)))
+    def _check_look(self) -> None:
         object.__setattr__(self, "node_styles", MappingProxyType(dict(self.node_styles)))
-        for name in self.evidence_sets:
-            if not is_label(name):
-                raise NetworkError(
-                    f"An evidence set cannot be called {quoted(name)}; {LABEL_RULE}."
-                )
-        for evidence in (self.evidence, *self.evidence_sets.values()):
-            evidence.check(self.net)
         for style in (self.node_style, *self.node_styles.values()):
             if style not in NODE_STYLES:
                 raise NetworkError(
@@ -79,28 +63,9 @@ class NetworkSubject:
 
     def with_net(self, net: BayesNet) -> "NetworkSubject":
         """Return the subject with another net, keeping the findings and styles that still fit."""
-        return NetworkSubject(
-            net,
-            self.evidence.restricted_to(net),
-            {name: each.restricted_to(net) for name, each in self.evidence_sets.items()},
-            self.node_style,
-            {name: style for name, style in self.node_styles.items() if name in net},
-        )
-
-    def with_evidence(self, evidence: Evidence) -> "NetworkSubject":
-        """Return the subject with other findings entered."""
-        return replace(self, evidence=evidence)
-
-    def with_evidence_set(self, name: str, evidence: Evidence) -> "NetworkSubject":
-        """Return the subject with `evidence` put by under `name`, in place of any before."""
-        return replace(self, evidence_sets={**self.evidence_sets, name: evidence})
-
-    def without_evidence_set(self, name: str) -> "NetworkSubject":
-        """Return the subject without the evidence set `name`."""
-        if name not in self.evidence_sets:
-            raise NetworkError(f"There is no evidence set called {quoted(name)}.")
-        kept = {key: each for key, each in self.evidence_sets.items() if key != name}
-        return replace(self, evidence_sets=kept)
+        styles = {name: style for name, style in self.node_styles.items() if name in net}
+        findings = self._findings(lambda each: each.restricted_to(net))
+        return replace(self, net=net, node_styles=styles, **findings)
 
     def with_node_style(self, style: str, names: Sequence[str] = ()) -> "NetworkSubject":
         """Return the subject with `names` shown in `style`, or, without names, all nodes."""
@@ -110,26 +75,10 @@ class NetworkSubject:
 
     def renamed(self, old: str, new: str) -> "NetworkSubject":
         """Return the subject in which node `old` is called `new`, in the evidence too."""
-        return NetworkSubject(
-            self.net.renamed(old, new),
-            self.evidence.renamed(old, new),
-            {name: each.renamed(old, new) for name, each in self.evidence_sets.items()},
-            self.node_style,
-            {new if name == old else name: style for name, style in self.node_styles.items()},
-        )
-
-    def with_states(
-        self, name: str, states: Sequence[str], origins: Sequence[int | None]
-    ) -> "NetworkSubject":
-        """Return the subject in which `name` has other states; findings follow their states.
-
-        `origins` is as for `BayesNet.with_states`. A finding on a state that goes away is dropped;
-        a new state has likelihood 1 in a likelihood finding.
-        """
-        net = self.net.with_states(name, states, origins)
-        sets = {key: each.with_states(name, origins) for key, each in self.evidence_sets.items()}
-        evidence = self.evidence.with_states(name, origins)
-        return replace(self, net=net, evidence=evidence, evidence_sets=sets)
+        net = self.net.renamed(old, new)
+        styles = {new if name == old else name: each for name, each in self.node_styles.items()}
+        findings = self._findings(lambda each: each.renamed(old, new))
+        return replace(self, net=net, node_styles=styles, **findings)
 
     # -- records ---------------------------------------------------------------------------------
 
@@ -141,8 +90,7 @@ class NetworkSubject:
             "version": RECORD_VERSION,
             "name": self.net.name,
             "nodes": nodes,
-            "evidence": self.evidence.to_labels(self.net),
-            "evidence_sets": {n: e.to_labels(self.net) for n, e in self.evidence_sets.items()},
+            **self.findings_record(),
             "node_style": self.node_style,
             "node_styles": dict(self.node_styles),
         }, arrays
@@ -160,31 +108,14 @@ class NetworkSubject:
         """
         check_format(record)
         net = net_from_record(record, arrays)
-        evidence = _evidence(net, record, "evidence")
-        sets_record = read_field(record, "evidence_sets", dict, {})
-        sets = {name: _evidence(net, sets_record, name, ("evidence_sets",)) for name in sets_record}
+        evidence, sets = read_findings(net, record)
         style = read_field(record, "node_style", str, "bars")
         styles = read_field(record, "node_styles", dict, {})
         return cls(net, evidence, sets, style, styles)
-
-
-def _evidence(net: BayesNet, record: Mapping[str, Any], key: str, place: Place = ()) -> Evidence:
-    labels = read_field(record, key, dict, {}, place)
-    try:
-        return Evidence.from_labels(net, labels)
-    except EvidenceError as error:
-        raise RecordError(str(error), (*place, key)) from None
 
 
 def check_format(record: Mapping[str, Any]) -> None:
     """Raise `NetworkError` unless `record` says that it is a network this version can read."""
     if not isinstance(record, Mapping) or record.get("format") != RECORD_FORMAT:
         raise NetworkError(f'This is not a network: its "format" is not "{RECORD_FORMAT}".')
-    version = read_field(record, "version", int)
-    if version < 1:
-        raise NetworkError(f"This network has the format version {version}, which never existed.")
-    if version > RECORD_VERSION:
-        raise NetworkError(
-            f"This network has the format version {version} and this Macroscope reads up to "
-            f"{RECORD_VERSION}; a newer Macroscope can open it."
-        )
+    check_version(record, "network", RECORD_VERSION)
