@@ -31,7 +31,9 @@ COST_SHARE = 0.06
 CREDIT_SECONDS = 0.1
 """So much looking is free at first, and again after a while: short runs are sampled whole."""
 
-LONGEST_INTERVAL = 2**14
+LONGEST_INTERVAL = 2**40
+"""HashLife makes a billion steps in the time of a look."""
+
 _ALWAYS = ("centroid_x", "centroid_y", "displacement_x", "displacement_y", "direction", "mass")
 """Kept with every sample, since what follows builds on them."""
 
@@ -192,7 +194,7 @@ class Tracker:
             self.interval = max(self._every, self.interval // 2)
         elif self._credit < 0:
             # The cheapest of the latest: another process on the core is none of our cost.
-            affordable = self.cost / (self._share * max(min(self._step_costs), 1e-9))
+            affordable = self.cost / (self._share * max(min(self._step_costs), 1e-15))
             interval = self._every
             while interval < affordable and interval < LONGEST_INTERVAL:
                 interval *= 2

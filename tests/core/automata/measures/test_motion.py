@@ -260,6 +260,19 @@ def test_samples_move_apart_where_looking_costs_too_much_and_together_again(monk
     assert tracker.interval == 1
 
 
+def test_a_leap_of_a_billion_steps_has_few_stops(monkeypatch):
+    monkeypatch.setattr("core.automata.measures.tracker.CREDIT_SECONDS", 1e-6)
+    world = life("glider", 64)
+    tracker, stepper = Tracker(world, cost_share=0.1), make_stepper(world)
+    stops = 0
+    while stepper.generation < 2**30:
+        tracker.stepped(1, 1e-15)
+        tracker.look(stepper)
+        stepper.generation = min(2**30, tracker.next_look(stepper.generation))
+        stops += 1
+    assert stops < 1000
+
+
 def test_a_short_run_is_sampled_at_every_step_whatever_it_costs():
     world = life("glider", 64)
     tracker, stepper = Tracker(world, cost_share=0.1), make_stepper(world)
