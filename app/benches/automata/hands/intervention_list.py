@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from app.benches.automata.hands.hands import Hands
@@ -13,6 +13,11 @@ from core.automata.interventions import Intervention, Stroke, is_lasting
 INDICES = Qt.ItemDataRole.UserRole
 FOLLOW_MS = 60
 MOST_ROWS = 2000
+ROWS_DROPPED = 500
+"""So many of the oldest rows go at once when there are too many, so that most edits keep rows."""
+
+MEASURED_ROWS = 100
+"""Rows that decide how wide a column is."""
 
 ICONS = {
     "Paint": "brush",
@@ -59,12 +64,16 @@ def rows_of(interventions: tuple[Intervention, ...]) -> list[Row]:
 
 
 class InterventionList(QTreeWidget):
-    """Generation, what, and numbers; a tick switches what lasts on and off, a click goes there."""
+    """Generation, what, and numbers; a tick switches what lasts on and off, a click goes there.
+
+    Out of sight it follows nothing, and in sight it keeps the rows that an edit left as they were.
+    """
 
     def __init__(self, hands: Hands, owner: QWidget | None = None) -> None:
         super().__init__(owner)
         self._hands = hands
         self._shown: tuple[Intervention, ...] | None = None
+        self._rows: list[Row] = []
         self._ends: dict[tuple[object, ...], int | None] = {}
         self._was_ticked = False
         self.setHeaderLabels(["At", "What", "Numbers"])
@@ -78,6 +87,7 @@ class InterventionList(QTreeWidget):
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.header().setStretchLastSection(True)
+        self.header().setResizeContentsPrecision(MEASURED_ROWS)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(FOLLOW_MS)
@@ -89,36 +99,49 @@ class InterventionList(QTreeWidget):
         self.itemSelectionChanged.connect(self._on_selected)
         self.follow()
 
+    def showEvent(self, shown: QShowEvent) -> None:
+        """Follow what was done while it was out of sight."""
+        super().showEvent(shown)
+        self.follow()
+
     @Slot()
     def follow(self) -> None:
         """Show the list as it is now."""
         done = self._hands.document.subject.interventions
-        if done is self._shown:
+        if done is self._shown or not self.isVisible():
             return
         self._shown = done
-        icon = self._hands.surroundings.context.icon
-        icons: dict[str, QIcon] = {}
+        before, self._rows = self._rows, _newest(rows_of(done))
+        same = _count_same(before, self._rows)
         with QSignalBlocker(self):
-            self.clear()
-            items = []
-            for row in rows_of(done)[-MOST_ROWS:]:
-                title = title_of(row.first)
-                item = QTreeWidgetItem([f"{row.first.generation:,}", title, row.details])
-                if title not in icons:
-                    icons[title] = icon(ICONS[title])
-                item.setIcon(1, icons[title])
-                item.setTextAlignment(
-                    0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                )
-                item.setToolTip(2, row.details)
-                item.setData(0, INDICES, row.indices)
-                if is_lasting(row.first):
-                    on = Qt.CheckState.Unchecked if is_off(row.first) else Qt.CheckState.Checked
-                    item.setCheckState(1, on)
-                items.append(item)
-            self.addTopLevelItems(items)
+            if same:
+                for number in range(len(before) - 1, same - 1, -1):
+                    self.takeTopLevelItem(number)
+            else:
+                self.clear()
+            self.addTopLevelItems(self._items(self._rows[same:]))
         self._show_selection()
         self.scrollToBottom()
+
+    def _items(self, rows: list[Row]) -> list[QTreeWidgetItem]:
+        icon = self._hands.surroundings.context.icon
+        icons: dict[str, QIcon] = {}
+        items = []
+        for row in rows:
+            title = title_of(row.first)
+            details = row.details
+            item = QTreeWidgetItem([f"{row.first.generation:,}", title, details])
+            if title not in icons:
+                icons[title] = icon(ICONS[title])
+            item.setIcon(1, icons[title])
+            item.setTextAlignment(0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setToolTip(2, details)
+            item.setData(0, INDICES, row.indices)
+            if is_lasting(row.first):
+                on = Qt.CheckState.Unchecked if is_off(row.first) else Qt.CheckState.Checked
+                item.setCheckState(1, on)
+            items.append(item)
+        return items
 
     def remove_selected(self) -> None:
         """Take the selected rows out of the list, as one undo step."""
@@ -191,3 +214,18 @@ def _goes_on(last: Intervention | None, each: Intervention) -> bool:
         and last.points[-1] == each.points[0]
         and (last.radius, last.value, last.channel) == (each.radius, each.value, each.channel)
     )
+
+
+def _newest(rows: list[Row]) -> list[Row]:
+    """Return the rows that are shown of many."""
+    return rows[max(0, -(-(len(rows) - MOST_ROWS) // ROWS_DROPPED)) * ROWS_DROPPED :]
+
+
+def _count_same(before: list[Row], after: list[Row]) -> int:
+    """Return how many rows at the beginning are the same."""
+    same = 0
+    for one, other in zip(before, after, strict=False):
+        if one.first is not other.first or one.indices != other.indices:
+            break
+        same += 1
+    return same

@@ -199,6 +199,26 @@ def test_removing_an_intervention_gives_the_world_without_it(life):
     assert alive(life) == {(5, 20), (6, 20), (7, 20)}
 
 
+def test_the_list_keeps_its_rows_and_follows_again_when_it_is_seen(life):
+    shown = life.tab.list
+    life.key(Qt.Key.Key_B)
+    for y in (5, 12, 20):
+        life.drag((5, y), (7, y))
+    shown.follow()
+    first = [shown.topLevelItem(number) for number in range(3)]
+    life.undo()
+    life.drag((5, 30), (9, 30))
+    shown.follow()
+    assert [shown.topLevelItem(number) for number in range(2)] == first[:2]
+    assert shown.topLevelItemCount() == 3
+    life.tab.hide()
+    life.drag((15, 30), (19, 30))
+    life.qtbot.wait(100)
+    assert shown.topLevelItemCount() == 3
+    life.tab.show()
+    assert shown.topLevelItemCount() == 4
+
+
 def test_a_click_in_the_list_goes_to_its_generation(life):
     life.session.step(9)
     life.wait()
