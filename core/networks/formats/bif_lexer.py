@@ -5,10 +5,9 @@ A word is text in double quotes, or a run of characters up to white space, a com
 """
 
 import re
-from typing import NoReturn
 
-from core.files.errors import FormatError
 from core.networks.errors import quoted
+from core.networks.formats.lexer import Lexer
 
 BARE_WORD = r"(?:(?!//|/\*)[^\s,;{}()|\"])++"
 
@@ -27,27 +26,11 @@ _UNTIL_BRACE = re.compile(
 _ESCAPE = re.compile(r'\\(["\\])')
 
 
-class Lexer:
-    """A place in a text, moved forward word by word.
+class BifLexer(Lexer):
+    """A place in a BIF file."""
 
-    Attributes
-    ----------
-    text : str
-    source : str
-        Name of the file, for errors.
-    offset : int
-        Where the next word is looked for.
-    """
-
-    def __init__(self, text: str, source: str, offset: int = 0) -> None:
-        self.text = text
-        self.source = source
-        self.offset = offset
-
-    def fail(self, reason: str, offset: int | None = None) -> NoReturn:
-        """Raise the error for the present place, or for `offset`."""
-        place = self.offset if offset is None else offset
-        raise FormatError.at(place, self.text, reason, self.source)
+    shown_word = _WORD
+    block = _UNTIL_BRACE
 
     def skip(self, *, commas: bool = False) -> None:
         """Pass over white space and comments, and over commas if asked."""
@@ -57,31 +40,6 @@ class Lexer:
         self.offset = found.end()
         if self.text.startswith("/*", self.offset):
             self.fail("this comment is never closed with */.")
-
-    def at_end(self) -> bool:
-        """Return whether nothing but white space and comments is left."""
-        self.skip()
-        return self.offset >= len(self.text)
-
-    def takes(self, mark: str) -> bool:
-        """Pass over `mark` and return True, if it comes next."""
-        self.skip()
-        if self.text.startswith(mark, self.offset):
-            self.offset += len(mark)
-            return True
-        return False
-
-    def expect(self, mark: str, where: str) -> None:
-        """Pass over `mark`, which has to come next."""
-        if not self.takes(mark):
-            self.fail(f"“{mark}” is expected {where}, not {self.found()}.")
-
-    def found(self) -> str:
-        """Return a description of what comes next, for errors."""
-        if self.at_end():
-            return "the end of the file"
-        word = _WORD.match(self.text, self.offset)
-        return quoted(word[0] if word else self.text[self.offset], 30)
 
     def keyword(self) -> str:
         """Return the run of letters that comes next in lower case, or "" if there is none."""
@@ -142,10 +100,3 @@ class Lexer:
             self.fail("this property is not closed with “;”, or has an unpaired quotation mark.")
         self.offset = found.end()
         return found[1].strip()
-
-    def skip_block(self) -> None:
-        """Pass over the next closing brace outside quotes and comments."""
-        found = _UNTIL_BRACE.match(self.text, self.offset)
-        if found is None:
-            self.fail("the file ends before this block is closed with “}”.")
-        self.offset = found.end()

@@ -10,7 +10,7 @@ from core.networks.formats.assembly import (
     assembled,
     check_families,
 )
-from core.networks.formats.bif_lexer import Lexer
+from core.networks.formats.bif_lexer import BifLexer
 from core.networks.formats.bif_properties import Properties
 from core.networks.formats.bif_tables import TableReader
 from core.networks.model import MAX_STATES, BayesNet, Node
@@ -39,7 +39,7 @@ class BifReader:
     """Reads the text of one BIF file into a net."""
 
     def __init__(self, text: str, source: str) -> None:
-        self._lexer = Lexer(text, source)
+        self._lexer = BifLexer(text, source)
         self._name: str | None = None
         self._variables: dict[str, Variable] = {}
         self._potentials: dict[str, Potential] = {}
@@ -169,7 +169,7 @@ class BifReader:
             self._lexer.fail(
                 f"the probabilities of {variable.name} are missing from the file.", variable.offset
             )
-        lexer = Lexer(self._lexer.text, self._lexer.source, potential.body)
+        lexer = BifLexer(self._lexer.text, self._lexer.source, potential.body)
         table = TableReader(lexer, potential.family, states).read()
         properties = variable.properties
         return Node(

@@ -23,7 +23,7 @@ from core.networks.formats.assembly import (
     sums_to_one,
     table_size,
 )
-from core.networks.formats.bif_lexer import Lexer
+from core.networks.formats.bif_lexer import BifLexer
 from core.networks.model import Table
 
 _ROW = re.compile(r'\s*+\(([^()"]*+)\)([^;"(){}]*+);')
@@ -34,7 +34,7 @@ class TableReader:
 
     Parameters
     ----------
-    lexer : Lexer
+    lexer : BifLexer
         Stands at the beginning of the body.
     family : Family
         The node and its parents.
@@ -42,7 +42,7 @@ class TableReader:
         The states of every variable of the file.
     """
 
-    def __init__(self, lexer: Lexer, family: Family, states: States) -> None:
+    def __init__(self, lexer: BifLexer, family: Family, states: States) -> None:
         self._lexer = lexer
         self._family = family
         self._labels = states

@@ -8,8 +8,7 @@ import re
 from collections.abc import Callable
 from typing import NoReturn
 
-from core.files.errors import FormatError
-from core.networks.errors import quoted
+from core.networks.formats.lexer import Lexer
 
 # every repetition is possessive, so that no text, however hostile, is scanned twice
 
@@ -24,53 +23,17 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _MEANT = {"n": "\n", "t": "\t", "r": "\r"}
 
 
-class HuginLexer:
-    """A place in a text, moved forward word by word.
+class HuginLexer(Lexer):
+    """A place in a Hugin file."""
 
-    Attributes
-    ----------
-    text : str
-    source : str
-        Name of the file, for errors.
-    offset : int
-        Where the next word is looked for.
-    """
+    shown_word = _WORD
+    block = _BLOCK
 
-    def __init__(self, text: str, source: str, offset: int = 0) -> None:
-        self.text = text
-        self.source = source
-        self.offset = offset
-
-    def fail(self, reason: str, offset: int | None = None) -> NoReturn:
-        """Raise the error for the present place, or for `offset`."""
-        place = self.offset if offset is None else offset
-        raise FormatError.at(place, self.text, reason, self.source)
-
-    def at_end(self) -> bool:
-        """Return whether nothing but white space and comments is left."""
+    def skip(self) -> None:
+        """Pass over white space, commas and comments."""
         found = _SPACE.match(self.text, self.offset)
         assert found is not None
         self.offset = found.end()
-        return self.offset >= len(self.text)
-
-    def takes(self, mark: str) -> bool:
-        """Pass over `mark` and return True, if it comes next."""
-        if self.at_end() or not self.text.startswith(mark, self.offset):
-            return False
-        self.offset += len(mark)
-        return True
-
-    def expect(self, mark: str, where: str) -> None:
-        """Pass over `mark`, which has to come next."""
-        if not self.takes(mark):
-            self.fail(f"“{mark}” is expected {where}, not {self.found()}.")
-
-    def found(self) -> str:
-        """Return a description of what comes next, for errors."""
-        if self.at_end():
-            return "the end of the file"
-        word = _WORD.match(self.text, self.offset)
-        return quoted(word[0] if word else self.text[self.offset], 30)
 
     def word(self, what: str) -> str:
         """Return the word or the quoted text that comes next; `what` describes it in errors."""
@@ -94,7 +57,7 @@ class HuginLexer:
 
     def value(self) -> str:
         """Return the text up to the semicolon that ends an attribute, without its comments."""
-        self.at_end()
+        self.skip()
         found = _VALUE.match(self.text, self.offset)
         if found is None:
             self.fail("this value is not closed with “;”, or has an unpaired quotation mark.")
@@ -104,20 +67,14 @@ class HuginLexer:
             value = _STRING_OR_COMMENT.sub(lambda piece: piece[1] or " ", value)
         return value.strip()
 
-    def skip_block(self) -> None:
-        """Pass over the next closing brace outside quotes and comments."""
-        found = _BLOCK.match(self.text, self.offset)
-        if found is None:
-            self.fail("the file ends before this block is closed with “}”.")
-        self.offset = found.end()
-
     def numbers(self) -> tuple[str, Callable[[str, int], NoReturn]]:
         """Return the words of a list of numbers up to its semicolon, and how to fail at a word."""
-        self.at_end()
+        self.skip()
         start = self.offset
         value = self.value()
 
         def fail_at_word(reason: str, word: int) -> NoReturn:
+            """Raise the error for the place of a word of the list."""
             place = start
             for piece in _NUMBER_WORD.finditer(self.text, start, self.offset):
                 if word < 0:
