@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from app.cli import world_column, world_ensemble, world_search
+from app.cli import world_column, world_ensemble, world_local_states, world_search
 from app.cli.arguments import VerbParser
 from app.cli.compile_note import compiling_told
 from app.cli.errors import GOOD, UsageError
@@ -24,6 +24,7 @@ ACTIONS = {
     "column": "estimate the process of one cell's history, as JSON",
     "ensemble": "run a region many times with other surroundings, for macroscope boundary",
     "map": "tell what becomes of a creature over a grid of mu and sigma, as JSON",
+    "local-states": "find the local causal states of a space-time block, as JSON",
 }
 
 WARM_CELLS = 2**18
@@ -153,6 +154,7 @@ DOING: dict[str, Callable[[str, Sequence[str]], int]] = {
     "column": world_column.column,
     "ensemble": world_ensemble.ensemble,
     "map": world_search.parameter_map,
+    "local-states": world_local_states.local_states,
 }
 
 

@@ -33,6 +33,8 @@ MOST_FUTURES = 2**15
 """Futures beyond the most frequent ones count as one."""
 
 MOST_SYMBOLS = 256
+WORTH_TELLING = 0.005
+"""Share of the cells from which on a simplification is told."""
 
 Field = npt.NDArray[np.int32]
 
@@ -297,18 +299,26 @@ def _notes(untested: int, pooled: int, past: Cones, *, has_all: bool) -> tuple[s
             f"There are {past.n:,} different pasts in {cells:,} cells: too few of each to compare "
             "what follows; take a shallower past or a larger block."
         )
-    if untested:
-        notes.append(
-            f"{untested / cells:.2%} of the cells have a past too rare to be tested and were given "
-            "to the state that makes their futures likeliest."
-        )
-    if pooled:
+    if untested > cells * WORTH_TELLING:
+        notes.append(f"{untested / cells:.2%} of the cells have a past too rare to be tested.")
+    if pooled > cells * WORTH_TELLING:
         notes.append(
             f"{pooled / cells:.2%} of the cells have a future beyond the {MOST_FUTURES - 1:,} most "
-            "frequent ones, which count as one."
+            "frequent, which count as one."
         )
     if not has_all:
         notes.append(
             f"More than {MOST_STATES} states would be needed: the rest went to the most alike."
         )
     return tuple(notes)
+
+
+def verdict(found: LocalCausalStates) -> str:
+    """Return in a sentence what was found."""
+    if found.n == 1:
+        return "One state: what a past cone holds tells nothing of the future."
+    frequent = int(np.searchsorted(np.cumsum(found.shares), 0.9)) + 1
+    if frequent == found.n:
+        return f"{found.n} states, all of them frequent."
+    which = "the most frequent one holds" if frequent == 1 else f"the {frequent} most frequent hold"
+    return f"{found.n} states; {which} nine tenths of the cells."

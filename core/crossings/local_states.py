@@ -161,11 +161,7 @@ def world_sensitivity(
         stepper.step((time - reached) * block.every)
         reached = time
         kept = stepper.snapshot()
-        changed = np.flatnonzero(cells.reshape(-1) != block.values[time].reshape(-1))
-        for place in changed.tolist():
-            row, column = divmod(place, width)
-            patch = cells[None, column : column + 1] if is_flat else cells[row, column][None, None]
-            stepper.paste(patch, x + column, y + row)
+        stepper.paste(cells[None] if is_flat else cells, x, y)
         seen = []
         for _ in range(cones.future):
             stepper.step(block.every)

@@ -155,12 +155,43 @@ SLICES_PANEL = PanelSpec(
     "Ctrl+7",
 )
 
+LOCAL_STATES_PANEL = PanelSpec(
+    "local-states",
+    "Local states",
+    "states",
+    "Find local causal states: which cells have pasts with alike futures, and which are complex.",
+    "app.benches.automata.local_states.panel:LocalStatesPanel",
+    "Ctrl+8",
+    (
+        ActionSpec(
+            "local-states.toggle",
+            "Find local causal states",
+            "Find them in what the world in view does next, or stop.",
+            "World/Measures",
+            None,
+            "search",
+            checkable=True,
+            group="local-states",
+        ),
+        ActionSpec(
+            "local-states.save",
+            "Save local states…",
+            "Write the states as CSV, or all fields and counts as NPZ.",
+            "World/Measures",
+            None,
+            "export",
+            group="local-states",
+        ),
+    ),
+)
+
 PANELS: tuple[PanelSpec, ...] = (
     MEASURES_PANEL,
     SEARCH_PANEL,
     ROBUSTNESS_PANEL,
     MAP_PANEL,
     SLICES_PANEL,
+    LOCAL_STATES_PANEL,
 )
 
 PANEL_ACTIONS: tuple[ActionSpec, ...] = tuple(
