@@ -15,32 +15,7 @@ MOST_EXACT_TIMES = 1000
 
 def boundary(arguments: Sequence[str]) -> int:
     """Estimate Infil and Exfil of an ensemble, or of one drawn from an example, and print them."""
-    parser = VerbParser(
-        "boundary", "Infil, Exfil and the static blanket of an ensemble of a region, in bits."
-    )
-    parser.add_argument(
-        "file",
-        metavar="FILE",
-        help="an ensemble of world SPEC ensemble, or any .npz with arrays V, A, P, E of "
-        "[trajectories, times, features]; or an example such as xor_leak, told exactly too",
-    )
-    parser.add_argument("--lag", type=count_above_zero, metavar="K", help="generations")
-    parser.add_argument("--shuffles", type=count_above_zero, default=100, metavar="N")
-    parser.add_argument("--resamples", type=count_above_zero, default=200, metavar="N")
-    parser.add_argument("--estimator", choices=("symbols", "gaussian"), default="symbols")
-    parser.add_argument(
-        "--symbols", type=count_above_zero, default=4, metavar="N", help="for real values"
-    )
-    parser.add_argument("--way", choices=("quantiles", "clusters"), default="quantiles")
-    parser.add_argument("--pooled", action="store_true", help="all times as one sample")
-    parser.add_argument("--seed", type=_from_zero, default=0, metavar="S")
-    parser.add_argument(
-        "--trajectories", type=count_above_zero, metavar="N", help="of an example, default 10000"
-    )
-    parser.add_argument(
-        "--times", type=count_above_zero, metavar="T", help="of an example, default 9"
-    )
-    given = parser.parse_args(arguments)
+    given = _parser().parse_args(arguments)
 
     from core.boundaries.ensemble_file import read_ensemble
     from core.boundaries.flow import infil_exfil
@@ -75,6 +50,35 @@ def boundary(arguments: Sequence[str]) -> int:
     }
     print_json({**described, **flow_report(flow), **exact})
     return GOOD
+
+
+def _parser() -> VerbParser:
+    parser = VerbParser(
+        "boundary", "Infil, Exfil and the static blanket of an ensemble of a region, in bits."
+    )
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help="an ensemble of world SPEC ensemble, or any .npz with arrays V, A, P, E of "
+        "[trajectories, times, features]; or an example such as xor_leak, told exactly too",
+    )
+    parser.add_argument("--lag", type=count_above_zero, metavar="K", help="generations")
+    parser.add_argument("--shuffles", type=count_above_zero, default=100, metavar="N")
+    parser.add_argument("--resamples", type=count_above_zero, default=200, metavar="N")
+    parser.add_argument("--estimator", choices=("symbols", "gaussian"), default="symbols")
+    parser.add_argument(
+        "--symbols", type=count_above_zero, default=4, metavar="N", help="for real values"
+    )
+    parser.add_argument("--way", choices=("quantiles", "clusters"), default="quantiles")
+    parser.add_argument("--pooled", action="store_true", help="all times as one sample")
+    parser.add_argument("--seed", type=_from_zero, default=0, metavar="S")
+    parser.add_argument(
+        "--trajectories", type=count_above_zero, metavar="N", help="of an example, default 10000"
+    )
+    parser.add_argument(
+        "--times", type=count_above_zero, metavar="T", help="of an example, default 9"
+    )
+    return parser
 
 
 def _example(given: Any) -> tuple[Any, dict[str, Any]]:

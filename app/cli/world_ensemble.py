@@ -12,6 +12,7 @@ from app.cli.json_output import print_json
 from app.cli.progress import told_progress
 
 SUFFIX = ".npz"
+OUTLINES = ("rectangle", "body", "scattered")
 
 
 def ensemble(spec: str, arguments: Sequence[str]) -> int:
@@ -77,7 +78,7 @@ def _parser() -> VerbParser:
     add("--out", required=True, metavar="FILE.npz")
     add("--layers", type=count_above_zero, metavar="N", help="width of A and P in cells")
     add("--reach", type=count_above_zero, metavar="N", help="width of E in cells")
-    add("--outline", choices=("rectangle", "body"), default="rectangle", help="of the layers")
+    add("--outline", choices=OUTLINES, default=OUTLINES[0], help="of the layers")
     add("--co-moving", action="store_true", help="follow what lives in V and A")
     add("--trajectories", type=count_above_zero, default=200, metavar="N")
     add("--steps", type=count_above_zero, default=20, metavar="N")
