@@ -17,6 +17,9 @@ Floats = npt.NDArray[np.float64]
 CHUNK = 2**18
 """Values shuffled or resampled at once, so that a user who cancels is heard soon."""
 
+ROUNDING = 1e-12
+"""Bits below which an estimate is 0."""
+
 TABLE_SHARE = 4
 """Tables are drawn, rather than values shuffled, where their cells are so many times fewer."""
 
@@ -55,7 +58,7 @@ class SymbolSample:
         counts = [np.bincount(column, minlength=1) for column in (self._cell, z, self._xz, yz)]
         logs = _count_logs(self._n)
         self._all, self._of_z, self._of_xz, self._of_yz = (logs[each].sum() for each in counts)
-        self.value = self._bits(self._all)
+        self.value = float(self._bits(self._all))
         occupied = [int(np.count_nonzero(each)) for each in counts]
         excess = occupied[0] + occupied[1] - occupied[2] - occupied[3]
         self.bias = excess / (2.0 * self._n * np.log(2.0))
@@ -96,9 +99,10 @@ class SymbolSample:
         bits: Floats = total / drawn
         return bits
 
-    def _bits(self, total: float) -> float:
-        value = (total + self._of_z - self._of_xz - self._of_yz) / self._n
-        return max(0.0, float(value))
+    def _bits(self, totals: Floats) -> Floats:
+        """Return estimates from sums of c log2 c over (x, y, z), without what rounding leaves."""
+        values: Floats = (totals + self._of_z - self._of_xz - self._of_yz) / self._n
+        return np.where(values > ROUNDING, values, 0.0)
 
     def _by_tables(
         self, random: np.random.Generator, count: int, progress: Progress | None
@@ -125,7 +129,7 @@ class SymbolSample:
                     left = left - cell
                     total += logs[cell].sum(axis=1)
             found.append(total)
-        return self._all_bits(np.concatenate(found))
+        return self._bits(np.concatenate(found))
 
     def _by_shuffling(
         self, random: np.random.Generator, count: int, progress: Progress | None
@@ -149,7 +153,7 @@ class SymbolSample:
             chance = np.argsort(z + random.random((rows, len(order))), axis=1)
             codes = xz[None] * ny + y[chance]
             found.append(fixed + _log_sums(codes, kinds * ny, logs))
-        return self._all_bits(np.concatenate(found))
+        return self._bits(np.concatenate(found))
 
     def _is_free(self, order: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
         """Return which samples, in order of z, are among some that differ in x and in y."""
@@ -161,10 +165,6 @@ class SymbolSample:
         for column in (self._x[order], self._y[order]):
             varies &= np.minimum.reduceat(column, starts) < np.maximum.reduceat(column, starts)
         return np.repeat(varies, np.diff(np.append(starts, len(z))))
-
-    def _all_bits(self, totals: Floats) -> Floats:
-        values: Floats = (totals + self._of_z - self._of_xz - self._of_yz) / self._n
-        return np.maximum(values, 0.0)
 
 
 def _log_sums(codes: npt.NDArray[np.int64], below: int, logs: Floats) -> Floats:

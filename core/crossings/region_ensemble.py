@@ -97,14 +97,8 @@ def region_ensemble(
     """
     settings = settings or RegionSettings()
     progress = progress or Progress()
-    parts = region_parts(world, region, settings)
-    setting = parts.window.setting
-    planes = 1 if setting.states else setting.channels or len(world.array)
-    features = region_features(parts, settings, planes)
-    check_values(settings.trajectories, settings.steps + 1, features.count)
-    if settings.is_co_moving and parts.middle is None:
-        raise BoundaryError("Nothing lives in the region, so that there is nothing to follow.")
-    plan = _Plan(parts, features, settings, tuple(interventions), progress)
+    plan = _planned(world, region, settings, tuple(interventions), progress)
+    parts, features = plan.parts, plan.features
     starts = _starts(world, plan)
     count, length = settings.trajectories, settings.steps + 1
     told: Planes = np.empty((count, length, features.count), dtype=features.dtype)
@@ -127,6 +121,26 @@ def region_ensemble(
         frame=_picture(frame),
         note=_note(world.rule, parts, settings),
     )
+
+
+def _planned(
+    world: World,
+    region: Box,
+    settings: RegionSettings,
+    interventions: tuple[Intervention, ...],
+    progress: Progress,
+) -> _Plan:
+    """Return what all trajectories share, once it is known to fit the world and the memory."""
+    parts = region_parts(world, region, settings)
+    setting = parts.window.setting
+    planes = 1 if setting.states else setting.channels or len(world.array)
+    features = region_features(parts, settings, planes)
+    check_values(settings.trajectories, settings.steps + 1, features.count)
+    if settings.is_co_moving and settings.outline == "scattered":
+        raise BoundaryError("Scattered cells follow nothing; let them stay where they are.")
+    if settings.is_co_moving and parts.middle is None:
+        raise BoundaryError("Nothing lives in the region, so that there is nothing to follow.")
+    return _Plan(parts, features, settings, interventions, progress)
 
 
 def usual_lag(rule: Rule, layers: int) -> int:
@@ -198,7 +212,9 @@ def _followed(plan: _Plan, planes: Planes, place: Place) -> Place:
 
 def _reach_of(rule: Rule) -> int:
     """Return how far a cell sees in one step."""
-    return max(1, rule_reach(rule)) if isinstance(rule, LeniaRule) else speed_of(rule)
+    if isinstance(rule, LeniaRule):
+        return max(1, rule_reach(rule))
+    return speed_of(rule) if rule.states else max(1, round(getattr(rule, "radius", 1.0)))
 
 
 def _picture(planes: Planes) -> Planes:
@@ -224,7 +240,8 @@ def _source(world: World, region: Box, parts: RegionParts, settings: RegionSetti
 
 def _note(rule: Rule, parts: RegionParts, settings: RegionSettings) -> str:
     lag = settings.lag or usual_lag(rule, parts.layers)
-    if lag * _reach_of(rule) > parts.layers or settings.is_co_moving:
+    is_at_rest_in_layers = not settings.is_co_moving and settings.outline != "scattered"
+    if lag * _reach_of(rule) > parts.layers or not is_at_rest_in_layers:
         return ""
     return (
         f"In {lag} steps nothing can cross layers of {parts.layers} cells, whatever is in them: "

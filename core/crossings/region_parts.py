@@ -91,6 +91,8 @@ def region_parts(world: World, region: Box, settings: RegionSettings) -> RegionP
             f"Within layers of {layers} cells nothing is left of the region for its viscera; take "
             "a larger region or thinner layers."
         )
+    if settings.outline == "scattered":
+        mask, place = _scattered(world, mask, settings.seed), (0, 0)
     window = Window(setting, mask.shape[1], mask.shape[0])
     parts = RegionParts(mask, place, window, layers, reach, None)
     weights = weights_of(window.read(make_stepper(world), place), setting)
@@ -127,6 +129,22 @@ def _layered(
     mask[row_or_plane & (inwards <= layers)] = A
     mask[inwards > layers] = V
     return mask.reshape(body.shape)
+
+
+def _scattered(world: World, mask: npt.NDArray[np.uint8], seed: int) -> npt.NDArray[np.uint8]:
+    """Return a mask of the whole world with as many cells of each part, drawn from the seed."""
+    setting = window_setting(world)
+    if setting.area is None:
+        raise BoundaryError("Cells are scattered over a world with an end; give it a size.")
+    if setting.area > MOST_PIXELS:
+        raise TooManyValues(f"Cells are scattered over worlds of up to {MOST_PIXELS:,} cells.")
+    found = np.zeros(setting.area, dtype=np.uint8)
+    numbers = np.sort(mask[mask > 0])
+    places = np.random.default_rng([seed, setting.area]).permutation(setting.area)
+    if len(numbers) > len(places):
+        raise BoundaryError("The world has fewer cells than the region with its layers.")
+    found[places[: len(numbers)]] = numbers
+    return found.reshape(-1, int(setting.sides[0]))
 
 
 def _within(world: World, region: Box) -> Box:

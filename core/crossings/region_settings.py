@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from core.boundaries.errors import BoundaryError
 
 VARIED = ("outside", "inside", "both")
-OUTLINES = ("rectangle", "body")
+OUTLINES = ("rectangle", "body", "scattered")
 FEATURES = ("auto", "bits", "sums")
 
 MOST_TRAJECTORIES = 1_000_000
@@ -50,7 +50,8 @@ class RegionSettings:
         Generations after the variation that are not told.
     outline : str
         What the parts are layers of: the ``"rectangle"`` itself, or the ``"body"`` in it (cells
-        above a tenth of the largest smoothed value).
+        above a tenth of the largest smoothed value). ``"scattered"`` is a control: as many cells
+        of each part as the rectangle gives, anywhere in the world.
     is_co_moving : bool
         Whether the parts move with the centroid of what lives in V and A.
     features : str

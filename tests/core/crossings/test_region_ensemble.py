@@ -115,6 +115,20 @@ def test_a_rectangle_on_a_plane_has_rings():
     assert (mask[0] == 4).all() and (mask[1, 1:-1] == 3).all()
 
 
+def test_scattered_cells_are_a_control_that_locality_does_not_help():
+    settings = RegionSettings(
+        trajectories=1500, steps=3, vary="both", damage=1.0, lag=1, outline="scattered", burn_in=2
+    )
+    ensemble = region_ensemble(row(110, 12), (4, 0, 3, 1), settings)
+    assert sorted(ensemble.mask[ensemble.mask > 0].tolist()) == [1, 2, 2, 3, 3, 4, 4]
+    assert ensemble.mask.shape == (1, 12)
+    assert infil_exfil(ensemble, FEW).infil.plug_in.min() > 0.05
+    with pytest.raises(BoundaryError, match="stay"):
+        region_ensemble(row(), (3, 0, 3, 1), replace(settings, is_co_moving=True))
+    with pytest.raises(BoundaryError, match="size"):
+        region_ensemble(pattern("glider", LIFE, GLIDER), (-1, -1, 5, 5), settings)
+
+
 def test_a_glider_is_followed_round_the_torus():
     settings = RegionSettings(
         trajectories=3, steps=150, outline="body", is_co_moving=True, density=0.0, vary="both"
