@@ -4,11 +4,12 @@ Studies keep this record, and the JSON file format is the same record with the t
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from core.files.json_fields import REQUIRED, checked_field, place_text
 from core.files.json_place import Place
 from core.networks.errors import CycleError, NetworkError, quoted
 from core.networks.model import BayesNet, Node, Table, frozen
@@ -30,9 +31,6 @@ __all__ = [
 
 T = TypeVar("T")
 
-_REQUIRED = object()
-_KINDS = {str: "text", dict: "an object", list: "a list", int: "a whole number"}
-
 
 class RecordError(NetworkError):
     """A record has a value of the wrong kind, or lacks one.
@@ -52,27 +50,15 @@ class RecordError(NetworkError):
         super().__init__(f"{where}: {reason}" if where else reason)
 
 
-def place_text(place: Place) -> str:
-    """Return a place as people write it: ``nodes[3].states[0]``."""
-    text = ""
-    for step in place:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    return text
+def _fail(reason: str, place: Place) -> NoReturn:
+    raise RecordError(reason, place)
 
 
 def read_field(
-    record: Mapping[str, Any], key: str, kind: type[T], default: Any = _REQUIRED, place: Place = ()
+    record: Mapping[str, Any], key: str, kind: type[T], default: Any = REQUIRED, place: Place = ()
 ) -> T:
     """Return ``record[key]``, or `default` where there is one, after checking its kind."""
-    if key not in record:
-        if default is _REQUIRED:
-            raise RecordError(f'"{key}" is missing.', place)
-        value = default
-    else:
-        value = record[key]
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise RecordError(f"{_KINDS[kind]} is expected here.", (*place, key))
-    return value
+    return checked_field(record, key, kind, default=default, place=place, fail=_fail)
 
 
 def check_version(record: Mapping[str, Any], what: str, newest: int) -> None:
@@ -172,7 +158,7 @@ def read_colour(entry: Mapping[str, Any], place: Place) -> str | None:
 
 
 def read_texts(
-    entry: Mapping[str, Any], key: str, place: Place, default: Any = _REQUIRED
+    entry: Mapping[str, Any], key: str, place: Place, default: Any = REQUIRED
 ) -> tuple[str, ...]:
     """Return the list of texts ``entry[key]`` after checking its kind."""
     values = read_field(entry, key, list, default, place)

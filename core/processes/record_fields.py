@@ -1,10 +1,11 @@
 """Fields of decoded JSON that describe a process, each checked, with its place in the text."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import numpy as np
 
+from core.files.json_fields import REQUIRED, checked_field, place_text
 from core.files.json_place import Place
 from core.labels import quoted
 from core.processes.errors import MatrixError, ProcessError
@@ -14,15 +15,6 @@ V = TypeVar("V")
 
 MATRICES = "T"
 """The field that holds the matrices."""
-
-_REQUIRED = object()
-_KINDS: dict[type, str] = {
-    str: "text",
-    dict: "an object",
-    list: "a list",
-    int: "a whole number",
-    bool: "true or false",
-}
 
 
 class RecordError(ProcessError):
@@ -36,25 +28,19 @@ class RecordError(ProcessError):
 
     def __init__(self, reason: str, place: Place = ()) -> None:
         self.place = place
-        where = ""
-        for step in place:
-            where += f"[{step}]" if isinstance(step, int) else f".{step}" if where else step
+        where = place_text(place)
         super().__init__(f"{where}: {reason}" if where else reason)
 
 
+def _fail(reason: str, place: Place) -> NoReturn:
+    raise RecordError(reason, place)
+
+
 def read_field(
-    record: Mapping[str, Any], key: str, kind: type[V], default: Any = _REQUIRED, place: Place = ()
+    record: Mapping[str, Any], key: str, kind: type[V], default: Any = REQUIRED, place: Place = ()
 ) -> V:
     """Return ``record[key]``, or `default` where there is one, after checking its kind."""
-    if key not in record:
-        if default is _REQUIRED:
-            raise RecordError(f'"{key}" is missing.', place)
-        value = default
-    else:
-        value = record[key]
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise RecordError(f"{_KINDS[kind]} is expected here.", (*place, key))
-    return value
+    return checked_field(record, key, kind, default=default, place=place, fail=_fail)
 
 
 def is_number(value: object) -> bool:

@@ -20,11 +20,10 @@ from core.networks.levels.table_factor import (
     TableFactor,
     cells_of,
     multiplied,
-    normalised,
     summed,
     union_scope,
 )
-from core.networks.levels.tree_reading import conditional, predicted_conditional
+from core.networks.levels.tree_reading import predicted_conditional, prepared_cliques
 from core.networks.levels.watched_tree import Direction, WatchedTree
 from core.networks.node import Table
 
@@ -186,16 +185,7 @@ def clique_pairs(tree: WatchedTree, beliefs: Sequence[TableFactor]) -> CliquePai
     """
     plans = planned_pairs(tree)
     check_pairs(tree, plans)
-    preparation, cliques = Operations(), []
-    for belief in beliefs:
-        factor, cost = normalised(belief)
-        cliques.append(factor)
-        preparation += cost
-    conditionals = {}
-    for source, target in sorted(tree.separator):
-        given = tree.separator[source, target]
-        conditionals[source, target], cost = conditional(cliques[target], given)
-        preparation += cost
+    cliques, conditionals, preparation = prepared_cliques(tree, beliefs)
     joints = {(i, i): factor for i, factor in enumerate(cliques)}
     steps = []
     for plan in plans:

@@ -23,7 +23,7 @@ from core.networks.levels.table_factor import (
     summed,
     union_scope,
 )
-from core.networks.levels.watched_tree import WatchedTree
+from core.networks.levels.watched_tree import Direction, WatchedTree
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,24 @@ def conditional(belief: TableFactor, given: Sequence[int]) -> tuple[TableFactor,
     table = np.broadcast_to(aligned(separator, belief.scope), belief.table.shape)
     quotient, more = divided(belief, TableFactor(belief.scope, table, separator.exponent))
     return quotient, cost + more
+
+
+def prepared_cliques(
+    tree: WatchedTree, beliefs: Sequence[TableFactor]
+) -> tuple[list[TableFactor], dict[Direction, TableFactor], Operations]:
+    """Return P(C_i) of every clique, P(C_j | S_ij) of every direction (i, j), and their cost."""
+    cost = Operations()
+    cliques: list[TableFactor] = []
+    for belief in beliefs:
+        factor, more = normalised(belief)
+        cliques.append(factor)
+        cost += more
+    conditionals: dict[Direction, TableFactor] = {}
+    for source, target in sorted(tree.separator):
+        given = tree.separator[source, target]
+        conditionals[source, target], more = conditional(cliques[target], given)
+        cost += more
+    return cliques, conditionals, cost
 
 
 def predicted_reading(tree: WatchedTree, query: Sequence[int]) -> Operations:

@@ -18,11 +18,10 @@ from core.networks.levels.table_factor import (
     TableFactor,
     cells_of,
     multiplied,
-    normalised,
     summed,
     union_scope,
 )
-from core.networks.levels.tree_reading import conditional, predicted_conditional
+from core.networks.levels.tree_reading import predicted_conditional, prepared_cliques
 from core.networks.levels.watched_tree import Direction, WatchedTree
 from core.networks.node import Table
 
@@ -64,16 +63,7 @@ def walk(tree: WatchedTree, variable: int) -> tuple[Direction, ...]:
 def variable_pairs(tree: WatchedTree, beliefs: Sequence[TableFactor]) -> VariablePairsRun:
     """Return the mutual information of every two variables from a calibrated tree."""
     count = len(tree.sizes)
-    cost, cliques = Operations(), []
-    for belief in beliefs:
-        factor, more = normalised(belief)
-        cliques.append(factor)
-        cost += more
-    conditionals = {}
-    for source, target in sorted(tree.separator):
-        given = tree.separator[source, target]
-        conditionals[source, target], more = conditional(cliques[target], given)
-        cost += more
+    cliques, conditionals, cost = prepared_cliques(tree, beliefs)
     matrix = np.zeros((count, count))
     for a in range(count):
         joints = {i: cliques[i] for i, scope in enumerate(tree.cliques) if a in scope}
