@@ -1,6 +1,7 @@
 """The bench of boundaries: the region, the flow across over time, and the inspector."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.benches.boundaries.ensemble_document import EnsembleDocument
-from app.benches.boundaries.figure import caption_of, parts_drawing, whole_figure
+from app.benches.boundaries.figure import caption_of, parts_figure, whole_figure
 from app.benches.boundaries.inspector import EnsembleInspector
 from app.benches.boundaries.measuring import Measuring
 from app.benches.boundaries.plots.flow_figure import TITLE, flow_drawing, flow_table
@@ -44,7 +45,6 @@ class BoundaryBench(Bench):
         super().__init__(context, subject_id)
         self.document = EnsembleDocument(context.document, subject_id, context.say, self)
         self.measuring = Measuring(context.jobs, self)
-        self._at: float | None = None
         self._inspector = EnsembleInspector(self.document, self.measuring)
         self._make_parts()
         self._lay_out()
@@ -52,7 +52,6 @@ class BoundaryBench(Bench):
         self.document.changed.connect(self._on_changed)
         self.measuring.updated.connect(self._show)
         self.measuring.progressed.connect(self._show_progress)
-        self.plots.hovered.connect(self._on_hovered)
         self.apply_palette(context.palette)
         self.measuring.take(self.document.subject)
         self._show()
@@ -92,11 +91,10 @@ class BoundaryBench(Bench):
                 ),
             ]  # fmt: skip
         has_picture = ensemble.mask.size > 0
-        frame = ensemble.frame if ensemble.frame.size else ensemble.mask * 0
         region = FigureView(
             "region", "Region" if has_picture else "Parts and flow",
-            lambda options: parts_drawing(ensemble, flow, options).figure,
-            (lambda: region_table(ensemble.mask, frame)) if has_picture else None,
+            lambda options: parts_figure(ensemble, flow, options),
+            (lambda: region_table(ensemble)) if has_picture else None,
         )  # fmt: skip
         return [*views, region]
 
@@ -128,12 +126,6 @@ class BoundaryBench(Bench):
     def _on_changed(self) -> None:
         self.measuring.take(self.document.subject)
 
-    @Slot(object)
-    def _on_hovered(self, at: float | None) -> None:
-        if at != self._at:
-            self._at = at
-            self._draw_plots()
-
     @Slot()
     def _show(self) -> None:
         """Show what is known now."""
@@ -149,19 +141,12 @@ class BoundaryBench(Bench):
         self.region.show_measured(ensemble, measured)
         self.pages.setCurrentWidget(self.empty if flow is None else self.plots)
         self.empty.setText(WAITING if self.measuring.is_waiting else NOTHING)
-        self._draw_plots()
+        self.plots.show_drawing(
+            None if flow is None else partial(flow_drawing, flow), is_stale=measured.is_stale
+        )
         self._show_state()
         self._show_progress()
         self.state_changed.emit()
-
-    def _draw_plots(self) -> None:
-        measured = self.measuring.measured
-        flow, at = measured.flow, self._at
-        if flow is not None:
-            self.plots.show_drawing(
-                lambda options, height: flow_drawing(flow, options, height, at),
-                is_stale=measured.is_stale,
-            )
 
     @Slot()
     def _show_progress(self) -> None:

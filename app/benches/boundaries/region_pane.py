@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from app.benches.boundaries.figure import parts_drawing
+from app.benches.boundaries.figure import parts_drawing, parts_height
 from app.benches.boundaries.findings import findings_of
 from app.benches.boundaries.measuring import Measured
+from app.benches.boundaries.plots.region_picture import RegionPicture, region_picture
 from app.benches.boundaries.plots.sheet_view import SheetView
 from app.figures.description import FigureOptions
 from app.graphical.drawing_view import PIXELS_PER_MM
@@ -27,6 +28,7 @@ class RegionPane(QScrollArea):
     def __init__(self, owner: QWidget | None = None) -> None:
         super().__init__(owner)
         self._ensemble: Ensemble | None = None
+        self._region: RegionPicture | None = None
         self.picture = SheetView("Region", "The parts of the region over a state of the world")
         self.told = reading_label("What the values say", self)
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -48,8 +50,9 @@ class RegionPane(QScrollArea):
     def show_measured(self, ensemble: Ensemble, measured: Measured) -> None:
         """Show an ensemble and what was measured of it."""
         flow = measured.flow
-        self._ensemble = ensemble
-        self.picture.show_drawing(partial(parts_drawing, ensemble, flow))
+        if ensemble is not self._ensemble:
+            self._ensemble, self._region = ensemble, region_picture(ensemble)
+        self.picture.show_drawing(partial(parts_drawing, ensemble, self._region, flow))
         found = () if flow is None or measured.is_stale else findings_of(flow)
         parts = [f"<p style='margin-top:0'>{escape(sentence)}</p>" for sentence in found]
         if ensemble.note:
@@ -73,6 +76,5 @@ class RegionPane(QScrollArea):
             return
         width = max(self.viewport().width(), 1)
         options = FigureOptions(max(width / PIXELS_PER_MM, 40.0))
-        figure = parts_drawing(self._ensemble, None, options).figure
-        wanted = figure.height_mm * width / figure.width_mm
+        wanted = parts_height(self._region, options) * width / options.width_mm
         self.picture.setFixedHeight(round(min(wanted, max(LARGEST_SHARE * self.height(), 160.0))))

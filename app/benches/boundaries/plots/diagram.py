@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from core.boundaries.flow_result import BoundaryFlow
 
 TITLE = "Parts and flow"
+SHAPE = 0.7
+"""Height of the diagram over its width."""
+
 PLACES = {"V": (0.16, 0.5), "A": (0.5, 0.16), "P": (0.5, 0.84), "E": (0.84, 0.5)}
 """Shares of the width and the height."""
 
@@ -42,13 +45,13 @@ def diagram_drawing(
     font, colours = options.font_mm, options.palette
     shown = [(part, amounts[part.letter]) for part in PARTS if part.letter in amounts]
     foot = key_height(len(shown), options) + (2.4 * font if caption else 0.0)
-    height = height_mm if height_mm is not None else 0.7 * options.width_mm + foot
-    body, top = min(height - foot, 0.7 * options.width_mm), 0.0
+    height = height_mm if height_mm is not None else SHAPE * options.width_mm + foot
+    body = min(height - foot, SHAPE * options.width_mm)
     radius = min(2.1 * font, 0.11 * body)
 
     def place(letter: str) -> tuple[float, float]:
         x, y = PLACES[letter]
-        return x * options.width_mm, top + y * body
+        return x * options.width_mm, y * body
 
     items: list[Item] = []
     for source, target in ALLOWED:
@@ -91,6 +94,11 @@ def diagram_drawing(
         return ""
 
     return Drawing(figure, told=told)
+
+
+def diagram_height(options: FigureOptions) -> float:
+    """Return how high the diagram with its key is where only its width is given."""
+    return SHAPE * options.width_mm + key_height(len(PARTS), options) + 2.4 * options.font_mm
 
 
 def _between(

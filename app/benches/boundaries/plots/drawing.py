@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.benches.boundaries.plots.axes import Axes
-from app.figures.description import Figure
+from app.figures.description import Figure, Item
 
 
 def _nothing(_left: float, _top: float) -> str:
@@ -19,8 +19,11 @@ class Drawing:
     ----------
     told : callable
         (left, top) in millimetres → what a tooltip says there, empty for nothing.
+    reading : callable or None
+        A value along the horizontal axis → what is drawn over the plots to read them there.
     """
 
     figure: Figure
     plots: tuple[Axes, ...] = ()
     told: Callable[[float, float], str] = _nothing
+    reading: Callable[[float], tuple[Item, ...]] | None = None

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
-from app.benches.boundaries.parts import BY_NUMBER, PARTS, Part
+from app.benches.boundaries.parts import BY_NUMBER, PARTS
+from app.benches.boundaries.plots.axes import Axes
 from app.benches.boundaries.plots.drawing import Drawing
 from app.benches.boundaries.plots.key import badge, key_height, key_of_parts
+from app.benches.boundaries.plots.region_picture import Mask, RegionPicture
 from app.figures.description import (
     Figure,
     FigureOptions,
     Image,
     Item,
-    Line,
+    Move,
+    Path,
     Rect,
+    Step,
     Table,
     Text,
+    To,
 )
 from app.graphical.amounts import counted
-
-Mask = npt.NDArray[np.uint8]
+from core.boundaries.ensemble import Ensemble
 
 TINT = 0.58
 """Share of a part's colour in a cell of value 0; what is alive in it shines through."""
@@ -36,135 +38,128 @@ MOST_EDGES = 6000
 LOWEST_MM = 9.0
 """Of a world of one row, whose cells are drawn higher than wide."""
 
+MARGIN = 0.8
+"""Around the picture, in sizes of the font."""
+
 TITLE = "Region"
 
 
 def region_drawing(
-    mask: Mask,
-    sample: npt.NDArray[Any],
+    picture: RegionPicture,
     caption: str,
     options: FigureOptions,
     height_mm: float | None = None,
 ) -> Drawing:
     """Return the picture with its key below, as large as the width and the height allow."""
     font, colours = options.font_mm, options.palette
-    margin = 0.8 * font
-    foot = key_height(len(_shown(mask)), options) + 2.4 * font
-    rows, columns = mask.shape
-    width = options.width_mm - 2 * margin
-    cell = width / columns
+    margin, foot = MARGIN * font, _foot(picture, options)
+    inner = options.width_mm - 2 * margin
+    cell = inner / picture.shape[1]
     if height_mm is not None:
-        cell = min(cell, max(height_mm - foot - 2 * margin, 10.0) / rows)
-    wide, high = cell * columns, max(cell * rows, LOWEST_MM)
-    room = options.width_mm if height_mm is not None else wide + 2 * margin
-    left, top = (room - wide) / 2 if height_mm is not None else margin, margin
-    items: list[Item] = [Image(left, top, wide, high, picture_of(mask, sample, options))]
-    items += _edges(mask, left, top, wide / columns, high / rows, options)
-    items.append(Rect(left, top, wide, high, colour=colours["border"], width_mm=options.line_mm))
-    items += _letters(mask, left, top, wide / columns, high / rows, options)
-    counts = [(part, counted(int((mask == part.number).sum()), "cell")) for part in _shown(mask)]
-    items += key_of_parts(
-        counts, margin, top + high + 0.9 * font, options.width_mm - 2 * margin, options
-    )
-    place = top + high + foot - 1.0 * font
+        cell = min(cell, max(height_mm - foot - 2 * margin, 10.0) / picture.shape[0])
+    wide, high = cell * picture.shape[1], max(cell * picture.shape[0], LOWEST_MM)
+    left = margin + (inner - wide) / 2
+    rows, columns = picture.mask.shape
+    axes = Axes(left, margin, wide, high, (0.0, columns), (rows, 0.0))
+    line = options.line_mm
+    items: list[Item] = [Image(left, margin, wide, high, coloured(picture, options))]
+    items += _edges(picture.mask, axes, options)
+    items.append(Rect(left, margin, wide, high, colour=colours["border"], width_mm=line))
+    items += _letters(picture, axes, options)
+    amounts = [(part, counted(count, "cell")) for part, count in picture.counts]
+    items += key_of_parts(amounts, margin, axes.bottom + 0.9 * font, inner, options)
     items.append(
-        Text(margin, place, caption, options.font_pt, colour=colours["muted_text"],
-             baseline="top", max_width_mm=options.width_mm - 2 * margin)
+        Text(margin, axes.bottom + foot - font, caption, options.font_pt, baseline="top",
+             colour=colours["muted_text"], max_width_mm=inner)
     )  # fmt: skip
-    height = height_mm if height_mm is not None else top + high + foot + margin
+    height = height_mm if height_mm is not None else axes.bottom + foot + margin
     figure = Figure(
         options.width_mm, height, tuple(items), background=colours["canvas"], title=TITLE,
         description=f"{TITLE}: {caption}", font_family=options.font_family,
     )  # fmt: skip
 
     def told(x: float, y: float) -> str:
-        column, row = int((x - left) // (wide / columns)), int((y - top) // (high / rows))
-        if not (x >= left and y >= top and column < columns and row < rows):
+        column, row = (x - left) // (wide / columns), (y - margin) // (high / rows)
+        if not (0 <= column < columns and 0 <= row < rows):
             return ""
-        part = BY_NUMBER.get(int(mask[row, column]))
-        where = f"cell ({column}, {row})"
-        if part is None:
-            return f"{where}: outside all parts"
-        return f"{where}: {part.letter}, {part.title}. {part.meaning}"
+        return picture.told(int(column), int(row))
 
     return Drawing(figure, told=told)
 
 
-def region_table(mask: Mask, sample: npt.NDArray[Any]) -> Table:
+def region_height(picture: RegionPicture, options: FigureOptions) -> float:
+    """Return how high the picture with its key is where only its width is given."""
+    margin = MARGIN * options.font_mm
+    high = (options.width_mm - 2 * margin) * picture.shape[0] / picture.shape[1]
+    return max(high, LOWEST_MM) + _foot(picture, options) + 2 * margin
+
+
+def region_table(ensemble: Ensemble) -> Table:
     """Return the cells of all parts with their values in the sample."""
+    mask = ensemble.mask
+    frame = ensemble.frame if ensemble.frame.size else np.zeros_like(mask)
     rows = tuple(
-        (int(x), int(y), BY_NUMBER[int(mask[y, x])].letter, float(sample[y, x]))
+        (int(x), int(y), BY_NUMBER[int(mask[y, x])].letter, float(frame[y, x]))
         for y, x in np.argwhere(mask > 0).tolist()
     )
     return Table(("x", "y", "part", "value"), rows)
 
 
-def picture_of(
-    mask: Mask, sample: npt.NDArray[Any], options: FigureOptions
-) -> npt.NDArray[np.uint8]:
+def coloured(picture: RegionPicture, options: FigureOptions) -> npt.NDArray[np.uint8]:
     """Return uint8[rows, columns, 4]: parts in their colours, cells alive in that of the text."""
-    shade = np.asarray(sample, dtype=np.float64)
+    shade = picture.sample.astype(np.float32)
     low, high = float(shade.min()), float(shade.max())
     shade = (shade - low) / (high - low) if high > low else np.zeros_like(shade)
     ground, ink = _rgb(options.palette["canvas"]), _rgb(options.palette["text"])
-    tints = np.array([ground] * 5)
+    tints = np.array([ground] * (len(PARTS) + 1))
     for part in PARTS:
         tints[part.number] = TINT * _rgb(options.palette[part.role]) + (1 - TINT) * ground
-    base = tints[np.minimum(mask, 4)]
-    colour = base + INK * shade[..., None] * (ink - base)
-    alpha = np.full((*mask.shape, 1), 255.0)
-    return np.ascontiguousarray(np.concatenate([colour, alpha], axis=-1).round().astype(np.uint8))
+    base = tints[picture.mask]
+    found = np.full((*picture.mask.shape, 4), 255, dtype=np.uint8)
+    found[..., :3] = (base + INK * shade[..., None] * (ink - base)).round()
+    return found
 
 
-def _rgb(colour: str) -> npt.NDArray[np.float64]:
-    return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], dtype=np.float64)
+def _rgb(colour: str) -> npt.NDArray[np.float32]:
+    return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], dtype=np.float32)
 
 
-def _shown(mask: Mask) -> list[Part]:
-    numbers = set(np.unique(mask).tolist())
-    return [part for part in PARTS if part.number in numbers]
+def _foot(picture: RegionPicture, options: FigureOptions) -> float:
+    return key_height(len(picture.counts), options) + 2.4 * options.font_mm
 
 
-def _edges(
-    mask: Mask, left: float, top: float, wide: float, high: float, options: FigureOptions
-) -> list[Item]:
+def _edges(mask: Mask, axes: Axes, options: FigureOptions) -> list[Item]:
     """Return lines where one part ends and another begins, joined where they go on."""
     colour, line = options.palette["text"], 1.2 * options.line_mm
-    across = [
-        Line(left + a * wide, top + y * high, left + b * wide, top + y * high, colour, line)
-        for y, a, b in _runs(mask[1:] != mask[:-1])
-    ]
-    down = [
-        Line(left + x * wide, top + a * high, left + x * wide, top + b * high, colour, line)
-        for x, a, b in _runs((mask[:, 1:] != mask[:, :-1]).T)
-    ]
-    found: list[Item] = [*across, *down]
-    return found if len(found) <= MOST_EDGES else []
+    across = [((a, y), (b, y)) for y, a, b in _runs(mask[1:] != mask[:-1])]
+    down = [((x, a), (x, b)) for x, a, b in _runs((mask[:, 1:] != mask[:, :-1]).T)]
+    if len(across) + len(down) > MOST_EDGES:
+        return []
+    steps: list[Step] = []
+    for begin, end in (*across, *down):
+        steps += [Move(*axes.at(*begin)), To(*axes.at(*end))]
+    return [Path(tuple(steps), colour, line)] if steps else []
 
 
 def _runs(is_edge: npt.NDArray[np.bool_]) -> list[tuple[int, int, int]]:
     """Return (place after the row, begin, end) of each stretch of True in each row."""
-    found = []
-    for place, row in enumerate(is_edge, 1):
-        padded = np.concatenate([[0], row.astype(np.int8), [0]])
-        steps = np.diff(padded)
-        begins, ends = np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
-        found += [(place, int(a), int(b)) for a, b in zip(begins, ends, strict=True)]
-    return found
+    steps = np.diff(np.pad(is_edge.astype(np.int8), ((0, 0), (1, 1))), axis=1)
+    begins, ends = np.argwhere(steps == 1), np.argwhere(steps == -1)
+    return [
+        (row + 1, begin, end)
+        for (row, begin), (_, end) in zip(begins.tolist(), ends.tolist(), strict=True)
+    ]
 
 
-def _letters(
-    mask: Mask, left: float, top: float, wide: float, high: float, options: FigureOptions
-) -> list[Item]:
+def _letters(picture: RegionPicture, axes: Axes, options: FigureOptions) -> list[Item]:
     """Return a letter in each part, at its first cell with room for one."""
     items: list[Item] = []
-    for part in _shown(mask):
-        place = _corner(mask == part.number, 0.72 * options.font_mm / min(wide, high))
-        if place is None:
-            continue
-        x, y = place
-        at = left + (x + 0.5) * wide, top + (y + 0.5) * high
-        items += badge(part, *at, options)
+    rows, columns = picture.mask.shape
+    room = 0.72 * options.font_mm / min(axes.width / columns, axes.height / rows)
+    for part, _count in picture.counts:
+        place = _corner(picture.mask == part.number, room)
+        if place is not None:
+            items += badge(part, *axes.at(place[0] + 0.5, place[1] + 0.5), options)
     return items
 
 

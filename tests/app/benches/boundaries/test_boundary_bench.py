@@ -124,7 +124,7 @@ def test_the_pointer_reads_a_generation_and_names_a_cell(open_bench, ring):
     assert "generation 2" in bench.plots.text_at(at)
     assert "bits" in bench.plots.text_at(at)
     QTest.mouseMove(bench.plots, at.toPoint() - QPoint(2, 0))
-    assert bench._at == pytest.approx(2, abs=0.05)
+    assert bench.plots.at == pytest.approx(2, abs=0.05)
     assert "V, viscera" in bench.region.picture.text_at(QPointF(bench.region.width() / 2, 20))
 
 
