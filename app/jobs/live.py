@@ -153,6 +153,6 @@ class LiveRunner(QObject):
             self.failed.emit(explained("The simulation", status.error))
         if status.handled == self._sent:
             self._set_running(status.is_running)
-            if status.is_idle:
+            if status.is_idle and status.handled == self._sent:  # nothing was ordered just now
                 self._timer.stop()
                 self.rested.emit()

@@ -51,6 +51,17 @@ def test_the_first_frame_is_shown_at_rest(start, qtbot):
     assert not runner.is_running
 
 
+def test_what_is_asked_for_at_the_end_of_a_run_is_shown(start, qtbot):
+    stepper = Congruential()
+    runner = start(stepper)
+    settle(runner, qtbot)
+    frames = shown_by(runner)
+    runner.running_changed.connect(lambda running: running or runner.ask(Add(7)))
+    runner.run_to(200)
+    settle(runner, qtbot)
+    assert frames[-1].content == (200, (state_after(200) + 7) % 2**32)
+
+
 @pytest.mark.parametrize("speed", [None, 500.0])
 def test_a_pause_is_exact_to_the_step(start, qtbot, speed):
     stepper = Congruential(seconds_per_step=1e-5)
