@@ -61,6 +61,15 @@ def halo(topology: Topology, reach: int) -> tuple[Integers, Integers]:
     return at[known], source[known]
 
 
+def rim_sources(
+    topology: Topology, reach: int, shape: tuple[int, int]
+) -> tuple[Integers, Integers]:
+    """Return as `halo`, but for a board of any larger shape that has the padded one upper left."""
+    wide = topology.width + 2 * reach
+    at, source = (np.divmod(each, wide) for each in halo(topology, reach))
+    return at[0] * shape[1] + at[1], source[0] * shape[1] + source[1]
+
+
 def _shift(topology: Topology, across: Integers, down: Integers) -> None:
     width, height = topology.width, topology.height
     if topology.axis == "x":  # the top and bottom edges are shifted

@@ -24,8 +24,9 @@ from core.automata.fourier_plan import (
     next_fast_size,
 )
 from core.automata.growth import STEP_TOLERANCE, Field, kernel_factors
+from core.automata.halo import rim_sources
 from core.automata.lenia_kernel import kernel_weights, rule_reach, torus_spectrum
-from core.automata.lenia_stepper import LeniaStepper, require_stepped
+from core.automata.lenia_stepper import LeniaStepper, is_twisted, require_stepped
 from core.automata.lenia_variants import VariantStep, chance_of
 from core.automata.rules.lenia import MAPPINGS, LeniaRule, lenia
 from core.automata.world import World
@@ -169,7 +170,9 @@ class LeniaBoard(LeniaStepper):
         reach = rule_reach(self.rule)
         is_exact = is_fast_size(height) and is_fast_size(width)
         self._reach = reach
-        self._margin = 0 if self.topology.kind == "torus" and is_exact else reach
+        self._twist: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]] | None = None
+        twisted = is_twisted(self.rule, self.topology)
+        self._margin = 0 if self.topology.kind == "torus" and is_exact and not twisted else reach
         margin = self._margin
         if margin:
             self._shape = (next_fast_size(height + 2 * margin), next_fast_size(width + 2 * margin))
@@ -178,9 +181,12 @@ class LeniaBoard(LeniaStepper):
         self._board = aligned((self.rule.channels, *self._shape), self._dtype)
         self._inside = np.array([margin, margin, height, width], dtype=np.int64)
         kind = self.topology.kind
+        if twisted:
+            sides = self.topology.resized(width, height)
+            self._twist = rim_sources(sides, margin, self._shape)
         self._row_sources = _sources(self._shape[0], height, margin, kind)
         self._column_sources = _sources(self._shape[1], width, margin, kind)
-        self._is_refilled = bool(margin) and kind in ("torus", "reflecting")
+        self._is_refilled = bool(margin) and (twisted or kind in ("torus", "reflecting"))
         if kind == "fixed":
             self._fill_border()
 
@@ -235,7 +241,11 @@ class LeniaBoard(LeniaStepper):
         self._last_growth = self._variant.run(self._board, self._inside, self._last_growth, random)
 
     def _fill_margin(self) -> None:
-        if self._is_refilled:
+        if self._twist is not None:
+            at, source = self._twist
+            for plane in self._board.reshape(self.rule.channels, -1):
+                plane[at] = plane[source]
+        elif self._is_refilled:
             from core.automata.kernels_lenia import fill_margin
 
             fill_margin(self._board, self._inside, self._row_sources, self._column_sources)

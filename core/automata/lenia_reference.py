@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from core.automata.growth import Field, growth_of, kernel_factors
+from core.automata.halo import halo
 from core.automata.lenia_kernel import kernel_weights, rule_reach, torus_spectrum
-from core.automata.lenia_stepper import LeniaStepper, require_stepped
+from core.automata.lenia_stepper import LeniaStepper, is_twisted, require_stepped
 from core.automata.rules.lenia import LeniaRule
 from core.automata.world import World
 
@@ -41,7 +42,9 @@ class LeniaReference(LeniaStepper):
 
         rule = self.rule
         sides = self._cells.shape[1:]
-        self._margin = 0 if self.topology.kind == "torus" else rule_reach(rule)
+        self._is_twisted = is_twisted(rule, self.topology)
+        is_torus = self.topology.kind == "torus" and not self._is_twisted
+        self._margin = 0 if is_torus else rule_reach(rule)
         if self._margin:
             sides = tuple(next_fast_len(n + 2 * self._margin, real=True) for n in sides)
         self._shape = sides
@@ -82,6 +85,8 @@ class LeniaReference(LeniaStepper):
             return np.pad(self._cells, pads, mode="symmetric")
         if self.topology.kind == "plane":
             return np.pad(self._cells, pads)
+        if self._is_twisted:
+            return self._joined(np.pad(self._cells, pads))
         left, right, top, bottom = self.topology.border
         padded: npt.NDArray[np.floating] = self._cells
         sides = [(left, right), (top, bottom), *[(0.0, 0.0)] * (self._cells.ndim - 3)]
@@ -90,4 +95,12 @@ class LeniaReference(LeniaStepper):
             one = [(0, 0)] * padded.ndim
             one[axis] = pads[axis]
             padded = np.pad(padded, one, constant_values=[values] * padded.ndim)
+        return padded
+
+    def _joined(self, padded: Field) -> Field:
+        """Fill the padding of a world in two dimensions with what lies beyond its sides."""
+        height, width = self._cells.shape[1:]
+        at, source = halo(self.topology.resized(width, height), self._margin)
+        for plane in padded.reshape(padded.shape[0], -1):
+            plane[at] = plane[source]
         return padded

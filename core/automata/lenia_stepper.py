@@ -22,6 +22,11 @@ from core.automata.world import World
 from core.progress import Progress
 
 TOPOLOGIES = ("torus", "plane", "fixed", "reflecting")
+"""Whose sides can be told axis by axis, in any number of dimensions."""
+
+TWISTED = ("torus", "klein", "cross-surface", "sphere")
+"""Joined in two dimensions in a way that mixes the axes; of toruses only those with a shift."""
+
 _MERGES: dict[str, Callable[[Field, Field], Field]] = {
     "copy": lambda old, new: new,
     "add": np.add,
@@ -156,7 +161,7 @@ class LeniaStepper:
                 f"the world {planes.shape[0]} of {planes.shape[1]}."
             )
         rows, columns = y + np.arange(patch.shape[2]), x + np.arange(patch.shape[3])
-        if self.topology.kind == "torus":
+        if self.topology.kind == "torus" and not self.topology.shift:
             rows, columns = rows % sides[0], columns % sides[1]
         here = (rows >= 0) & (rows < sides[0])
         there = (columns >= 0) & (columns < sides[1])
@@ -185,7 +190,7 @@ class LeniaStepper:
         if channel is not None and not 0 <= channel < state.shape[0]:
             raise AutomataError(f"There is no channel {channel}; the world has {state.shape[0]}.")
         rows, columns = y + np.arange(mask.shape[0]), x + np.arange(mask.shape[1])
-        if self.topology.kind == "torus":
+        if self.topology.kind == "torus" and not self.topology.shift:
             rows, columns = rows % sides[0], columns % sides[1]
         here = (rows >= 0) & (rows < sides[0])
         there = (columns >= 0) & (columns < sides[1])
@@ -305,7 +310,15 @@ def framed(field: Field, x: int, y: int, width: int, height: int, shrink: int) -
 
 def require_stepped(rule: LeniaRule, topology: Topology) -> bool:
     """Whether the engines of Lenia know this topology."""
-    return topology.kind in TOPOLOGIES and not topology.shift and bool(rule.kernels)
+    if not rule.kernels:
+        return False
+    return (topology.kind in TOPOLOGIES and not topology.shift) or is_twisted(rule, topology)
+
+
+def is_twisted(rule: LeniaRule, topology: Topology) -> bool:
+    """Whether sides are joined so that the cells beyond them have to be looked up one by one."""
+    is_plain = topology.kind == "torus" and not topology.shift
+    return topology.kind in TWISTED and not is_plain and rule.dimensions == 2
 
 
 def _require_shape(cells: npt.NDArray[Any], rule: LeniaRule) -> None:

@@ -46,7 +46,8 @@ def sparse_lenia(
     rule = world.rule
     if not isinstance(rule, LeniaRule) or rule.dimensions != 2 or world.array[0].size <= SMALL:
         return None
-    if world.topology.kind != "torus" or not require_stepped(rule, world.topology):
+    is_torus = world.topology.kind == "torus" and not world.topology.shift
+    if not is_torus or not require_stepped(rule, world.topology):
         return None
     stepper = SparseLenia(world, precision)
     return stepper if stepper.may_be_sparse else None

@@ -8,11 +8,14 @@ import pytest
 
 from core.automata.errors import AutomataError
 from core.automata.growth import growth_of
+from core.automata.halo import neighbour_at
 from core.automata.lenia_board import LeniaBoard
 from core.automata.lenia_reference import LeniaReference
 from core.automata.rules.lenia import LIFE_AS_LENIA, lenia
 from core.automata.rules.lenia_obstacles import with_obstacles
 from core.automata.stepper import Stepper, make_stepper
+from core.automata.topology import Topology
+from core.automata.world import World
 from core.progress import Cancelled, Progress
 from tests.core.automata.lenia_worlds import (
     GLIDER_SPEED,
@@ -91,6 +94,48 @@ def test_engines_agree_at_all_borders(kind):
     exact.step(20)
     fast.step(20)
     assert np.abs(exact.cells() - fast.cells()).max() < 1e-10
+
+
+TWISTED = {
+    "shifted torus": Topology("torus", 40, 40, 7, "x"),
+    "torus shifted the other way": Topology("torus", 40, 40, -3, "y"),
+    "klein": Topology("klein", 40, 40, 0, "x"),
+    "klein the other way": Topology("klein", 40, 40, 1, "y"),
+    "cross-surface": Topology("cross-surface", 40, 40),
+    "sphere": Topology("sphere", 40, 40),
+}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", TWISTED)
+def test_a_potential_reaches_over_twisted_sides(engine, name):
+    rule, topology = lenia(4, 5, 0.3, 0.1), TWISTED[name].resized(16, 16)
+    cells = noise(1, 16, 16)
+
+    def beyond(field, place):
+        x, y = neighbour_at(topology, place[1], place[0])
+        return field[int(y), int(x)]
+
+    stepper = engine(World("lenia", rule, topology, cells))
+    expected = direct_potential(rule, 0, cells, beyond)
+    assert np.abs(stepper.potentials()[0] - expected).max() < 1e-12
+
+
+@pytest.mark.parametrize("name", TWISTED)
+def test_engines_agree_where_sides_are_twisted(name):
+    start = World("lenia", two_channels(), TWISTED[name], noise(2, 40, 40))
+    exact, fast = LeniaReference(start), LeniaBoard(start)
+    exact.step(20)
+    fast.step(20)
+    assert np.abs(exact.cells() - fast.cells()).max() < 1e-10
+
+
+def test_a_glider_comes_whole_through_the_sides_of_a_klein_bottle():
+    field = glider(96, 96, y=30, x=20)
+    start = World("lenia", GLIDING, Topology("klein", 96, 96, 0, "x"), field[None])
+    stepper = make_stepper(start)
+    stepper.step(400)
+    assert stepper.population() == pytest.approx(field.sum(), rel=0.05)
 
 
 def test_a_glider_moves_as_orbium_does():
