@@ -135,20 +135,25 @@ def _text(world: World, name: str) -> str:
     raise AutomataError(f"{name} has an ending that no world is written in.")
 
 
+def world_of_text(text: str, source: str) -> World:
+    """Return the world of the text of a file of our own; raises `UnreadablePattern`."""
+    from core.automata.formats.world_json import world_of_json
+
+    try:
+        record = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UnreadablePattern(
+            f"it is no JSON ({error.msg}).", source, error.lineno, error.colno
+        ) from None
+    except (RecursionError, ValueError):
+        raise UnreadablePattern("it is no JSON that can be read.", source) from None
+    return world_of_json(record, source)
+
+
 def _of_json(text: str, source: str, which: str, side: int | tuple[int, ...]) -> World:
     from core.automata.formats.animals import animal_world, animals_of_text, chosen_animal
 
     if '"macroscope-world"' in text[:400]:
-        from core.automata.formats.world_json import world_of_json
-
-        try:
-            record = json.loads(text)
-        except json.JSONDecodeError as error:
-            raise UnreadablePattern(
-                f"it is no JSON ({error.msg}).", source, error.lineno, error.colno
-            ) from None
-        except (RecursionError, ValueError):
-            raise UnreadablePattern("it is no JSON that can be read.", source) from None
-        return world_of_json(record, source)
+        return world_of_text(text, source)
     animals = animals_of_text(text, source)
     return animal_world(chosen_animal(animals, which, source), source, side)

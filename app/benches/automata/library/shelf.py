@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.benches.automata.library.dragging import ENTRY_MIME, mime_of_entry
 from app.benches.automata.library.entries import Entry
 from app.benches.automata.library.thumbnail import SIDE, Thumbnail
 
-MIME = "application/x-macroscope-pattern"
 ENTRY = Qt.ItemDataRole.UserRole
 FACTS = Qt.ItemDataRole.UserRole + 1
 ROW = SIDE + 10
@@ -97,6 +97,16 @@ class Shelf(QTreeWidget):
         """Return the row of an entry."""
         return self._items[entry_id]
 
+    def seen_first(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Return entries with those in sight before all others."""
+        seen = self.viewport().rect()
+
+        def is_out_of_sight(entry: Entry) -> bool:
+            item = self._items.get(entry.id)
+            return item is None or not seen.intersects(self.visualItemRect(item))
+
+        return sorted(entries, key=is_out_of_sight)
+
     def show_thumbnail(self, entry_id: str, made: Thumbnail) -> None:
         """Show the picture of an entry."""
         item = self._items.get(entry_id)
@@ -111,16 +121,12 @@ class Shelf(QTreeWidget):
 
     def mimeTypes(self) -> list[str]:
         """Say what a drag carries."""
-        return [MIME]
+        return [ENTRY_MIME]
 
     def mimeData(self, items: Sequence[QTreeWidgetItem]) -> QMimeData:
         """Return the id of the dragged entry."""
-        data = QMimeData()
         entry = items[0].data(0, ENTRY) if items else None
-        if entry is not None:
-            data.setData(MIME, entry.id.encode())
-            data.setText(entry.title)
-        return data
+        return QMimeData() if entry is None else mime_of_entry(entry.id, entry.title)
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """Carry the picture of the entry under the pointer."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Slot
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -20,10 +20,16 @@ from app.benches.automata.hands.clip_text import fitting
 from app.benches.automata.hands.hand_tool import HandTool
 from app.benches.automata.hands.hands import Hands
 from app.benches.automata.library import own_folder
+from app.benches.automata.library.dragging import (
+    entry_id_of,
+    is_pattern,
+    world_of_drag,
+    world_text_of,
+)
 from app.benches.automata.library.entries import OWN, READABLE, Entry, of_file, of_folder, shipped
 from app.benches.automata.library.exporting import ENDINGS, export_filters, write_state
 from app.benches.automata.library.loading import Loaded, loaded
-from app.benches.automata.library.shelf import MIME, Shelf
+from app.benches.automata.library.shelf import Shelf
 from app.benches.automata.library.thumbnail import Thumbnail, thumbnail
 from app.benches.automata.panel import PanelContext, WorldTab
 from app.figures.carried import carries_study
@@ -228,10 +234,10 @@ class LibraryTab(WorldTab):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take patterns that are dragged over the field."""
         kinds = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
-        if event.type() not in kinds or not event.mimeData().hasFormat(MIME):
+        if event.type() not in kinds or not is_pattern(event.mimeData()):
             return False
         if event.type() == QEvent.Type.Drop:
-            entry = self.shelf.entry(bytes(event.mimeData().data(MIME).data()).decode())
+            entry = self._dropped(event.mimeData())
             if entry is not None:
                 x, y = self.surroundings.view.camera.cell_at(
                     event.position().x(), event.position().y()
@@ -239,6 +245,15 @@ class LibraryTab(WorldTab):
                 self._load(entry, partial(self._put, x, y))
         event.acceptProposedAction()
         return True
+
+    def _dropped(self, mime: QMimeData) -> Entry | None:
+        """Return the entry of the shelf, or the world from elsewhere, that a drag carries."""
+        entry_id, text = entry_id_of(mime), world_text_of(mime)
+        if entry_id is not None:
+            return self.shelf.entry(entry_id)
+        if text is None:
+            return None
+        return Entry("dropped", mime.text(), DROPPED, "", "", partial(world_of_drag, text))
 
     # -- inside ------------------------------------------------------------------------------------
 
@@ -269,9 +284,15 @@ class LibraryTab(WorldTab):
         return True
 
     def _put(self, x: float, y: float, found: Loaded) -> None:
-        """Put a pattern down where it was dropped."""
-        if self._stamp(found):
-            self.hands.tools["stamp"].put(x, y)
+        """Put a pattern down where it was dropped, and say so where it has another rule."""
+        if not self._stamp(found):
+            return
+        self.hands.tools["stamp"].put(x, y)
+        if found.world.rule != self.surroundings.session.rule:
+            self._context.say(
+                f"{found.entry.title} is of another rule, and lives by this world's now; "
+                "double-click it to open it with its own."
+            )
 
     def _stamp_or_open(self, found: Loaded) -> None:
         """Take what was imported into the hand, or open it where it does not fit this world."""
@@ -305,6 +326,7 @@ class LibraryTab(WorldTab):
             self._make_pictures()
 
     def _make_pictures(self) -> None:
+        self._waiting = self.shelf.seen_first(self._waiting)
         batch, is_dark = self._waiting[:AT_ONCE], bool(self._is_dark)
         self._context.jobs.run(
             "Draw patterns",

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.benches.automata.palettes import colouring_of
+from core.automata.backgrounds import background_at, differing
 from core.automata.regions import trimmed
 from core.automata.rules.lenia import LeniaRule
 from core.automata.rules.rule import Rule
@@ -49,8 +50,10 @@ def thumbnail(world: World, *, is_dark: bool) -> Thumbnail:
 
 def _cells(world: World) -> npt.NDArray[np.generic] | None:
     if isinstance(world.cells, np.ndarray):
-        part = trimmed(world.cells)[0]
-        return part if part.size else world.cells
+        background = background_at(world.rule, world.topology, world.generation)
+        cells = differing(world.cells, background)
+        part = trimmed(cells)[0]
+        return part if part.size else cells
     box = world.cells.bounding_box()
     if box is None or box[2] * box[3] > MOST_CELLS:
         return None

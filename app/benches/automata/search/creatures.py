@@ -1,11 +1,13 @@
 """The archive of a search as a list that views show: one entry for each kind of creature."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -14,7 +16,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QIcon, QImage, QPixmap
 
+from app.benches.automata.library.dragging import WORLD_MIME, mime_of_world
 from core.automata.search.archive import Archive, Found, kind_of
+from core.automata.search.candidate import candidate_world
 
 ORDERS = {
     "score": "Best first",
@@ -22,6 +26,8 @@ ORDERS = {
     "mass": "Heaviest first",
     "trial": "Newest first",
 }
+
+DRAGGED_SIDE = 64
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -58,12 +64,28 @@ class Creatures(QAbstractListModel):
             case Qt.ItemDataRole.DecorationRole:
                 return self._icons.get(found.trial)
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{capitalised(found.name)}: {', '.join(facts(found))}; double-click to open"
+                told = f"{capitalised(found.name)}: {', '.join(facts(found))}"
+                return f"{told}; double-click to open, drag to put it on the field"
             case Role.FOUND:
                 return found
             case Role.ORDER:
                 return order_of(found, self.order)
         return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Return that creatures can be dragged onto the field."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        """Say what a drag carries."""
+        return [WORLD_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return a creature as a world of its own."""
+        found: Found = indexes[0].data(Role.FOUND)
+        side = max(DRAGGED_SIDE, *(2 * each for each in found.candidate.patch.shape))
+        world = candidate_world(found.candidate, side, found.name)
+        return mime_of_world(replace(world, title=capitalised(found.name)))
 
     def show_archive(self, archive: Archive) -> None:
         """Take over what changed."""

@@ -296,6 +296,7 @@ class SearchPanel(EnsemblePanel):
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setMovement(QListView.Movement.Static)
         self.list.setUniformItemSizes(True)
+        self.list.setDragEnabled(True)
         self.cards = CardDelegate(self.list)
         self.list.setItemDelegate(self.cards)
         self.list.setIconSize(QSize(SIDE, SIDE))

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from app.benches.automata.library.dragging import world_of_drag, world_text_of
 from app.benches.automata.mu_sigma.drawing import filled, map_figure
 from app.benches.automata.robustness.drawing import survival_figure
-from app.benches.automata.search.creatures import Role
+from app.benches.automata.search.creatures import Creatures, Role
 from app.figures.description import FigureOptions
 from core.automata.parameter_map import ParameterMap
 from core.automata.robustness.perturbations import PERTURBATIONS
@@ -55,6 +56,17 @@ def panel_of(open_bench, context):
         return bench.deck.open_panel(name)
 
     return open_panel
+
+
+def test_a_creature_can_be_dragged_as_a_world_of_its_own(archive):
+    creatures = Creatures()
+    creatures.show_archive(archive)
+    index = creatures.index(0)
+    assert index.flags() & Qt.ItemFlag.ItemIsDragEnabled
+    found = index.data(Role.FOUND)
+    world = world_of_drag(world_text_of(creatures.mimeData([index])))
+    assert world.rule == found.candidate.rule
+    assert world.array.sum() == pytest.approx(found.candidate.patch.sum())
 
 
 def names(panel):

@@ -2,16 +2,18 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 
+from app.benches.automata.library.dragging import WORLD_MIME, mime_of_entry, mime_of_world
 from app.benches.automata.library.entries import OWN, of_file
-from app.benches.automata.library.shelf import FACTS, MIME
+from app.benches.automata.library.shelf import FACTS
 from app.benches.automata.library.tab import LibraryTab
 from core.automata.formats.pattern_file import read_world
 from core.automata.rules.lenia import lenia
-from core.automata.topology import torus
+from core.automata.rules.reading import rule_of
+from core.automata.topology import UNBOUNDED, torus
 from core.automata.world import World
 
 GLIDER = "x = 3, y = 3, rule = B3/S23\nbob$2bo$3o!\n"
@@ -79,18 +81,53 @@ def test_a_pattern_of_another_kind_is_opened_and_not_stamped(life, library, qtbo
     assert value.world.rule.text == "W30"
 
 
-def test_a_pattern_is_dragged_onto_the_field(life, library):
-    data = QMimeData()
-    data.setData(MIME, b"pattern:glider")
-    place = QPointF(life.point(20, 20))
+def drop(life, data, x, y):
+    """Drag something over the field and let it go over a cell."""
+    place = QPointF(life.point(x, y))
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(place.toPoint(), copy, data, left, none)
     QApplication.sendEvent(life.view, enter)
     assert enter.isAccepted()
     QApplication.sendEvent(life.view, QDropEvent(place, copy, data, left, none))
+
+
+def wait_for_one(life):
     life.qtbot.waitUntil(lambda: len(life.done) == 1, timeout=60_000)
+
+
+def test_a_pattern_is_dragged_onto_the_field(life, library, said):
+    drop(life, mime_of_entry("pattern:glider", "Glider"), 20, 20)
+    wait_for_one(life)
     assert life.cells().sum() == 5
+    assert said == []
+
+
+def test_a_world_from_elsewhere_is_dragged_onto_the_field(life, library, said):
+    seeds = World("s", rule_of("B2/S"), UNBOUNDED, np.ones((1, 3), dtype=np.uint8), title="Bar")
+    drop(life, mime_of_world(seeds), 20, 20)
+    wait_for_one(life)
+    assert life.cells().sum() == 3
+    assert said == [
+        "Bar is of another rule, and lives by this world's now; double-click it to open it with "
+        "its own."
+    ]
+
+
+def test_a_drag_that_another_program_made_up_is_refused(life, library, said, qtbot):
+    data = mime_of_world(World("w", rule_of("B3/S23"), UNBOUNDED, np.eye(2, dtype=np.uint8)))
+    data.setData(WORLD_MIME, b'{"format": "macroscope-world"')
+    drop(life, data, 20, 20)
+    qtbot.waitUntil(lambda: bool(said), timeout=60_000)
+    assert said[-1].startswith("What was dropped")
+
+
+def test_pictures_of_what_is_in_sight_are_made_first(library):
+    entries = library.shelf.entries()
+    last = library.shelf.item_of(entries[-1].id)
+    library.shelf.scrollToItem(last)
+    assert library.shelf.seen_first(entries)[0] is not entries[0]
+    assert entries[-1] in library.shelf.seen_first(entries)[:20]
 
 
 def test_a_dropped_file_goes_into_the_hand(life, library, tmp_path, qtbot):
