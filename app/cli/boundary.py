@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.arguments import VerbParser, count_above_zero
+from app.cli.boundary_figure import check_ending, write_boundary
 from app.cli.errors import GOOD, UsageError
 from app.cli.json_output import print_json
 from app.cli.progress import told_progress
@@ -18,6 +19,7 @@ def boundary(arguments: Sequence[str]) -> int:
     given = _parser().parse_args(arguments)
 
     from core.boundaries.ensemble_file import read_ensemble
+    from core.boundaries.ensemble_subject import EnsembleSubject
     from core.boundaries.flow import infil_exfil
     from core.boundaries.flow_report import flow_report
     from core.boundaries.flow_result import FlowSettings
@@ -33,6 +35,9 @@ def boundary(arguments: Sequence[str]) -> int:
         is_pooled=given.pooled,
         seed=given.seed,
     )
+    out = None if given.out is None else Path(given.out)
+    if out is not None:
+        check_ending(out)
     exact: dict[str, Any] = {}
     path = Path(given.file)
     if given.file in DESCRIPTIONS and not path.exists():
@@ -42,6 +47,8 @@ def boundary(arguments: Sequence[str]) -> int:
     else:
         ensemble = read_ensemble(path)
     flow = infil_exfil(ensemble, settings, told_progress())
+    if out is not None:
+        write_boundary(EnsembleSubject(ensemble, settings), flow, out)
     described = {
         "name": ensemble.name,
         "source": ensemble.source,
@@ -72,6 +79,9 @@ def _parser() -> VerbParser:
     parser.add_argument("--way", choices=("quantiles", "clusters"), default="quantiles")
     parser.add_argument("--pooled", action="store_true", help="all times as one sample")
     parser.add_argument("--seed", type=_from_zero, default=0, metavar="S")
+    parser.add_argument(
+        "--out", metavar="FILE", help="region and flow as .svg .pdf .png, or curves as .csv .npz"
+    )
     parser.add_argument(
         "--trajectories", type=count_above_zero, metavar="N", help="of an example, default 10000"
     )

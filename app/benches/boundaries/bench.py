@@ -194,12 +194,13 @@ class BoundaryBench(Bench):
         path = self.context.dialogs.save_path("Save curves", name, FILES)
         if path is None:
             return
-        from app.benches.boundaries.numbers import write_flow
+        from app.figures.table_file import table_bytes
+        from app.figures.writing import write_aside
 
         say = self.context.say
         self.context.jobs.run(
             f"Write {path.name}",
-            lambda _progress: write_flow(flow, path),
+            lambda _progress: write_aside(path, table_bytes(flow_table(flow), path.suffix.lower())),
             lambda _none: say(f"Wrote {path.name}."),
             lambda error: say(str(error)),
             owner=self,

@@ -58,16 +58,16 @@ def diagram_drawing(
         steps = _between(place(source), place(target), radius, 0.0)
         items.append(Arrow(steps, colours["muted_text"], 2 * options.line_mm))
     for source, target, role, name, lift in (
-        ("E", "V", "category_0", "Infil", -0.9 * font),
-        ("V", "E", "category_2", "Exfil", 0.9 * font),
+        ("E", "V", "category_0", "Infil", -1.6 * font),
+        ("V", "E", "category_2", "Exfil", 1.6 * font),
     ):
         steps = _between(place(source), place(target), radius, lift)
         items.append(Arrow(steps, colours[role], 2 * options.line_mm, (1.4, 0.9)))
         curve = None if flow is None else getattr(flow, name.lower())
         words = name if curve is None else f"{name} {bits_text(curve.mean.value)} bits"
-        y = place("V")[1] + lift + (-0.7 * font if lift < 0 else 1.4 * font)
+        y = place("V")[1] + 0.46 * lift
         items.append(
-            Text(options.width_mm / 2, y, words, options.font_pt, "middle", colour=colours[role])
+            Text(options.width_mm / 2, y, words, options.font_pt, "middle", "middle", colours[role])
         )
     for part in PARTS:
         x, y = place(part.letter)

@@ -11,6 +11,7 @@ from app.benches.boundaries.plots.drawing import Drawing
 from app.benches.boundaries.plots.flow_plot import (
     Plot,
     Shown,
+    key_height,
     key_items,
     plot_items,
     reading_items,
@@ -35,7 +36,7 @@ def flow_drawing(
     columns = 1 if options.width_mm < NARROW_MM else 2
     plots = plots_of(flow)
     rows = -(-len(plots) // columns)
-    foot = 2.0 * options.font_mm
+    foot = key_height(options)
     height = height_mm if height_mm is not None else rows * ROW_MM + foot
     width, row = options.width_mm / columns, (height - foot) / rows
     items: list[Item] = []
@@ -45,7 +46,7 @@ def flow_drawing(
         box = _box(plot, width * column, row * line, width, row, options)
         boxes.append(box)
         items += plot_items(plot, box, options)
-    items += key_items(options, height - 1.6 * options.font_mm)
+    items += key_items(options, height)
     figure = Figure(
         options.width_mm, height, tuple(items), background=options.palette["canvas"], title=TITLE,
         description=f"{TITLE} in bits against the generation, at lag {flow.lag}",

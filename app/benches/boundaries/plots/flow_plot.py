@@ -24,6 +24,9 @@ MOST_STRETCHES = 120
 MOST_POINTS = 60
 """Curves of more times are drawn without points."""
 
+KEY_LINE = 1.6
+"""Height of a line of the key in sizes of the font."""
+
 INTERVAL_ALPHA, NULL_ALPHA = "55", "38"
 
 
@@ -104,30 +107,54 @@ def reading_items(plot: Plot, index: int, box: Axes, options: FigureOptions) -> 
     return items
 
 
-def key_items(options: FigureOptions, top: float) -> list[Item]:
-    """Return what the marks mean, as far as there is room."""
-    font, size, muted = options.font_mm, options.font_pt, options.palette["muted_text"]
-    middle, left = top + 0.6 * font, 0.8 * font
-    colour, ground = options.palette["text"], options.palette["canvas"]
-    entries = (
-        (f"#{INTERVAL_ALPHA}{colour[1:]}", "95 % interval"),
-        (f"#{NULL_ALPHA}{options.palette['category_7'][1:]}", "95 % of the shuffles"),
-        (colour, f"p ≤ {SURE:g}"),
-        (ground, f"p > {SURE:g}"),
-    )
+def key_items(options: FigureOptions, bottom: float) -> list[Item]:
+    """Return what the marks mean, in as many lines as it takes above a place."""
+    font, muted = options.font_mm, options.palette["muted_text"]
     items: list[Item] = []
-    for number, (fill, words) in enumerate(entries):
-        width = approximate_width(words, font) + 3.4 * font
-        if left + width > options.width_mm + 1.2 * font:
-            break
-        if number < 2:
-            high = 0.9 * font
-            items.append(Rect(left, middle - high / 2, 1.4 * font, high, colour=None, fill=fill))
-        else:
-            items.append(_point(left + 0.7 * font, middle, colour, fill, options))
-        items.append(Text(left + 1.9 * font, middle, words, size, "start", "middle", muted))
-        left += width
+    lines = _key_lines(options)
+    for number, line in enumerate(lines):
+        middle = bottom - (len(lines) - number) * KEY_LINE * font + 0.6 * font
+        left = 0.8 * font
+        for fill, words, is_band in line:
+            if is_band:
+                high = 0.9 * font
+                items.append(
+                    Rect(left, middle - high / 2, 1.4 * font, high, colour=None, fill=fill)
+                )
+            else:
+                colour = options.palette["text"]
+                items.append(_point(left + 0.7 * font, middle, colour, fill, options))
+            items.append(
+                Text(left + 1.9 * font, middle, words, options.font_pt, "start", "middle", muted)
+            )
+            left += approximate_width(words, font) + 3.4 * font
     return items
+
+
+def key_height(options: FigureOptions) -> float:
+    """Return how high the key is."""
+    return (KEY_LINE * len(_key_lines(options)) + 0.4) * options.font_mm
+
+
+def _key_lines(options: FigureOptions) -> list[list[tuple[str, str, bool]]]:
+    """Return the entries of each line: colour, words, and whether it is a band or a point."""
+    colours, font = options.palette, options.font_mm
+    entries = (
+        (f"#{INTERVAL_ALPHA}{colours['text'][1:]}", "95 % interval", True),
+        (f"#{NULL_ALPHA}{colours['category_7'][1:]}", "95 % of the shuffles", True),
+        (colours["text"], f"p ≤ {SURE:g}", False),
+        (colours["canvas"], f"p > {SURE:g}", False),
+    )
+    lines: list[list[tuple[str, str, bool]]] = [[]]
+    left = 0.8 * font
+    for entry in entries:
+        width = approximate_width(entry[1], font) + 3.4 * font
+        if lines[-1] and left + width > options.width_mm + 1.2 * font:
+            lines.append([])
+            left = 0.8 * font
+        lines[-1].append(entry)
+        left += width
+    return lines
 
 
 def _words(plot: Plot, box: Axes, options: FigureOptions) -> list[Item]:

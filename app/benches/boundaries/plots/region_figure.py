@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 import numpy as np
 import numpy.typing as npt
 
 from app.benches.boundaries.parts import BY_NUMBER, PARTS
 from app.benches.boundaries.plots.axes import Axes
 from app.benches.boundaries.plots.drawing import Drawing
-from app.benches.boundaries.plots.key import badge, key_height, key_of_parts
+from app.benches.boundaries.plots.key import BADGE, badge, key_height, key_of_parts
 from app.benches.boundaries.plots.region_picture import Mask, RegionPicture
 from app.figures.description import (
     Figure,
@@ -40,6 +42,9 @@ LOWEST_MM = 9.0
 
 MARGIN = 0.8
 """Around the picture, in sizes of the font."""
+
+SMALLEST_BADGE = 0.75
+"""How far a letter shrinks to fit into its part."""
 
 TITLE = "Region"
 
@@ -152,22 +157,32 @@ def _runs(is_edge: npt.NDArray[np.bool_]) -> list[tuple[int, int, int]]:
 
 
 def _letters(picture: RegionPicture, axes: Axes, options: FigureOptions) -> list[Item]:
-    """Return a letter in each part, at its first cell with room for one."""
+    """Return a letter in each part that has room for one, in its first corner."""
     items: list[Item] = []
     rows, columns = picture.mask.shape
-    room = 0.72 * options.font_mm / min(axes.width / columns, axes.height / rows)
+    cell = min(axes.width / columns, axes.height / rows)
+    wanted = BADGE * options.font_mm
+    side = max(1, ceil(SMALLEST_BADGE * wanted / cell))
+    share = min(1.0, side * cell / wanted)
     for part, _count in picture.counts:
-        place = _corner(picture.mask == part.number, room)
+        place = _corner(picture.mask == part.number, side)
         if place is not None:
-            items += badge(part, *axes.at(place[0] + 0.5, place[1] + 0.5), options)
+            middle = axes.at(place[0] + side / 2, place[1] + side / 2)
+            items += badge(part, *middle, options, share)
     return items
 
 
-def _corner(is_part: npt.NDArray[np.bool_], room: float) -> tuple[int, int] | None:
-    """Return the first cell of a part that has so many cells of it around; None for none."""
-    left = is_part
-    for _ in range(int(np.ceil(room - 0.5))):
-        padded = np.pad(left, 1)
-        left = left & padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:]
-    found = np.argwhere(left)
+def _corner(is_part: npt.NDArray[np.bool_], side: int) -> tuple[int, int] | None:
+    """Return (column, row) of the first square of cells within a part; None for none."""
+    rows, columns = is_part.shape
+    if side > 1:
+        tall, wide = max(rows - side + 1, 0), max(columns - side + 1, 0)
+        if rows == 1:
+            tall, is_part = 1, np.repeat(is_part, side, axis=0)
+        fits = np.ones((tall, wide), dtype=bool)
+        for down in range(side):
+            for across in range(side):
+                fits &= is_part[down : down + tall, across : across + wide]
+        is_part = fits
+    found = np.argwhere(is_part)
     return (int(found[0][1]), int(found[0][0])) if len(found) else None

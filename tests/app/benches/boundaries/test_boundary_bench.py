@@ -139,7 +139,7 @@ def test_curves_are_saved(open_bench, leak, qtbot, tmp_path, ending):
     infil = bench.measuring.measured.flow.infil.per_step
     if ending == ".npz":
         with np.load(path) as found:
-            np.testing.assert_array_equal(found["infil / bits"], infil)
+            np.testing.assert_array_equal(found["infil"], infil)
             assert found["generation"].tolist() == [0, 1, 2]
     else:
         head, *rows = path.read_text(encoding="utf-8").splitlines()
