@@ -44,7 +44,7 @@ class Mp4Writer:
         program = _ffmpeg()
         size = f"{self._sides[1]}x{self._sides[0]}"
         before = ["-y", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", size]
-        after = ["-an", "-c:v", "libx264", "-preset", "medium", "-crf", str(QUALITY)]
+        after = ["-an", "-c:v", "libx264", "-preset", "veryfast", "-crf", str(QUALITY)]
         command = [
             program,
             *before,

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from core.automata.formats.losses import lost_in
 from core.automata.formats.pattern_file import write_world
 from core.automata.world import World
 
@@ -9,6 +10,7 @@ TITLES = {
     ".rle": "Run lengths (RLE)",
     ".cells": "Plain text cells",
     ".mc": "Macrocell",
+    ".mc.gz": "Macrocell, compressed",
     ".lif": "Life 1.06",
     ".json": "Macroscope JSON",
     ".animals.json": "Lenia animals",
@@ -25,7 +27,13 @@ def export_filters(*, is_field: bool) -> str:
     return ";;".join(f"{TITLES[ending]} (*{ending})" for ending in offered)
 
 
-def write_state(world: World, path: Path) -> Path:
-    """Write a state in the format of the ending; raises `MacroscopeError`."""
+def write_state(world: World, path: Path) -> tuple[str, ...]:
+    """Write a state in the format of the ending and return what that cannot hold, in sentences.
+
+    Raises
+    ------
+    MacroscopeError
+        When the format cannot hold the world at all, or the file cannot be written.
+    """
     write_world(world, path)
-    return path
+    return lost_in(world, path.name)

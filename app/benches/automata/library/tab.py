@@ -205,7 +205,7 @@ class LibraryTab(WorldTab):
         self._context.jobs.run(
             f"Write {path.name}",
             lambda progress: write_state(world, path),
-            lambda _done: self._context.say(f"Wrote {path.name}."),
+            lambda lost: self._context.say(" ".join([f"Wrote {path.name}.", *lost])),
             lambda error: self._context.say(str(error)),
             owner=self,
         )

@@ -195,6 +195,14 @@ def test_the_state_in_view_is_exported_and_reads_back(life, library, tmp_path, q
     np.testing.assert_array_equal(again.array, life.cells())
 
 
+def test_an_export_says_what_it_leaves_out(life, library, tmp_path, qtbot, said):
+    choose(life, library, "pattern:glider")
+    life.click(10, 10)
+    life.hands.present(lambda world: library.export(tmp_path / "torus.cells", world))
+    qtbot.waitUntil(lambda: bool(said), timeout=60_000)
+    assert said == ["Wrote torus.cells. That the sides are joined (T40,40) is left out."]
+
+
 def test_a_selection_is_kept_in_the_own_folder(life, library, qtbot):
     choose(life, library, "pattern:glider")
     life.click(10, 10)
