@@ -9,6 +9,7 @@ from app.figures.carried import LARGEST_STUDY, PNG_CHUNK, packed
 from app.figures.description import Figure, FigureOptions, Image, Rect, Text
 from app.figures.export import export
 from app.figures.png_chunks import chunk
+from core.automata.backgrounds import background_at, differing
 from core.automata.errors import TooLarge
 from core.automata.formats.binary_files import write_bytes
 from core.automata.formats.png import png_of_states
@@ -109,7 +110,8 @@ def _picture(
             shrink = -(-max(width, height) // LARGEST_SIDE)
             cells = stepper.frame(x, y, -(-width // shrink), -(-height // shrink), shrink)
             return picture_of_cells(cells, world.rule, world.palette)
-        cells = stepper.cells()
+        background = background_at(world.rule, world.topology, stepper.generation)
+        cells = differing(stepper.cells(), background)
         if cells.size == 0 and world.rule.states:
             cells = np.zeros((1, 1), dtype=np.uint8)
         if cells.size > LARGEST_PICTURE:

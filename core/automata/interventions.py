@@ -5,7 +5,7 @@ decides every later state, so that a run with hands in it can be kept, rewound a
 `cell_hands` says what each does to cells, `particle_hands` what it does to particles.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil, cos, radians, sin
 from typing import Any, TypeGuard
@@ -193,6 +193,14 @@ class Gun:
 AtOnce = Stroke | Patch | Fill | Randomise | Push | ChangeRule
 Lasting = Obstacle | Food | NoiseBrush | Gun
 Intervention = AtOnce | Lasting
+
+
+def rule_in_force(rule: Rule, interventions: Iterable[Intervention], generation: int) -> Rule:
+    """Return the rule by which the step after a generation is made, `rule` if it is the first."""
+    for each in interventions:
+        if isinstance(each, ChangeRule) and each.generation <= generation:
+            rule = each.rule
+    return rule
 
 
 def is_lasting(intervention: Intervention) -> TypeGuard[Lasting]:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.automata.errors import AutomataError
-from core.automata.interventions import ChangeRule, Intervention
+from core.automata.interventions import Intervention, rule_in_force
 from core.automata.rules.life_like import LIFE
 from core.automata.rules.rule import Rule
 from core.automata.topology import torus
@@ -59,11 +59,7 @@ class WorldSubject:
 
     def rule_at(self, generation: int) -> Rule:
         """Return the rule by which the step after a generation is made."""
-        rule = self.world.rule
-        for each in self.interventions:
-            if isinstance(each, ChangeRule) and each.generation <= generation:
-                rule = each.rule
-        return rule
+        return rule_in_force(self.world.rule, self.interventions, generation)
 
     # -- editing (each returns a new subject) ----------------------------------------------------
 

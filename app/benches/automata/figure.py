@@ -20,6 +20,7 @@ from app.figures.description import (
     Table,
     Text,
 )
+from core.automata.backgrounds import background_at, differing
 from core.automata.rules.elementary import Elementary
 from core.automata.rules.particle_lenia import ParticleLeniaRule
 from core.automata.world_subject import WorldSubject
@@ -37,7 +38,8 @@ def field_figure(
     frame: WorldFrame, colouring: Colouring, layer: str, name: str, options: FigureOptions
 ) -> Figure:
     """Return what a frame shows, `options.width_mm` wide."""
-    picture = colouring.picture(frame.values, layer)
+    shown = frame.values if frame.seen is None else frame.seen
+    picture = colouring.picture(shown, layer)
     rows, columns = picture.shape
     width, height = options.width_mm, options.width_mm * rows / columns
     line = options.line_mm
@@ -158,7 +160,8 @@ def _dots(frame: WorldFrame, mm_per_pixel: float) -> list[Item]:
 def _small(subject: WorldSubject) -> npt.NDArray[np.generic]:
     """Return cells for a small picture: a pattern with a rim, or rows of a few generations."""
     world = subject.world
-    cells = world.array
+    background = background_at(world.rule, world.topology, world.generation)
+    cells = differing(world.array, background)
     if isinstance(world.rule, Elementary):
         return _rows(world.rule.number, cells.shape[-1])
     if world.rule.dimensions == 1:

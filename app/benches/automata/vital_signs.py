@@ -8,6 +8,7 @@ from math import sqrt
 import numpy as np
 import numpy.typing as npt
 
+from core.automata.backgrounds import seen
 from core.automata.run import Run
 from core.automata.stepper import Stepper
 
@@ -58,7 +59,8 @@ class VitalSigns:
         return self._signs
 
     def _measured(self, run: Run) -> Signs:
-        stepper, generation = run.stepper, run.generation
+        stepper = seen(run.stepper, run.rule, run.world.topology)
+        generation = run.generation
         while self._trail and self._trail[-1][0] >= generation:
             self._trail.pop()
         box = stepper.bounding_box()

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from app.benches.automata.colouring import Colouring
 from app.benches.automata.vital_signs import Signs
+from core.automata.backgrounds import seen
 from core.automata.interventions import Intervention
 from core.automata.rules.rule import Rule
 from core.automata.run import Run
@@ -55,6 +56,9 @@ class WorldFrame:
         Colours ``0xffrrggbb`` of the viewport's pixels.
     values : array
         The same as uint8[height, width] of states, or float32[C, height, width] of the layer shown.
+    seen : array
+        What the picture shows of them: where the background changes with every step, what differs
+        from it.
     points : float32[n, 2 or 3] or None
         Particles.
     signs : Signs
@@ -74,6 +78,7 @@ class WorldFrame:
     points: npt.NDArray[np.float32] | None
     signs: Signs
     is_space_time: bool = False
+    seen: npt.NDArray[Any] | None = None
     probes: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -96,6 +101,8 @@ def frame_of(
         )
     else:
         values = layer_of(stepper, viewport, look)
+    eyes = seen(stepper, run.rule, run.world.topology)
+    shown = values if rows is not None or eyes is stepper else layer_of(eyes, viewport, look)
     points = None
     if hasattr(stepper, "velocities"):
         points = stepper.cells().astype(np.float32)
@@ -106,11 +113,12 @@ def frame_of(
         run.rule,
         run.interventions,
         viewport,
-        colouring.picture(values, look.layer if rows is None else "cells"),
+        colouring.picture(shown, look.layer if rows is None else "cells"),
         values,
         points,
         signs,
         rows is not None,
+        shown,
         readings,
     )
 

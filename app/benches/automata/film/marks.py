@@ -14,7 +14,8 @@ from app.benches.automata.film.pictures import Indices, nearest
 from app.benches.automata.hands.glyphs import draw_glyph
 from app.benches.automata.vital_signs import Signs, VitalSigns
 from app.benches.automata.world_frame import Viewport
-from core.automata.interventions import Intervention, acts_after, is_lasting
+from core.automata.interventions import Intervention, acts_after, is_lasting, rule_in_force
+from core.automata.rules.rule import Rule
 from core.automata.space_time import SpaceTime
 from core.automata.stepper import Stepper
 from core.automata.world import World
@@ -61,6 +62,7 @@ class _Shown:
     """What `draw_marks` and `VitalSigns` ask of a frame and of a run."""
 
     world: World
+    rule: Rule
     stepper: Stepper
     generation: int
     signs: Signs | None = None
@@ -109,7 +111,8 @@ class FilmMarks:
         )  # fmt: skip
         painter = QPainter(image)
         if "signs" in self._marks and rows is None:
-            self._draw_signs(painter, sight, height, stepper, generation)
+            rule = rule_in_force(self._world.rule, interventions, generation)
+            self._draw_signs(painter, sight, height, rule, stepper, generation)
         if "hands" in self._marks and rows is None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for each in interventions:
@@ -127,11 +130,17 @@ class FilmMarks:
         return 0.0, 0.0, float(topology.width), float(topology.height)
 
     def _draw_signs(
-        self, painter: QPainter, sight: Sight, height: int, stepper: Stepper, generation: int
+        self,
+        painter: QPainter,
+        sight: Sight,
+        height: int,
+        rule: Rule,
+        stepper: Stepper,
+        generation: int,
     ) -> None:
         self._vital.forget()  # a film has the signs of every frame, however long that takes
-        signs = self._vital.of(_Shown(self._world, stepper, generation))
-        shown = _Shown(self._world, stepper, generation, signs)
+        signs = self._vital.of(_Shown(self._world, rule, stepper, generation))
+        shown = _Shown(self._world, rule, stepper, generation, signs)
         painter.save()
         painter.setClipRect(0, 0, painter.device().width(), height)
         draw_marks(painter, sight, shown, self._look, self._ink, ACCENT)

@@ -16,8 +16,9 @@ from app.benches.automata.film.pictures import (
 )
 from app.benches.automata.film.wish import LARGEST_SIDE, FilmWish
 from app.benches.automata.world_frame import Viewport, layer_of
+from core.automata.backgrounds import seen
 from core.automata.formats.film_file import FilmWriter, film_writer, require_film
-from core.automata.interventions import Intervention
+from core.automata.interventions import Intervention, rule_in_force
 from core.automata.space_time import SpaceTime
 from core.automata.stepper import Stepper
 from core.automata.world import World
@@ -59,7 +60,8 @@ class Recorder:
         interventions: Sequence[Intervention] = (),
     ) -> None:
         """Add the state of a stepper, or the newest rows of a world of one dimension."""
-        values = self._values(stepper, rows)
+        rule = rule_in_force(self._world.rule, interventions, generation)
+        values = self._values(seen(stepper, rule, self._world.topology), rows)
         layer = self._look.layer if rows is None else "cells"
         if not self._palette:
             self._begin(values, layer)

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from core.automata.backgrounds import seen
 from core.automata.run import Run
 from core.automata.space_time import SpaceTime
 
@@ -31,8 +32,10 @@ class SliceProbe:
         self._rows: SpaceTime | None = None
 
     def observe(self, run: Run) -> None:
-        """Take the row as it is now."""
-        row = run.stepper.frame(self.left, self.y, self.width, 1)
+        """Take the row as it is seen now."""
+        row = seen(run.stepper, run.rule, run.world.topology).frame(
+            self.left, self.y, self.width, 1
+        )
         if self._rows is None:
             channels = row.shape[0] if row.ndim == 3 else 1
             self._rows = SpaceTime(row.dtype, channels, self.width)

@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QImage
 
 from app.benches.automata.camera import Camera
 from app.benches.automata.colouring import between
 from app.benches.automata.examples import EXAMPLES
-from app.benches.automata.figure import thumbnail
+from app.benches.automata.figure import field_figure, rgba_of, thumbnail
 from app.benches.automata.film.recording import record
 from app.benches.automata.film.wish import FilmWish
 from app.benches.automata.palettes import SCALES, colouring_of
@@ -15,7 +16,9 @@ from app.benches.automata.world_frame import Viewport
 from app.figures.description import FigureOptions
 from core.automata.errors import AutomataError
 from core.automata.formats import mp4
+from core.automata.patterns.others import margolus_world
 from core.automata.rules.reading import rule_of
+from core.automata.world_subject import WorldSubject
 from core.progress import Cancelled, Progress
 
 
@@ -125,3 +128,29 @@ def test_without_ffmpeg_an_mp4_is_refused_with_the_way_out(glider, tmp_path, mon
     with pytest.raises(AutomataError, match="video"):
         film(glider, tmp_path, ".mp4")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_critters_do_not_flash_in_the_window_nor_in_a_film(open_bench, shown, tmp_path):
+    subject = WorldSubject(margolus_world("critters", 32, 32))
+    bench = open_bench(subject)
+    dark = []
+    for generation in (1, 2, 3):
+        bench.session.step()
+        frame = shown(bench, generation)
+        ground = frame.picture == bench.session.colouring.states[0]
+        dark.append(ground.mean())
+        assert frame.signs.population < 32 * 32 / 2
+        assert (frame.values == generation % 2).mean() > 0.5, "the states themselves stay exact"
+        figure = field_figure(frame, bench.session.colouring, "cells", "", FigureOptions())
+        assert np.array_equal(figure.items[0].rgba, rgba_of(frame.picture))
+    assert min(dark) > 0.5
+    colouring = colouring_of(subject.world, subject.look, is_dark=True)
+    wish = FilmWish(0, 4, 1, 25, 1, ".png")
+    path = tmp_path / "film.png"
+    record(subject, Viewport(0, 0, 32, 32), colouring, wish, path, Progress())
+    films = sorted(tmp_path.glob("film-*.png"))
+    assert len(films) == 4
+    for each in films:
+        pixels = QImage(str(each)).convertToFormat(QImage.Format.Format_Grayscale8)
+        grey = np.frombuffer(pixels.constBits(), dtype=np.uint8)
+        assert (grey < 128).mean() > 0.5, each.name
