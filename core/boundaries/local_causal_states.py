@@ -18,7 +18,7 @@ import numpy.typing as npt
 from core.boundaries.alike_pasts import MOST_STATES, Counts, Seen, grouped
 from core.boundaries.errors import BoundaryError
 from core.boundaries.light_cones import (
-    SMALL_RANGE,
+    WORTH_A_TABLE,
     Block,
     Cones,
     LightCones,
@@ -61,6 +61,10 @@ class LocalCausalStates:
         How many different pasts there are.
     transitions : int64[1 + axes, n, n]
         How often a state is followed by another in the next slice, and by which along each axis.
+    future_entropy : float
+        H[future | state] in bits: what even the states leave open.
+    predictive_information : float
+        I[state; future] in bits, as counted and so a little high.
     notes : tuple of str
         What was simplified, a sentence each.
     """
@@ -74,6 +78,8 @@ class LocalCausalStates:
     pasts: npt.NDArray[Any]
     past_count: int
     transitions: Counts
+    future_entropy: float
+    predictive_information: float
     notes: tuple[str, ...] = ()
 
     @property
@@ -95,17 +101,6 @@ class LocalCausalStates:
     def C_mu(self) -> float:
         """Statistical complexity, the mean of the local one: the entropy of the states, bits."""
         return float((self.shares * self.complexities).sum())
-
-    @property
-    def future_entropy(self) -> float:
-        """H[future | state] in bits: what even the states leave open."""
-        return float((self.shares * _entropies(self.future_counts)).sum())
-
-    @property
-    def predictive_information(self) -> float:
-        """I[state; future] in bits, as counted and so a little high."""
-        whole = _entropies(self.future_counts.sum(axis=0)[None])[0]
-        return max(0.0, float(whole) - self.future_entropy)
 
     def P(self) -> npt.NDArray[np.float64]:
         """Return P(future | state), float64[n, F]; rows sum to one."""
@@ -177,17 +172,24 @@ def states_of_cones(
         to[...] = by_past[codes]
         if progress is not None:
             progress.check()
+    state_counts = np.bincount(by_past, weights=counts, minlength=n).astype(np.int64)
+    future_counts = seen.by_state(by_past.astype(np.int64), n, progress)
+    entropies = np.array([_entropy(row) for row in future_counts])
+    left_open = float((state_counts * entropies).sum() / state_counts.sum())
+    told = max(0.0, _entropy(future_counts.sum(axis=0)) - left_open)
     notes = _notes(int(counts[grouping.untested].sum()), pooled, past, has_all=grouping.has_all)
     return LocalCausalStates(
         cones,
         alpha,
         labels,
-        np.bincount(by_past, weights=counts, minlength=n).astype(np.int64),
-        seen.by_state(by_past.astype(np.int64), n, progress),
+        state_counts,
+        future_counts,
         future.held(kept),
         past.held(representatives),
         past.n,
         _transitions(labels[inside], n, cones.wraps, progress),
+        left_open,
+        told,
         notes,
     )
 
@@ -210,7 +212,7 @@ def _seen(
 ) -> Seen:
     """Return how often each future, by rank, came after each past."""
     flat_past, flat_future = past.codes.reshape(-1), future.codes.reshape(-1)
-    if past.n * futures <= SMALL_RANGE:
+    if past.n * futures <= WORTH_A_TABLE:
         table = np.zeros(past.n * futures, dtype=np.int64)
         for piece in pieces(len(flat_past), progress):
             pairs = flat_past[piece].astype(np.int64) * futures + ranks[flat_future[piece]]
@@ -283,12 +285,10 @@ def _pairs(before: Field, after: Field, n: int) -> Counts:
     return np.bincount(codes, minlength=n * n).reshape(n, n)
 
 
-def _entropies(counts: Counts) -> npt.NDArray[np.float64]:
-    """Return the entropy of each row in bits."""
-    total = counts.sum(axis=1, keepdims=True)
-    shares = counts / np.maximum(total, 1)
-    logs = np.log2(shares, out=np.zeros_like(shares), where=shares > 0)
-    return np.asarray(-(shares * logs).sum(axis=1))
+def _entropy(counts: Counts) -> float:
+    """Return the entropy of how often outcomes came, in bits."""
+    shares = counts[counts > 0] / counts.sum()
+    return float(-(shares * np.log2(shares)).sum())
 
 
 def _notes(untested: int, pooled: int, past: Cones, *, has_all: bool) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from app.benches.automata.local_states.future_text import future_text
+
 if TYPE_CHECKING:
     from core.crossings.local_states import WorldLocalStates
 
@@ -26,6 +28,8 @@ class Fields:
     found : WorldLocalStates
     highest : dict of str to float
         What gets the last colour, for the fields of numbers.
+    futures : list of (str, float)
+        The most probable future of each state, and its probability.
     """
 
     def __init__(self, found: WorldLocalStates) -> None:
@@ -38,6 +42,7 @@ class Fields:
         }
         if found.sensitivity is not None:
             self.highest["sensitivity"] = max(1.0, float(found.sensitivity.max()))
+        self.futures = [future_text(found, state) for state in range(found.states.n)]
         shape = block.values.shape
         self._coarse: dict[str, Values] = {}
         if len(shape) == 2 and max(shape) > FINEST:

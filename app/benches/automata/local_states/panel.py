@@ -30,7 +30,6 @@ from app.benches.automata.local_states.drawing import (
     Look,
     cell_at,
     field_axes,
-    future_text,
     local_states_figure,
     told_at,
 )
@@ -137,7 +136,7 @@ class LocalStatesPanel(EnsemblePanel):
                 "local-states",
                 TITLE,
                 lambda options: local_states_figure(fields, look, options),
-                lambda: states_table(fields.found),
+                lambda: states_table(fields),
             )
         ]
 
@@ -220,8 +219,8 @@ class LocalStatesPanel(EnsemblePanel):
     @Slot()
     def save_numbers(self) -> None:
         """Ask where to write what was found."""
-        found = self.found
-        if found is None:
+        fields = self.fields
+        if fields is None:
             return
         name = f"{self.surroundings.document.world.name or 'world'} local states.csv"
         path = self.surroundings.context.dialogs.save_path("Save numbers", name, FILES)
@@ -230,9 +229,9 @@ class LocalStatesPanel(EnsemblePanel):
         from app.benches.automata.ensembles.numbers import write_columns
 
         if path.suffix.lower() == ".npz":
-            self.write(path, lambda: write_columns(path, found.columns()))
+            self.write(path, lambda: write_columns(path, fields.found.columns()))
         else:
-            self.write(path, partial(write_columns, path, states_columns(found)))
+            self.write(path, partial(write_columns, path, states_columns(fields)))
 
     # -- showing -----------------------------------------------------------------------------------
 
@@ -275,11 +274,11 @@ class LocalStatesPanel(EnsemblePanel):
         self.state_changed.emit()
 
     def _show_table(self) -> None:
-        found = self.found
-        if found is None:
+        fields = self.fields
+        if fields is None:
             return
-        self.table.show_rows(state_rows(found, self._theme))
-        states = found.states
+        self.table.show_rows(state_rows(fields, self._theme))
+        states = fields.found.states
         self.facts.setText(f"{verdict(states)} C_μ is {states.C_mu:.2f} bits.")
         facts = (
             f"{states.past_count:,} different pasts",
@@ -389,29 +388,20 @@ class LocalStatesPanel(EnsemblePanel):
         return page
 
 
-def state_rows(found: WorldLocalStates, theme: str) -> list[StateRow]:
+def state_rows(fields: Fields, theme: str) -> list[StateRow]:
     """Return the states as the table shows them."""
-    states = found.states
+    states = fields.found.states
     colours = state_colours(states.n, theme)
-    rows = []
-    for state in range(states.n):
-        future, chance = future_text(found, state)
-        rows.append(
-            StateRow(
-                f"#{int(colours[state]) & 0xFFFFFF:06x}",
-                int(states.counts[state]),
-                float(states.shares[state]),
-                float(states.complexities[state]),
-                future,
-                chance,
-            )
-        )
-    return rows
+    columns = (colours[:-1], states.counts, states.shares, states.complexities, fields.futures)
+    return [
+        StateRow(f"#{int(colour) & 0xFFFFFF:06x}", int(count), float(share), float(bits), *future)
+        for colour, count, share, bits, future in zip(*columns, strict=True)
+    ]
 
 
-def states_columns(found: WorldLocalStates) -> dict[str, list[object]]:
+def states_columns(fields: Fields) -> dict[str, list[object]]:
     """Return the states as columns of a file."""
-    rows = state_rows(found, "light")
+    rows = state_rows(fields, "light")
     return {
         "state": list(range(len(rows))),
         "count": [row.count for row in rows],
@@ -422,7 +412,7 @@ def states_columns(found: WorldLocalStates) -> dict[str, list[object]]:
     }
 
 
-def states_table(found: WorldLocalStates) -> Table:
+def states_table(fields: Fields) -> Table:
     """Return the numbers behind the figure."""
-    columns = states_columns(found)
+    columns = states_columns(fields)
     return Table(tuple(columns), tuple(zip(*columns.values(), strict=True)))
