@@ -33,7 +33,11 @@ VARIED_TITLES = {
     "inside": "The inside: its phase and damage",
     "both": "Both",
 }
-OUTLINE_TITLES = {"rectangle": "The rectangle", "body": "The body in it"}
+OUTLINE_TITLES = {
+    "rectangle": "The rectangle",
+    "body": "The body in it",
+    "scattered": "Scattered cells, a control",
+}
 FEATURE_TITLES = {
     "auto": "Cells where they are few, else sums",
     "bits": "Every cell by itself",
