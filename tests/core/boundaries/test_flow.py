@@ -54,6 +54,19 @@ def test_intervals_hold_the_truth_nine_times_in_ten():
     assert min(held.values()) >= 35
 
 
+def test_errors_shrink_with_the_root_of_the_sample():
+    system = boundary_system("leak_both")
+    true, errors = exact_flow(system, 1).exfil[0], []
+    for count in (500, 8000):
+        settings = FlowSettings(shuffles=20, resamples=20)
+        found = [
+            infil_exfil(sampled_system(system, count, 2, seed=seed), settings).exfil.per_step[0]
+            for seed in range(30)
+        ]
+        errors.append(np.sqrt(np.mean((np.array(found) - true) ** 2)))
+    assert 2.5 < errors[0] / errors[1] < 6.5
+
+
 def test_what_no_pair_tells_is_found():
     ensemble = sampled_system(boundary_system("xor_leak"), 20_000, 2, seed=2)
     flow = infil_exfil(ensemble)
