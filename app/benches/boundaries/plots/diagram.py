@@ -58,10 +58,10 @@ def diagram_drawing(
         steps = _between(place(source), place(target), radius, 0.0)
         items.append(Arrow(steps, colours["muted_text"], 2 * options.line_mm))
     for source, target, role, name, lift in (
-        ("E", "V", "category_0", "Infil", -1.6 * font),
-        ("V", "E", "category_2", "Exfil", 1.6 * font),
+        ("E", "V", "category_0", "Infil", -1.35 * font),
+        ("V", "E", "category_2", "Exfil", 1.35 * font),
     ):
-        steps = _between(place(source), place(target), radius, lift)
+        steps = _between(place(source), place(target), 1.25 * radius, lift)
         items.append(Arrow(steps, colours[role], 2 * options.line_mm, (1.4, 0.9)))
         curve = None if flow is None else getattr(flow, name.lower())
         words = name if curve is None else f"{name} {bits_text(curve.mean.value)} bits"
