@@ -15,6 +15,9 @@ logger = logging.getLogger(__name__)
 FRAME_SECONDS = 0.012
 """While running, frames are made no more often than this."""
 
+STEPS_SHARE = 1.0
+"""Between two frames at least so many times as long is spent on steps as the last one took."""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -111,7 +114,7 @@ class LiveWorker:
         self._error: Exception | None = None
         self._frame: Frame | None = None
         self._frame_is_due = True
-        self._framed_at = 0.0
+        self._next_frame_at = 0.0
         self._speed = 0.0
 
     # -- from other threads ----------------------------------------------------------------------
@@ -155,7 +158,7 @@ class LiveWorker:
                 if not self._make_chunk():
                     self._publish()
                     self._rest()
-                elif time.perf_counter() - self._framed_at >= FRAME_SECONDS:
+                elif time.perf_counter() >= self._next_frame_at:
                     self._publish()
             except Exception as error:
                 logger.exception("the simulation failed at step %d", self._step)
@@ -250,11 +253,13 @@ class LiveWorker:
 
     def _publish(self) -> None:
         """Make a frame if the state changed and put it where the newest one was."""
+        start = time.perf_counter()
         if self._frame_is_due:
             number = 1 if self._frame is None else self._frame.number + 1
             self._frame = Frame(self._step, self._stepper.frame(), number)
             self._frame_is_due = False
-        self._framed_at = time.perf_counter()
+        end = time.perf_counter()
+        self._next_frame_at = end + max(FRAME_SECONDS, STEPS_SHARE * (end - start))
         if self._record_changed:
             self._recorded, self._record_changed = tuple(self._record), False
         with self._condition:

@@ -153,7 +153,7 @@ class HashLifeStepper:
         """Return uint8[height, width], 1 where one of `shrink` by `shrink` cells lives.
 
         Exact where `shrink` is a power of two and divides x and y less the tree's centre, or is
-        below 128; else cells within a sixteenth of a pixel may count for the next one.
+        below 32; else cells within an eighth of a pixel may count for the next one.
         """
         frame = np.zeros((height, width), dtype=np.uint8)
         for node, level, left, top in self._squares():

@@ -176,8 +176,8 @@ def draw_node(
     """Write 1 for each pixel with a living cell of a node.
 
     left, top : where the node's upper-left cell is, in cells from the frame's
-    shrink : cells per pixel. Squares down to a sixteenth of a pixel are looked into where they
-        lie across an edge of it; smaller ones count for the pixel of their middle.
+    shrink : cells per pixel. Squares down to a quarter of a pixel are looked into where they lie
+        across an edge of it; smaller ones count for the pixel of their middle.
     frame : uint8[height, width], pixels without life are left as they are
     """
     height, width = frame.shape[0] * shrink, frame.shape[1] * shrink
@@ -191,20 +191,26 @@ def draw_node(
         if node == 0 or x >= width or y >= height or x + side <= 0 or y + side <= 0:
             continue
         if side <= shrink:
-            last = side - 1
-            one = x // shrink == (x + last) // shrink and y // shrink == (y + last) // shrink
-            if one or side * 16 <= shrink:
+            up, down = max(y // shrink, 0), min((y + side - 1) // shrink, frame.shape[0] - 1)
+            first, last = max(x // shrink, 0), min((x + side - 1) // shrink, frame.shape[1] - 1)
+            if frame[up, first] & frame[up, last] & frame[down, first] & frame[down, last]:
+                continue  # whatever lives in it, every pixel that it meets is set already
+            if side * 4 <= shrink or (
+                y // shrink == (y + side - 1) // shrink and x // shrink == (x + side - 1) // shrink
+            ):
                 i, j = (y + side // 2) // shrink, (x + side // 2) // shrink
                 if 0 <= i < frame.shape[0] and 0 <= j < frame.shape[1]:
                     frame[i, j] = 1
                 continue
         if k == 3:
             cells = leaf_cells(nodes, node)
-            for bit in range(64):
-                if (cells >> np.uint64(bit)) & ONE:
-                    i, j = y + bit // 8, x + bit % 8
-                    if 0 <= i < height and 0 <= j < width:
-                        frame[i // shrink, j // shrink] = 1
+            for row in range(max(-y, 0), min(height - y, 8)):
+                line_of_cells = (cells >> np.uint64(8 * row)) & np.uint64(255)
+                if line_of_cells:
+                    i = (y + row) // shrink
+                    for column in range(max(-x, 0), min(width - x, 8)):
+                        if (line_of_cells >> np.uint64(column)) & ONE:
+                            frame[i, (x + column) // shrink] = 1
             continue
         half = side // 2
         for child in range(4):
