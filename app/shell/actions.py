@@ -1,6 +1,6 @@
 """The one registry of actions, from which menus, toolbars, palette and shortcut page are made."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,8 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 
 from core.errors import MacroscopeError
-
-WINDOW_SCOPE = "window"
 
 ICONS_AT_ONCE = 6
 """Icons drawn in one turn of the event loop; each takes about 2 ms."""
@@ -47,7 +45,7 @@ class _Entry:
     enabled: Callable[[], bool] | None
     checked: Callable[[], bool] | None
     text: Callable[[], str] | None
-    scope: str
+    kinds: frozenset[str]
 
 
 def sequences(shortcut: str | None) -> list[QKeySequence]:
@@ -87,15 +85,20 @@ class ActionRegistry(QObject):
         *,
         checked: Callable[[], bool] | None = None,
         text: Callable[[], str] | None = None,
-        scope: str = WINDOW_SCOPE,
+        kinds: Iterable[str] = (),
     ) -> QAction:
-        """Add an action; two actions share a shortcut only if their scopes never meet."""
+        """Add an action of the window, or of the benches of some kinds of subjects alone.
+
+        Two actions share a shortcut only if no bench has both.
+        """
         assert spec.id not in self._entries, f"the action {spec.id} is registered twice"
         action = QAction(spec.title, self)
         action.setObjectName(spec.id)
         action.setCheckable(spec.checkable)
         action.triggered.connect(partial(self._fire, spec.id))
-        self._entries[spec.id] = _Entry(spec, action, callback, enabled, checked, text, scope)
+        self._entries[spec.id] = _Entry(
+            spec, action, callback, enabled, checked, text, frozenset(kinds)
+        )
         self._set_keys(spec.id, self._allowed_shortcut(spec.id))
         if spec.icon and self._icon_for is not None:
             action.setIcon(self._icon_for(spec.icon))
@@ -210,9 +213,9 @@ class ActionRegistry(QObject):
 
     def _holder(self, action_id: str, shortcut: str) -> str | None:
         wanted = {keys.toString() for keys in sequences(shortcut)}
-        scope = self._entries[action_id].scope
+        kinds = self._entries[action_id].kinds
         for other_id, other in self._entries.items():
-            meets = other.scope == scope or WINDOW_SCOPE in (scope, other.scope)
+            meets = not kinds or not other.kinds or kinds & other.kinds
             taken = {keys.toString() for keys in other.action.shortcuts()}
             if other_id != action_id and meets and wanted & taken:
                 return other_id

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.shell import window_actions
-from app.shell.actions import WINDOW_SCOPE, ActionRegistry, ActionSpec
+from app.shell.actions import ActionRegistry, ActionSpec
 from app.shell.bench import BenchSpec, load
 from app.shell.theme import CHOICES
 
@@ -112,7 +112,7 @@ def _register_bench_action(
         run,
         enabled,
         checked=checked if spec.checkable else None,
-        scope=kinds[0] if len(kinds) == 1 else WINDOW_SCOPE,
+        kinds=kinds,
     )
 
 

@@ -81,8 +81,8 @@ def test_two_benches_may_use_the_same_keys_but_not_the_keys_of_the_window(qapp):
     registry.register(SAVE, lambda: None)
     run = ActionSpec("a.run", "Run", "Run.", "A", "Space")
     play = ActionSpec("b.play", "Play", "Play.", "B", "Space")
-    registry.register(run, lambda: None, scope="a")
-    registry.register(play, lambda: None, scope="b")
+    registry.register(run, lambda: None, kinds={"a"})
+    registry.register(play, lambda: None, kinds={"b"})
     assert registry.shown_shortcut("a.run") == registry.shown_shortcut("b.play") == "Space"
     with pytest.raises(ShortcutConflict):
         registry.set_shortcut("b.play", "Ctrl+S")
