@@ -136,7 +136,7 @@ class _Mp4:
         self._writer = Mp4Writer(self._aside, height, width, frames_per_second)
 
     def add(self, frame: Indices) -> None:
-        self._writer.add(self._colours[frame])
+        self._writer.add(self._colours.take(frame, axis=0))
 
     def close(self) -> None:
         self._writer.close()

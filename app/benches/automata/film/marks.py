@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from app.benches.automata.camera import Board
 from app.benches.automata.field_marks import draw_marks
-from app.benches.automata.film.pictures import Indices, nearest
+from app.benches.automata.film.pictures import Indices, nearest_colours
 from app.benches.automata.hands.glyphs import draw_glyph
 from app.benches.automata.vital_signs import Signs, VitalSigns
 from app.benches.automata.world_frame import Viewport
@@ -84,6 +84,7 @@ class FilmMarks:
         self._marks, self._world, self._look = marks, world, look
         self._viewport, self._palette = viewport, palette
         self._colours = np.array([int(each[1:], 16) | 0xFF000000 for each in palette], np.uint32)
+        self._nearest = nearest_colours(palette)
         self._vital = VitalSigns()
         self._ground = QColor(palette[0])
         is_dark = self._ground.lightness() < 128
@@ -171,11 +172,9 @@ class FilmMarks:
 
     def _rounded(self, frame: Indices, plain: np.ndarray, pixels: np.ndarray) -> Indices:
         touched = pixels != plain
-        colours, which = np.unique(pixels[touched], return_inverse=True)
-        rgb = np.stack([(colours >> shift) & 255 for shift in (16, 8, 0)], axis=1)
+        red, green, blue = ((pixels[touched] >> shift) & 255 for shift in (16, 8, 0))
         out = frame.copy()
-        if len(colours):
-            out[touched] = nearest(rgb.astype(np.uint8), self._palette)[which]
+        out[touched] = self._nearest[red >> 3, green >> 3, blue >> 3]
         return out
 
 

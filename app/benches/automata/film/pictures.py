@@ -73,11 +73,21 @@ def roomy_palette(palette: tuple[str, ...]) -> tuple[tuple[str, ...], Indices]:
     return (*used, *MARK_COLOURS)[:256], levels
 
 
-def nearest(colours: npt.NDArray[np.uint8], palette: Sequence[str]) -> Indices:
-    """Return for each of uint8[n, 3] the index of the colour of a palette that is nearest."""
-    known = np.array([list(bytes.fromhex(each[1:])) for each in palette], dtype=np.int64)
-    away = ((colours.astype(np.int64)[:, None, :] - known[None]) ** 2).sum(axis=2)
-    return away.argmin(axis=1).astype(np.uint8)
+def nearest_colours(palette: Sequence[str]) -> Indices:
+    """Return uint8[32, 32, 32], the colour of a palette that is nearest to red, green and blue.
+
+    Each is told by its five highest bits; colours of the palette itself are nearest to themselves
+    where no other shares these bits.
+    """
+    known = np.array([list(bytes.fromhex(each[1:])) for each in palette], dtype=np.int32)
+    steps = (np.arange(32, dtype=np.int32) << 3) + 4
+    parts = [(steps[:, None] - known[:, channel]) ** 2 for channel in range(3)]
+    found = np.empty((32, 32, 32), dtype=np.uint8)
+    for red in range(32):
+        away = parts[0][red] + parts[1][:, None] + parts[2][None, :]
+        found[red] = away.argmin(axis=2)
+    found[tuple((known >> 3).T)] = np.arange(len(palette))
+    return found
 
 
 def with_dots(

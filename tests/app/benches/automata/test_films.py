@@ -6,7 +6,12 @@ import numpy as np
 import pytest
 
 from app.benches.automata.film.dialog import FilmDialog
-from app.benches.automata.film.pictures import MARK_COLOURS, palette_of, roomy_palette
+from app.benches.automata.film.pictures import (
+    MARK_COLOURS,
+    nearest_colours,
+    palette_of,
+    roomy_palette,
+)
 from app.benches.automata.film.recorder import Recorder
 from app.benches.automata.film.recording import record
 from app.benches.automata.film.wish import FilmWish
@@ -121,3 +126,9 @@ def test_the_dialog_answers_with_the_marks_that_are_ticked(qapp) -> None:
     dialog = FilmDialog(0, VIEW, None, ("hands",))
     dialog.marks["label"].setChecked(True)
     assert dialog.answer().marks == ("label", "hands")
+
+
+def test_marks_are_rounded_to_the_nearest_colours() -> None:
+    near = nearest_colours(["#000000", "#ffffff", "#f0674d"])
+    rgb = [(3, 2, 9), (250, 255, 251), (236, 110, 80), (60, 60, 60), (200, 200, 200)]
+    assert [near[r >> 3, g >> 3, b >> 3] for r, g, b in rgb] == [0, 1, 2, 0, 1]
