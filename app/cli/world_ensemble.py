@@ -35,6 +35,7 @@ def ensemble(spec: str, arguments: Sequence[str]) -> int:
         vary=given.vary,
         density=given.density,
         level=given.level,
+        stir=given.stir,
         phases=given.phases,
         damage=given.damage,
         burn_in=given.burn_in,
@@ -86,6 +87,7 @@ def _parser() -> VerbParser:
     add("--vary", choices=("outside", "inside", "both"), default="outside")
     add("--density", type=_share, metavar="D", help="of random cells, default 0.5 or 0.25")
     add("--level", type=_share, default=1.0, metavar="L", help="largest random value of a field")
+    add("--stir", type=_share, default=0.0, metavar="S", help="share beyond E redrawn each step")
     add("--phases", type=count_above_zero, default=16, metavar="N", help="beginnings inside")
     add("--damage", type=_share, default=0.0, metavar="D", help="share of V drawn anew inside")
     add("--burn-in", type=_whole, default=0, metavar="N", help="steps not told")

@@ -26,7 +26,7 @@ from core.crossings.local_states import speed_of
 from core.crossings.region_features import RegionFeatures, region_features
 from core.crossings.region_parts import RegionParts, region_parts
 from core.crossings.region_settings import RegionSettings
-from core.crossings.region_variation import density_of, varied
+from core.crossings.region_variation import density_of, stirred, varied
 from core.crossings.region_window import Place, Planes, weights_of
 from core.progress import Progress
 
@@ -136,6 +136,8 @@ def _planned(
     planes = 1 if setting.states else setting.channels or len(world.array)
     features = region_features(parts, settings, planes)
     check_values(settings.trajectories, settings.steps + 1, features.count)
+    if settings.stir and setting.area is None:
+        raise BoundaryError("Only a world with an end is stirred; give it a size.")
     if settings.is_co_moving and settings.outline == "scattered":
         raise BoundaryError("Scattered cells follow nothing; let them stay where they are.")
     if settings.is_co_moving and parts.middle is None:
@@ -187,6 +189,8 @@ def _trajectory(plan: _Plan, starts: list[tuple[World, Place]], seed: int, told:
         place = _followed(plan, planes, place)
         if step + 1 < burn_in + len(told):
             live.step()
+            if plan.settings.stir:
+                stirred(live.stepper, world, plan.parts, place, plan.settings, random)
     assert first is not None
     return first
 
@@ -231,6 +235,8 @@ def _source(world: World, region: Box, parts: RegionParts, settings: RegionSetti
         "inside": f"{settings.phases} beginnings, damage {settings.damage:g}",
     }
     varied_by = ways.get(settings.vary) or "; ".join(ways.values())
+    if settings.stir:
+        varied_by += f", a share of {settings.stir:g} beyond E redrawn every step"
     moving = "moving with what lives in them" if settings.is_co_moving else "at rest"
     return (
         f"{world.rule.text}, region {','.join(map(str, region))} ({settings.outline}), layers of "

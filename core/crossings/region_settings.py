@@ -42,6 +42,9 @@ class RegionSettings:
         Share of what is redrawn outside that lives; None for 0.5 in a row of cells, else 0.25.
     level : float
         Largest random value of a field.
+    stir : float
+        Share of what lies beyond E that is redrawn after every step, in a world with an end: an
+        environment that dies out or settles tells nothing of leaks.
     phases : int
         From how many successive generations trajectories begin where the inside varies.
     damage : float
@@ -71,6 +74,7 @@ class RegionSettings:
     vary: str = "outside"
     density: float | None = None
     level: float = 1.0
+    stir: float = 0.0
     phases: int = 16
     damage: float = 0.0
     burn_in: int = 0
@@ -94,6 +98,7 @@ class RegionSettings:
             ("density", 0.0 if self.density is None else self.density, 0, 1),
             ("level", self.level, 0, 1),
             ("damage", self.damage, 0, 1),
+            ("stir", self.stir, 0, 1),
         ):
             if not least <= value <= most:
                 raise BoundaryError(

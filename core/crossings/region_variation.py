@@ -3,6 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
+from core.automata.stepper import Stepper
 from core.automata.world import World
 from core.boundaries.errors import TooManyValues
 from core.crossings.region_parts import A, P, RegionParts, V
@@ -49,6 +50,34 @@ def varied(
     return world.with_cells(cells, origin, world.generation)
 
 
+def stirred(
+    stepper: Stepper,
+    world: World,
+    parts: RegionParts,
+    place: Place,
+    settings: RegionSettings,
+    random: np.random.Generator,
+) -> None:
+    """Redraw a share of the cells beyond E in a live world with an end, in blocks of a field.
+
+    Parameters
+    ----------
+    world : World
+        Which the stepper is of.
+    place : (x, y)
+        Where the window of the parts lies now.
+    """
+    planes = _planes(stepper.cells(), world)
+    is_far = _parts_on(planes.shape[1:], stepper.origin(), parts, place) == 0
+    grain = _grain(world, parts)
+    blocks = [-(-side // grain) for side in is_far.shape]
+    is_chosen = (random.random(blocks) < settings.stir).repeat(grain, 0).repeat(grain, 1)
+    is_far &= is_chosen[: is_far.shape[0], : is_far.shape[1]]
+    if is_far.any():
+        _draw(planes, is_far, world, settings, random, grain=grain)
+        stepper.replace(planes.reshape(_shape(world, planes)), stepper.origin())
+
+
 def density_of(world: World, settings: RegionSettings) -> float:
     """Return which share of what is drawn lives."""
     if settings.density is not None:
@@ -91,11 +120,7 @@ def _grain(world: World, parts: RegionParts) -> int:
 
 def _board(world: World, parts: RegionParts, place: Place) -> tuple[Planes, Place]:
     """Return a copy of the cells as [planes, H, W], in a world without end with room round it."""
-    cells = world.array
-    if world.rule.states:
-        planes = cells.reshape(1, -1, cells.shape[-1]) if cells.ndim > 1 else cells[None, None]
-    else:
-        planes = cells if cells.ndim == 3 else cells[:, None]
+    planes = _planes(world.array, world)
     if parts.window.setting.area is not None:
         return planes.copy(), world.origin
     height, width = planes.shape[1:]
@@ -112,6 +137,13 @@ def _board(world: World, parts: RegionParts, place: Place) -> tuple[Planes, Plac
     board = np.zeros((len(planes), bottom - top, right - left), dtype=planes.dtype)
     board[:, y - top : y - top + height, x - left : x - left + width] = planes
     return board, (left, top)
+
+
+def _planes(cells: Planes, world: World) -> Planes:
+    """Return cells in the form of `World.cells` as [planes, H, W]."""
+    if world.rule.states:
+        return cells.reshape(1, -1, cells.shape[-1])
+    return cells if cells.ndim == 3 else cells[:, None]
 
 
 def _parts_on(

@@ -129,6 +129,32 @@ def test_scattered_cells_are_a_control_that_locality_does_not_help():
         region_ensemble(pattern("glider", LIFE, GLIDER), (-1, -1, 5, 5), settings)
 
 
+def test_what_lies_beyond_is_stirred_and_nothing_else():
+    settings = RegionSettings(trajectories=8, steps=20, features="sums", stir=0.3, density=0.5)
+    still = World("still", LIFE, torus(20, 20), np.zeros((20, 20), dtype=np.uint8))
+    stirred = region_ensemble(still, (7, 7, 5, 5), settings)
+    assert stirred.E[:, 10:].std() > 0.5
+    frozen = region_ensemble(still, (7, 7, 5, 5), replace(settings, stir=0.0, density=0.02))
+    assert frozen.E[:, 10:].max() == 0
+    whole = RegionSettings(trajectories=4, steps=6, reach=2, stir=1.0)
+    alone = region_ensemble(row(30), (3, 0, 3, 1), whole)
+    assert np.array_equal(
+        all_parts(alone), all_parts(region_ensemble(row(30), (3, 0, 3, 1), replace(whole, stir=0)))
+    )
+    with pytest.raises(BoundaryError, match="end"):
+        region_ensemble(pattern("glider", LIFE, GLIDER), (-1, -1, 5, 5), settings)
+
+
+def test_a_field_is_stirred_round_its_creature():
+    world, box = creature()
+    settings = RegionSettings(
+        trajectories=6, steps=40, outline="body", is_co_moving=True, density=0.2, level=0.3
+    )
+    quiet = region_ensemble(world, box, settings)
+    stirred = region_ensemble(world, box, replace(settings, stir=0.2))
+    assert stirred.E[:, 30:].std(axis=0).mean() > 2 * quiet.E[:, 30:].std(axis=0).mean()
+
+
 def test_a_glider_is_followed_round_the_torus():
     settings = RegionSettings(
         trajectories=3, steps=150, outline="body", is_co_moving=True, density=0.0, vary="both"
