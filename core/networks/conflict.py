@@ -38,6 +38,7 @@ def minimal_conflict(evidence: Evidence, is_possible: Callable[[Evidence], bool]
     candidates = len(findings)
 
     def impossible(count: int) -> bool:
+        """Whether the first `count` findings and those needed contradict each other."""
         kept = sorted({*range(count), *needed})
         return not is_possible(Evidence({findings[k][0]: findings[k][1] for k in kept}))
 

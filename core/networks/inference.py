@@ -186,6 +186,7 @@ class CompiledNetwork:
         """Return a minimal impossible part of impossible evidence."""
 
         def is_possible(part: Evidence) -> bool:
+            """Whether some of the findings agree with each other."""
             passes = self.entered(part, Content.SUPPORT)
             return passes.run(progress, until=DISTRIBUTE) is Outcome.FINE
 

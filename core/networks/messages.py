@@ -183,6 +183,7 @@ class Passes:
         starts = plan.entries(names.MESSAGE_STARTS, plan.cliques + 1)
 
         def multiply(table: Table, family: list[int]) -> None:
+            """Multiply a table into the result, along the axes of its family."""
             shaped = table.reshape([sizes[v] for v in family])
             arithmetic.combine(result, spread(shaped, family, scope), out=result)
 

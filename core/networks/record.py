@@ -22,7 +22,6 @@ __all__ = [
     "nested_numbers",
     "net_from_record",
     "net_record",
-    "place_text",
     "read_colour",
     "read_field",
     "read_position",

@@ -122,6 +122,7 @@ class _Memory:
         self._kept: OrderedDict[tuple[bytes, bytes, bytes], Triangulation] = OrderedDict()
 
     def find(self, structure: Structure) -> Triangulation | None:
+        """Return what is kept of a structure."""
         with self._lock:
             found = self._kept.get(structure.key)
             if found is not None:
@@ -129,6 +130,7 @@ class _Memory:
             return found
 
     def keep(self, triangulation: Triangulation) -> None:
+        """Keep a triangulation unless a better one of its structure is known."""
         key = triangulation.structure.key
         with self._lock:
             known = self._kept.get(key)
@@ -139,6 +141,7 @@ class _Memory:
                 self._kept.popitem(last=False)
 
     def clear(self) -> None:
+        """Forget everything."""
         with self._lock:
             self._kept.clear()
 

@@ -54,6 +54,7 @@ def write_cloud(
     led_by = np.empty(points, np.int32)
 
     def blocks() -> Iterator[Array]:
+        """Play the game and yield its beliefs, noting the symbols that led to them."""
         out, symbols = np.empty((game.n, game.block)), np.empty(game.block, np.int32)
         eta, generators = game.starts.copy(), game.generators(1)
         for start in range(0, points, game.block):
@@ -68,6 +69,7 @@ def write_cloud(
         done = 0
 
         def rows() -> Iterator[list[object]]:
+            """Yield the beliefs, each with its symbol, line by line."""
             nonlocal done
             for block in blocks():
                 for belief in block.tolist():
@@ -78,6 +80,7 @@ def write_cloud(
         return
 
     def arrays() -> Arrays:
+        """Yield the arrays of the file, each in the parts it is made in."""
         yield "beliefs", (points, game.n), np.dtype(np.float64), blocks()
         yield _whole("symbols", led_by)
         yield from _names(model)
@@ -104,6 +107,7 @@ def write_tree(
         return
 
     def arrays() -> Arrays:
+        """Yield the arrays of the file, each in the parts it is made in."""
         words = sum(len(level) for level in levels)
         yield "beliefs", (words, model.n), np.dtype(np.float64), (v.beliefs for v in levels)
         yield "probability", (words,), np.dtype(np.float64), (v.weights for v in levels)
@@ -175,6 +179,7 @@ def write_mixed_states(
         return
 
     def arrays() -> Arrays:
+        """Yield the arrays of the file, each in the parts it is made in."""
         for name in ("beliefs", "recurrent", "depth", "next", "probability"):
             yield _whole(name, getattr(found, name))
         yield from _names(model)
@@ -206,6 +211,7 @@ def _write_csv(
     path: Path, header: list[str], rows: Iterable[Iterable[object]], progress: Progress | None
 ) -> None:
     def write(file: BinaryIO) -> None:
+        """Write to the file that takes the place of the old one when it is whole."""
         text = io.TextIOWrapper(file, "utf-8", newline="", write_through=False)
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(header)
@@ -221,6 +227,7 @@ def _write_csv(
 
 def _write_npz(path: Path, arrays: Arrays) -> None:
     def write(file: BinaryIO) -> None:
+        """Write to the file that takes the place of the old one when it is whole."""
         with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED, allowZip64=True) as archive:
             for name, shape, dtype, parts in arrays:
                 # A date of its own keeps equal contents equal byte by byte.

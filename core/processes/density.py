@@ -202,6 +202,7 @@ class BeliefDensity:
         lock = threading.Lock()
 
         def guarded() -> Iterator[int]:
+            """Yield numbers, each to one thread alone."""
             while True:
                 with lock:
                     number = next(numbers, None)

@@ -41,30 +41,9 @@ def machine_measures(
     times = synchronisation(machine, progress, most=effort.states, work=effort.edges)
     h, C = machine.entropy_rate, machine.state_entropy + causal.hidden_entropy
     is_finite = causal.kind == "finite"
-    how = (
-        "Exact: finite epsilon-machine."
-        if is_finite
-        else f"Countable epsilon-machine, cut after {machine.n:,} states."
-    )
     # a chain's tail holds so little that even its entropy is below rounding
     bound = ROUNDING + 200.0 * causal.lost
-    values = {
-        "h_mu": Measure("h_mu", h, how, bound, _rate_formula(machine), "bits per symbol"),
-        "C_mu": Measure(
-            "C_mu",
-            C,
-            how,
-            bound,
-            _entropy_formula("C_μ = H[S⁺]", machine.pi, C, causal.hidden_entropy),
-        ),
-        "causal_states": Measure(
-            "causal_states",
-            machine.n if is_finite else math.inf,
-            causal.verdict.capitalize() + ".",
-            0.0 if is_finite else None,
-            unit="states",
-        ),
-    }
+    values = _state_measures(causal, machine, bound)
     found = None
     if is_finite and both.excess_entropy is None and not times.is_exact:
         found = _integrals_backwards(causal, effort, progress)
@@ -92,6 +71,36 @@ def machine_measures(
     values |= _word_measures(causal, machine)
     values["G"] = _total_predictability(machine, h, bound)
     return values, both
+
+
+def _state_measures(
+    causal: CausalStates, machine: UnifilarMachine, bound: float
+) -> dict[str, Measure]:
+    """Return the rate, the entropy of the states and their number."""
+    h, C = machine.entropy_rate, machine.state_entropy + causal.hidden_entropy
+    is_finite = causal.kind == "finite"
+    how = (
+        "Exact: finite epsilon-machine."
+        if is_finite
+        else f"Countable epsilon-machine, cut after {machine.n:,} states."
+    )
+    return {
+        "h_mu": Measure("h_mu", h, how, bound, _rate_formula(machine), "bits per symbol"),
+        "C_mu": Measure(
+            "C_mu",
+            C,
+            how,
+            bound,
+            _entropy_formula("C_μ = H[S⁺]", machine.pi, C, causal.hidden_entropy),
+        ),
+        "causal_states": Measure(
+            "causal_states",
+            machine.n if is_finite else math.inf,
+            causal.verdict.capitalize() + ".",
+            0.0 if is_finite else None,
+            unit="states",
+        ),
+    }
 
 
 def _excess(both: Bidirectional, times: Synchronisation, bound: float) -> Measure:

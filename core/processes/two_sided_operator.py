@@ -93,6 +93,7 @@ def symbol_entropy(
     ahead = T @ (sides.future.beliefs / pi).T
 
     def inside(eta: Floats) -> Floats:
+        """Return the integrand for the beliefs of one side."""
         q = np.maximum(eta @ ahead, 0.0)
         result: Floats = surprise(q).sum(axis=0) - surprise(q.sum(axis=0))
         return result
@@ -105,6 +106,7 @@ def state_entropies(sides: Sides, pi: Floats, progress: Progress | None = None) 
     right = sides.future.beliefs / pi
 
     def inside(eta: Floats) -> Floats:
+        """Return the integrand for the beliefs of one side."""
         joint = eta[:, None, :] * right[None, :, :]
         result: Floats = surprise(joint).sum(axis=2) - surprise(joint.sum(axis=2))
         return result

@@ -63,6 +63,7 @@ def _inner(document: Document, element: Element, tag: str, whose: str) -> Elemen
 
 def _failing(document: Document, element: Element) -> Fail:
     def fail(reason: str, word: int) -> NoReturn:
+        """Raise the error for the place of a word."""
         document.fail_at_word(reason, element, word)
 
     return fail
@@ -116,6 +117,7 @@ def _check_each(columns: Table, family: Family, states: States, fail: Fail) -> N
         start = number * columns.shape[-1]
 
         def fail_here(reason: str, _column: int, start: int = start) -> NoReturn:
+            """Raise the error for the place where the column starts."""
             fail(reason, start)
 
         check_columns(columns[number : number + 1], alone, states, fail_here)

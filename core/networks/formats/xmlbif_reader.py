@@ -139,6 +139,7 @@ class XmlBifReader:
 
     def _table(self, family: Family, element: Element, states: States) -> Table:
         def fail(reason: str, word: int) -> NoReturn:
+            """Raise the error for the place of a word."""
             self._document.fail_at_word(reason, element, word)
 
         size = len(states[family.child])

@@ -117,6 +117,7 @@ class _Share:
     blocks: int
 
     def report(self, fraction: float) -> None:
+        """Tell how far this block, and with it the whole, has come."""
         if self.progress is not None:
             done = (self.index + fraction) / self.blocks
             self.progress.report(done, "Comparing all pairs of variables")

@@ -94,6 +94,7 @@ class _Recorder:
     def view(
         self, factor: TableFactor, label: str, made_from: tuple[FactorView, ...] = ()
     ) -> FactorView:
+        """Return a factor as the record shows it, under the next number."""
         self._next += 1
         return viewed(factor, self._next - 1, label, tuple(each.id for each in made_from))
 
@@ -105,6 +106,7 @@ class _Recorder:
         out: TableFactor,
         cost: Operations,
     ) -> FactorView:
+        """Note a step that made `out`, and return `out` as the record shows it."""
         symbol = "P" if kind == "normalise" else "ψ"
         view = self.view(out, self.entered.label(symbol, out.scope), factors_in)
         name = None if variable is None else self.entered.names[variable]

@@ -171,6 +171,7 @@ class _Recorder:
         self._next = len(pairs)
 
     def drop_all_but(self, kept: Iterable[int]) -> None:
+        """Drop the factors that cannot matter, and note it as a step."""
         stay = set(kept)
         dropped = tuple(view for k, view in self.views.items() if k not in stay)
         self.tables = {k: factor for k, factor in self.tables.items() if k in stay}

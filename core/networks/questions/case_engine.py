@@ -172,6 +172,7 @@ class _Silent(Progress):
         self._progress = progress
 
     def check(self) -> None:
+        """Raise `Cancelled` once nobody waits for the answer."""
         self._progress.check()
 
 
@@ -215,6 +216,7 @@ def _laid_out(compiled: CompiledNetwork) -> _Layout | None:
     cliques, links, maps, start, at = [], [], [np.empty(0, np.uint32)], 0, 0
 
     def link(i: int, target: Scope, row: int, owner: int) -> None:
+        """Add the map from clique `i` to a neighbour."""
         nonlocal at
         links.append((at, row, prod(forest.sizes(target)), owner))
         maps.append(_map(forest.scopes[i], target, sizes))

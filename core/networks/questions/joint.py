@@ -92,6 +92,7 @@ class _Part:
     scopes: dict[int, Scope]
 
     def below(self, clique: int) -> list[int]:
+        """Return the cliques whose message goes to `clique`."""
         return [each for each in self.cliques if self.above[each] == clique]
 
 

@@ -163,6 +163,7 @@ class _Search:
         self.is_cut_short = False
 
     def routes(self, starts: tuple[str, ...]) -> Iterator[tuple[str, Route]]:
+        """Yield routes from the starts with the start of each, the shortest first."""
         heap: list[tuple[int, int, int, str, Route]] = []
         count = 0
         for start in starts:

@@ -55,6 +55,7 @@ class _Reader:
         self._next = 0
 
     def whole(self) -> Any:
+        """Return the value that the whole text stands for."""
         if not self._lines:
             raise FormatError("it is empty.", self._source)
         value = self._block(self._lines[0][1], 0)

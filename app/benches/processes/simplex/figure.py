@@ -59,36 +59,36 @@ def simplex_figure(
     )
     items += _beliefs(picture, side)
     group = Group(tuple(items), Clip(0.0, 0.0, side, side), margin, margin)
-    letters: list[Item] = []
-    if len(places) <= MOST_OUTLINED:
-        centre = places.mean(axis=0)
-        for state, at in zip(request.model.states, places, strict=True):
-            if (at < -0.01 * side).any() or (at > 1.01 * side).any():
-                continue
-            along = (at - centre) / max(float(np.hypot(*(at - centre))), 1e-9)
-            x, y = at + margin + along * options.font_mm
-            letters.append(
-                Text(
-                    float(x),
-                    float(y),
-                    state,
-                    size_pt=options.font_pt,
-                    anchor="middle",
-                    baseline="middle",
-                    colour=colours["text"],
-                )
-            )
     entries = [(text, _hex(rgb)) for text, rgb in picture.legend]
     legend = legend_items(entries, colours, (1.0, 1.0), max(options.font_pt - 1.0, 6.0))
     return Figure(
         width_mm=options.width_mm,
         height_mm=side + 2 * margin,
-        items=(group, *letters, *legend),
+        items=(group, *_letters(picture, places, side, options), *legend),
         background=colours["canvas"],
         title=f"Beliefs of {request.model.name}",
         description=f"Beliefs of {request.model.name}: {picture.told}",
         font_family=options.font_family,
     )
+
+
+def _letters(
+    picture: SimplexPicture, corners: np.ndarray, side: float, options: FigureOptions
+) -> list[Item]:
+    """Return the name of each state beyond its corner, of those in sight and not too many."""
+    if len(corners) > MOST_OUTLINED:
+        return []
+    letters: list[Item] = []
+    centre, margin = corners.mean(axis=0), MARGIN_EM * options.font_mm
+    for state, at in zip(picture.request.model.states, corners, strict=True):
+        if (at < -0.01 * side).any() or (at > 1.01 * side).any():
+            continue
+        along = (at - centre) / max(float(np.hypot(*(at - centre))), 1e-9)
+        x, y = map(float, at + margin + along * options.font_mm)
+        middle = {"anchor": "middle", "baseline": "middle"}
+        colour = options.palette["text"]
+        letters.append(Text(x, y, state, options.font_pt, colour=colour, **middle))
+    return letters
 
 
 def _on_sheet(picture: SimplexPicture, places: np.ndarray, side: float) -> np.ndarray:
