@@ -71,6 +71,7 @@ class RegionEnsembleDialog(QDialog):
         self.vary = _box(VARIED_TITLES, "What differs between trajectories")
         self.density = _share(0.0, "Share of the cells outside that live at random")
         self.density.setSpecialValueText("usual")
+        self.stir = _share(usual.stir, "Share beyond E that is redrawn at every step")
         self.damage = _share(usual.damage, "Share of the cells of V that are redrawn")
         self.phases = _spin(1, MOST_PHASES, usual.phases, "Generations to begin from")
         self.phases.setToolTip("From how many successive generations trajectories begin")
@@ -100,6 +101,7 @@ class RegionEnsembleDialog(QDialog):
             layers=self.layers.value(),
             vary=self.vary.currentData(),
             density=self.density.value() or None,
+            stir=self.stir.value(),
             phases=self.phases.value(),
             damage=self.damage.value(),
             outline=self.outline.currentData(),
@@ -140,7 +142,7 @@ class RegionEnsembleDialog(QDialog):
             ("Parts of", (self.outline,)),
             ("Layers", (self.layers, self.co_moving)),
             ("Vary", (self.vary,)),
-            ("Alive outside", (self.density,)),
+            ("Alive outside, stir", (self.density, self.stir)),
             ("Phases, damage", (self.phases, self.damage)),
             ("Told of a part", (self.features,)),
             ("Sectors, seed", (self.sectors, self.seed)),
