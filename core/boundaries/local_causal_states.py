@@ -18,7 +18,8 @@ import numpy.typing as npt
 from core.boundaries.alike_pasts import MOST_STATES, Counts, Seen, grouped
 from core.boundaries.errors import BoundaryError
 from core.boundaries.light_cones import (
-    WORTH_A_TABLE,
+    PIECE,
+    SMALL_RANGE,
     Block,
     Cones,
     LightCones,
@@ -212,34 +213,43 @@ def _seen(
 ) -> Seen:
     """Return how often each future, by rank, came after each past."""
     flat_past, flat_future = past.codes.reshape(-1), future.codes.reshape(-1)
-    if past.n * futures <= WORTH_A_TABLE:
-        table = np.zeros(past.n * futures, dtype=np.int64)
-        for piece in pieces(len(flat_past), progress):
-            pairs = flat_past[piece].astype(np.int64) * futures + ranks[flat_future[piece]]
-            table += np.bincount(pairs, minlength=len(table))
+    counted: list[tuple[Counts, Counts]] = []
+    table = np.zeros(past.n * futures if past.n * futures <= SMALL_RANGE else 0, dtype=np.int64)
+    for piece in pieces(len(flat_past), progress):
+        pairs = flat_past[piece].astype(np.int64) * futures + ranks[flat_future[piece]]
+        if len(table):
+            np.add.at(table, pairs, 1)
+        else:
+            counted.append(np.unique(pairs, return_counts=True))
+    if len(table):
         pairs = np.flatnonzero(table)
         times = table[pairs]
     else:
-        found = []
-        for piece in pieces(len(flat_past), progress):
-            codes = flat_past[piece].astype(np.int64) * futures + ranks[flat_future[piece]]
-            found.append(np.unique(codes, return_counts=True))
-        while len(found) > 1:
-            if progress is not None:
-                progress.check()
-            found = [_added(found[i : i + 2]) for i in range(0, len(found), 2)]
-        pairs, times = found[0]
+        pairs, times = _added_up(counted, progress)
     start = np.searchsorted(pairs // futures, np.arange(past.n + 1))
     return Seen(start.astype(np.int64), pairs % futures, times, futures)
 
 
-def _added(counted: list[tuple[Counts, Counts]]) -> tuple[Counts, Counts]:
-    """Return codes with their counts, those of one or two lists added up."""
-    if len(counted) == 1:
-        return counted[0]
-    codes, places = np.unique(np.concatenate([each[0] for each in counted]), return_inverse=True)
-    times = np.concatenate([each[1] for each in counted])
-    return codes, np.bincount(places, weights=times).astype(np.int64)
+def _added_up(
+    counted: list[tuple[Counts, Counts]], progress: Progress | None
+) -> tuple[Counts, Counts]:
+    """Return sorted codes with their counts, from several such lists, range after range."""
+    lengths = sum(len(codes) for codes, _ in counted)
+    sample = np.sort(np.concatenate([codes[:: -(-len(codes) // 256)] for codes, _ in counted]))
+    ranges = -(-lengths // PIECE)
+    edges = np.unique(sample[np.linspace(0, len(sample) - 1, ranges + 1).astype(int)[1:-1]])
+    cuts = [[0, *np.searchsorted(codes, edges), len(codes)] for codes, _ in counted]
+    found: list[tuple[Counts, Counts]] = []
+    for number in range(len(edges) + 1):
+        if progress is not None:
+            progress.check()
+        parts = [slice(cut[number], cut[number + 1]) for cut in cuts]
+        codes = np.concatenate([c[part] for (c, _), part in zip(counted, parts, strict=True)])
+        times = np.concatenate([t[part] for (_, t), part in zip(counted, parts, strict=True)])
+        known, places = np.unique(codes, return_inverse=True)
+        found.append((known, np.bincount(places, weights=times).astype(np.int64)))
+    codes, times = (np.concatenate(each) for each in zip(*found, strict=True))
+    return codes, times
 
 
 def _numbered(

@@ -332,3 +332,22 @@ def test_too_many_different_cones_are_refused_in_a_sentence():
     block = np.random.default_rng(1).integers(0, 256, (5, 300, 400)).astype(np.uint8)
     with pytest.raises(BoundaryError, match="different cones"):
         local_causal_states(block, 256, LightCones(1, 1, 1, (True, True)))
+
+
+def test_counts_of_many_pairs_add_up():
+    # 200 pasts by 32,768 futures are more pairs than are counted in a table.
+    rng = np.random.default_rng(9)
+    block = (rng.random((400, 640)) * 200).astype(np.uint8)
+    block[1::2] = block[::2]
+    cones = LightCones(0, 1)
+    found = local_causal_states(block, 200, cones)
+    assert found.counts.sum() == 399 * 640
+    assert found.future_counts.sum() == 399 * 640
+    whole = Counter(
+        zip(*(np.roll(block[1:], shift, axis=1).reshape(-1).tolist() for shift in (1, 0, -1)),
+            strict=True)
+    )  # fmt: skip
+    kept = found.future_counts.sum(axis=0)
+    assert len(kept) == 2**15
+    for future, count in zip(found.futures[:-1].tolist(), kept[:-1].tolist(), strict=True):
+        assert whole[tuple(future)] == count
