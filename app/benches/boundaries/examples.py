@@ -59,7 +59,7 @@ def rule_110_ring() -> EnsembleSubject:
 def xor_leak() -> EnsembleSubject:
     """Return a system of four bits in which the inside becomes its XOR with the environment."""
     system = boundary_system("xor_leak")
-    drawn = sampled_system(system, SYSTEM_TRAJECTORIES, SYSTEM_STEPS, seed=1)
+    drawn = sampled_system(system, SYSTEM_TRAJECTORIES, SYSTEM_STEPS, seed=5)
     note = (
         "The next V is V xor E, flipped with probability 0.1. It shares no information with E "
         "alone, yet Infil is 1 − h(0.1) = 0.5310 bits at first: together with V, the environment "

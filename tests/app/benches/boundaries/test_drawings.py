@@ -1,0 +1,123 @@
+"""Pictures of regions and curves of any size: what is drawn, and where it is pointed at."""
+
+import gc
+import weakref
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+from app.benches.boundaries.bench import BoundaryBench
+from app.benches.boundaries.plots.axes import Axes
+from app.benches.boundaries.plots.flow_plot import MOST_STRETCHES, Plot, Shown, plot_items
+from app.benches.boundaries.plots.region_figure import coloured, region_drawing, region_height
+from app.benches.boundaries.plots.region_picture import MOST_SIDE, region_picture
+from app.figures.description import FigureOptions, Image, Path, Polyline, Text
+from app.study.document import StudyDocument
+from app.study.kinds import KindRegistry
+from core.boundaries.ensemble import Ensemble
+
+OPTIONS = FigureOptions(86.0, "light")
+
+
+def ensemble_of(mask, frame=None):
+    series = np.zeros((2, 2, 1), dtype=np.uint8)
+    picture = {} if frame is None else {"frame": frame}
+    return Ensemble("region", series, series, series, series, mask=mask, **picture)
+
+
+def squares(side):
+    """Return nested squares: E around P around A around V."""
+    away = np.abs(np.arange(side) - side // 2)
+    distance = np.maximum(away[:, None], away[None, :]) / side
+    return np.select([distance < 0.1, distance < 0.2, distance < 0.3], [1, 2, 3], 4).astype(
+        np.uint8
+    )
+
+
+def letters(figure):
+    return [item.text for item in figure.items if isinstance(item, Text) and len(item.text) == 1]
+
+
+@pytest.mark.parametrize("side", [20, 1000])
+def test_every_part_has_its_letter_and_its_count(side):
+    picture = region_picture(ensemble_of(squares(side)))
+    figure = region_drawing(picture, "", OPTIONS).figure
+    assert sorted(letters(figure)) == sorted("VAPE" * 2)
+    assert sum(count for _part, count in picture.counts) == side * side
+
+
+def test_a_large_region_is_drawn_by_some_of_its_cells():
+    mask = squares(1000)
+    picture = region_picture(ensemble_of(mask))
+    assert max(picture.mask.shape) <= MOST_SIDE
+    assert picture.shape == (1000, 1000)
+    drawing = region_drawing(picture, "", OPTIONS)
+    (image,) = [item for item in drawing.figure.items if isinstance(item, Image)]
+    middle = image.x + image.width / 2, image.y + image.height / 2
+    assert "V, viscera" in drawing.told(*middle)
+    assert "E, environment" in drawing.told(image.x + 0.1, image.y + 0.1)
+    assert drawing.told(image.x - 1.0, image.y) == ""
+
+
+def test_a_row_of_cells_is_drawn_higher_than_wide():
+    picture = region_picture(ensemble_of(np.array([[4, 3, 2, 1, 2, 3, 4]], dtype=np.uint8)))
+    drawing = region_drawing(picture, "", OPTIONS)
+    (image,) = [item for item in drawing.figure.items if isinstance(item, Image)]
+    assert image.height > 8
+    assert drawing.figure.height_mm == pytest.approx(region_height(picture, OPTIONS))
+
+
+def test_parts_differ_in_colour_and_what_lives_is_seen_in_each():
+    mask = np.array([[1, 1, 2, 2, 3, 3, 4, 4]], dtype=np.uint8)
+    frame = np.array([[0, 1] * 4], dtype=np.uint8)
+    pixels = coloured(region_picture(ensemble_of(mask, frame)), OPTIONS)[0, :, :3].astype(int)
+    assert len({tuple(pixel) for pixel in pixels.tolist()}) == 8
+    assert np.abs(pixels[0::2] - pixels[1::2]).sum(axis=1).min() > 150
+
+
+def test_scattered_parts_have_no_lines_between():
+    mask = np.random.default_rng(1).integers(1, 5, (150, 150)).astype(np.uint8)
+    figure = region_drawing(region_picture(ensemble_of(mask)), "", OPTIONS).figure
+    assert not [item for item in figure.items if isinstance(item, Path)]
+
+
+def test_long_curves_are_drawn_by_their_extremes():
+    times = np.arange(5000.0)
+    values = np.zeros(5000)
+    values[3210] = 1.0
+    plot = Plot("Infil", "", times, (Shown(values, "category_0", "Infil"),))
+    box = Axes(10.0, 10.0, 60.0, 30.0, plot.span, plot.range)
+    lines = [item for item in plot_items(plot, box, OPTIONS) if isinstance(item, Polyline)]
+    (points,) = [item.points for item in lines]
+    assert len(points) <= 2 * MOST_STRETCHES
+    assert min(y for _x, y in points) == pytest.approx(box.at(0.0, 1.0)[1])
+
+
+def test_values_that_are_not_known_leave_gaps_not_faults():
+    values = np.array([np.nan, 0.2, np.nan])
+    plot = Plot("Infil", "", np.arange(3.0), (Shown(values, "category_0", "Infil"),))
+    box = Axes(10.0, 10.0, 60.0, 30.0, plot.span, plot.range)
+    assert plot.range[0] == 0.0
+    assert plot_items(plot, box, OPTIONS)
+
+
+def test_a_closed_bench_leaves_nothing_behind(context, qapp, leak):
+    from app.benches.boundaries.kind import ENSEMBLE_KIND
+
+    context.document = StudyDocument(KindRegistry([ENSEMBLE_KIND]))
+    subject_id = context.document.add("ensemble", "Leak", leak)
+
+    def open_and_close():
+        bench = BoundaryBench(context, subject_id)
+        bench.close_bench()
+        bench.deleteLater()
+        return weakref.ref(bench), weakref.ref(bench.measuring), weakref.ref(bench.inspector())
+
+    remains = [ref for _ in range(3) for ref in open_and_close()]
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    context.jobs.shutdown(5000)
+    qapp.processEvents()
+    gc.collect()
+    assert [ref() for ref in remains] == [None] * len(remains)
