@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.automata.errors import AutomataError
 from core.automata.regions import Box
 from core.automata.rules.rule import Rule
 from core.automata.space_time_block import SpaceTimeBlock, space_time_block
@@ -229,12 +228,6 @@ def _states(
         past, future, block.values.shape, cones, alpha=settings.alpha, progress=progress
     )
     return found, none
-
-
-def require_states(world: World) -> None:
-    """Raise `AutomataError` where a world has no cells to find local causal states of."""
-    if type(world.rule).__name__ == "ParticleLeniaRule" or world.rule.dimensions > 2:
-        raise AutomataError("Local causal states are of cells in one or two dimensions.")
 
 
 class _Part(Progress):
