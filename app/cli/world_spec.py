@@ -28,7 +28,6 @@ GALLERY = "world-"
 PICTURE = ".png"
 
 USUAL_SIDE = 256
-USUAL_PARTICLES = 200
 
 
 def find_world(
@@ -196,8 +195,8 @@ def _random_cells(rule: Rule, sides: Sides, density: float, seed: int) -> Any:
 
 
 def _particles(rest: str, size: Sides, seed: int) -> World:
+    from core.automata.patterns.particles import USUAL_PARTICLES, particle_world
     from core.automata.rules.particle_lenia import ParticleLeniaRule
-    from core.automata.topology import UNBOUNDED
 
     del size
     parts = [part for part in rest.split(",") if part.strip()]
@@ -213,10 +212,7 @@ def _particles(rest: str, size: Sides, seed: int) -> World:
     rule = ParticleLeniaRule.from_text("particle-lenia:" + ",".join(others))
     if count > 10_000_000:
         raise TooLarge(f"{count} particles are more than ten million.")
-    # uniform in a square of side 12, as in the source; as dense where there are more of them
-    side = side or 12.0 * max(1.0, count / USUAL_PARTICLES) ** (1 / rule.dimensions)
-    places = np.random.default_rng(seed).random((count, rule.dimensions)) * side - side / 2
-    return World("particles", rule, UNBOUNDED, places, seed=seed)
+    return particle_world(rule, count, side, seed)
 
 
 def _flow(rest: str, size: Sides, seed: int) -> World:

@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.automata.patterns import PATTERNS, Pattern
+from core.automata.patterns.flow import flow_world
+from core.automata.patterns.fresh import SOLID_PARTICLES
 from core.automata.rules.cyclic import Cyclic
 from core.automata.rules.generations import Generations
 from core.automata.rules.ising import Ising
 from core.automata.rules.lenia import lenia
 from core.automata.rules.particle_lenia import ParticleLeniaRule
+from core.automata.rules.reading import rule_of
 from core.automata.rules.rule import Rule
 from core.automata.topology import UNBOUNDED, torus
 from core.automata.world import World
@@ -91,9 +94,35 @@ def solid_lenia() -> WorldSubject:
 def solid_particles() -> WorldSubject:
     """Return 500 particles in space; the weight of the kernel is that of three dimensions."""
     places = np.random.default_rng(1).random((500, 3)) * 9.0
-    rule = ParticleLeniaRule(w_k=0.0027, mu_g=0.2, sigma_g=0.06, dimensions=3)
-    world = World("solid-particles", rule, UNBOUNDED, places)
+    world = World("solid-particles", SOLID_PARTICLES, UNBOUNDED, places)
     return WorldSubject(replace(world, title="Particle Lenia in three dimensions"))
+
+
+def flow(name: str, title: str) -> WorldSubject:
+    """Return a patch of mass of Flow-Lenia, which moves and is never lost."""
+    world = flow_world(name)
+    return WorldSubject(replace(world, name=f"flow-{name}", title=title))
+
+
+TRIO = (
+    "lenia:R=10,T=5,c=3;gn=2,m=0.235,s=0.0256,h=0.38;b=1|0.37,gn=2,m=0.274,s=0.0313,h=0.46,c=0>1;"
+    "b=1|14/25,gn=2,m=0.183,s=0.0191,h=0.25,c=0>2;gn=2,m=0.217,s=0.0321,h=0.41,c=1>0;"
+    "gn=2,m=0.123,s=0.0179,h=0.68,c=1>1;b=1|0.86,gn=2,m=0.289,s=0.0292,h=0.23,c=1>2;"
+    "gn=2,m=0.272,s=0.0451,h=0.42,c=2>0;b=1|0.33,gn=2,m=0.21,s=0.0244,h=0.35,c=2>1;"
+    "b=1|3/10,gn=2,m=0.201,s=0.0297,h=0.98,c=2>2"
+)
+"""Three channels that feed each other, drawn at random: the 24th of a few dozen that lived."""
+
+
+def trio() -> WorldSubject:
+    """Return patches of three channels of Lenia."""
+    rng = np.random.default_rng(23)
+    cells = np.zeros((3, 192, 192))
+    for _ in range(32):
+        y, x = rng.integers(0, 172, 2)
+        cells[:, y : y + 20, x : x + 20] = rng.random((3, 20, 20))
+    world = World("lenia-trio", rule_of(TRIO), torus(192, 192), cells)
+    return WorldSubject(replace(world, title="Lenia of three channels"))
 
 
 def soup(rule: Rule, side: int, share: float, seed: int = 1) -> WorldSubject:
@@ -133,6 +162,27 @@ RANDOM = (
         "Mordvintsev, Niklasson and Randazzo (2022)",
         "Five hundred particles fold into shells; the nearer, the larger and lighter.",
         solid_particles,
+    ),
+    WorldExample(
+        "world-flow-drops",
+        "Flow-Lenia, drops",
+        "Plantec and others, Flow-Lenia (2023)",
+        "A patch of mass falls apart into drops that keep it all: the mass never changes.",
+        lambda: flow("drops", "Flow-Lenia, drops"),
+    ),
+    WorldExample(
+        "world-flow-reef",
+        "Flow-Lenia, a reef of three channels",
+        "Plantec and others, Flow-Lenia (2023)",
+        "Three substances flow along each other's traces, each in its own colour.",
+        lambda: flow("reef", "Flow-Lenia, a reef of three channels"),
+    ),
+    WorldExample(
+        "world-trio",
+        "Lenia of three channels",
+        "Chan, Lenia and expanded universe (2020), for the family",
+        "Nine kernels let three channels grow on each other; each has its own colour.",
+        trio,
     ),
     WorldExample(
         "world-brian",

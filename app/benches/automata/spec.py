@@ -1,5 +1,6 @@
 """The bench of cellular worlds as the shell knows it before it opens."""
 
+from app.benches.automata.fresh import ANYWHERE, FRESH_ACTIONS
 from app.benches.automata.kind import WORLD_KIND
 from app.benches.automata.panels import PANEL_ACTIONS
 from app.benches.automata.tabs import TAB_ACTIONS
@@ -232,7 +233,15 @@ LAYER_ACTIONS = tuple(
     for number, (name, title) in enumerate(LAYER_TITLES.items(), 1)
 )
 
-ACTIONS = (*_TIME, *_LOOKING, *LAYER_ACTIONS, *PALETTE_ACTIONS, *TAB_ACTIONS, *PANEL_ACTIONS)
+ACTIONS = (
+    *FRESH_ACTIONS,
+    *_TIME,
+    *_LOOKING,
+    *LAYER_ACTIONS,
+    *PALETTE_ACTIONS,
+    *TAB_ACTIONS,
+    *PANEL_ACTIONS,
+)
 
 BENCH = BenchSpec(
     kind=WORLD_KIND,
@@ -243,4 +252,5 @@ BENCH = BenchSpec(
     thumbnail="app.benches.automata.figure:thumbnail",
     blank=blank_world,
     blank_name="World",
+    anywhere=ANYWHERE,
 )

@@ -23,6 +23,8 @@ from app.benches.automata.look_controls import LookControls
 from app.benches.automata.panel import PanelContext, WorldTab
 from app.benches.automata.parameter_row import ParameterRow
 from app.benches.automata.rule_parameters import kernel_count, parameters_of
+from app.graphical.amounts import counted
+from core.automata.patterns.fresh import fresh_world, is_fresh, takes_cells
 from core.automata.resettling import resettled
 from core.automata.rules.reading import rule_of
 from core.automata.rules.rule import Rule
@@ -154,9 +156,10 @@ class WorldPropertiesTab(WorldTab):
         world = self._document.world
         try:
             rule = rule_of(self.rule_field.text())
-            if (rule.states == 0) != world.is_field or rule.dimensions != world.rule.dimensions:
-                raise _Unfit(rule, world.rule)
-            if rule.states and rule.states < world.rule.states and not self._is_small(rule):
+            is_fit = takes_cells(rule, world)
+            is_other = bool(rule.states == 0 and type(rule) is not type(world.rule))
+            is_anew = (is_other or not is_fit) and is_fresh(self._document.subject)
+            if not is_fit and not is_anew:
                 raise _Unfit(rule, world.rule)
         except MacroscopeError as problem:
             self._say(str(problem))
@@ -164,12 +167,17 @@ class WorldPropertiesTab(WorldTab):
         self._say("")
         self.rule_field.setModified(False)
         shown = rule.text if len(rule.text) < 40 else "another one"
-        self._session.change_rule(f"Change the rule to {shown}", rule)
+        if is_anew:
+            self._begin_anew(f"Make a world of the rule {shown}", rule)
+        else:
+            self._session.change_rule(f"Change the rule to {shown}", rule)
 
-    def _is_small(self, rule: Rule) -> bool:
-        """Whether the states in sight at the start are known to a rule with fewer."""
-        cells = self._document.world.cells
-        return not hasattr(cells, "max") or not cells.size or int(cells.max()) < rule.states
+    def _begin_anew(self, text: str, rule: Rule) -> None:
+        """Put a new world of a rule in place of one in which there is nothing."""
+        self._session.pause()
+        made, before = fresh_world(rule), self._document.world
+        world = replace(made.world, name=before.name, seed=before.seed)
+        self._document.edit(text, lambda _before: replace(made, world=world))
 
     @Slot(int)
     def _on_kernel(self, index: int) -> None:
@@ -297,8 +305,9 @@ class _Unfit(MacroscopeError):
     def __init__(self, rule: Rule, before: Rule) -> None:
         super().__init__(
             f"The rule {rule.text[:LONGEST_RULE]} does not fit the cells of this world, which have "
-            f"{before.dimensions} dimensions and {before.states or 'real'} "
-            f"{'states' if before.states else 'values'}."
+            f"{counted(before.dimensions, 'dimension')} and "
+            f"{counted(before.states, 'state') if before.states else 'real values'}; choose "
+            f"Study, New cellular world of, or type it into an empty world."
         )
 
 

@@ -141,14 +141,22 @@ class FlowLeniaRule:
 
     @classmethod
     def from_text(cls, text: str) -> Self:
-        """Return the rule of a text; raises `UnreadableRule`."""
+        """Return the rule of JSON or of a name (`flow_named`); raises `UnreadableRule`."""
         head, _, body = text.strip().partition(":")
         if head.strip().lower() != NAME:
             raise UnreadableRule(f"{quoted(text)} is no rule of the kind {NAME}.")
+        from core.automata.rules import flow_named
+
+        if body.strip().lower() in flow_named.KINDS:
+            known: Self = flow_named.flow_rule(body.strip().lower())  # type: ignore[assignment]
+            return known
         try:
             record = json.loads(body)
         except (ValueError, RecursionError):
-            raise UnreadableRule(f"{quoted(text)} has no JSON after {NAME}:.") from None
+            raise UnreadableRule(
+                f"{quoted(text)} has neither JSON after {NAME}: nor one of the names "
+                f"{', '.join(flow_named.KINDS)}."
+            ) from None
         return cls.from_record(record)
 
     @classmethod

@@ -7,15 +7,22 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.benches.automata.kind import WORLD_KIND
+from app.benches.automata.spec import BENCH
+from app.shell.bench import load
 from app.study.document import StudyDocument
 from app.study.kinds import KindRegistry
 from core.automata.errors import AutomataError
 from core.automata.interventions import ChangeRule, Fill
+from core.automata.patterns.fresh import FRESH
 from core.automata.rules.life_like import LIFE
 from core.automata.run import Run
 from core.automata.topology import UNBOUNDED
 from core.automata.world import World
-from core.automata.world_subject import WorldSubject
+from core.automata.world_subject import WorldSubject, blank_world
+
+COMPILING = 300_000
+"""Milliseconds to wait where an engine may have to be compiled first."""
 
 
 def state_after(subject, generation):
@@ -193,6 +200,43 @@ def test_a_rule_that_cannot_be_read_is_told_and_changes_nothing(open_bench, glid
     assert "B9/S23" in tab.problem.text()
     assert bench.document.subject is bench.context.document.subject(bench.subject_id).value
     assert bench.document.world is glider.world
+
+
+def typed(tab, text):
+    tab.rule_field.setFocus()
+    tab.rule_field.selectAll()
+    QTest.keyClicks(tab.rule_field, text)
+    QTest.keyClick(tab.rule_field, Qt.Key.Key_Return)
+
+
+def test_another_family_typed_into_an_empty_world_makes_a_world_of_it(open_bench, qtbot):
+    bench = open_bench(blank_world())
+    tab = bench.inspector().tab("world")
+    typed(tab, "particle-lenia:dimensions=3")
+    assert bench.document.world.array.shape == (500, 3)
+    qtbot.waitUntil(lambda: bench.session.frame.points is not None, timeout=COMPILING)
+    typed(tab, "W90")
+    assert bench.document.world.array.sum() == 1
+    assert bench.document.world.name == "life"
+    bench.context.document.undo_stack.undo()
+    bench.context.document.undo_stack.undo()
+    assert bench.document.world.rule == LIFE
+
+
+def test_another_family_is_refused_where_something_lives(open_bench, glider):
+    bench = open_bench(glider)
+    tab = bench.inspector().tab("world")
+    typed(tab, "flow-lenia:drops")
+    assert "New cellular world" in tab.problem.text()
+    assert bench.document.world is glider.world
+
+
+@pytest.mark.parametrize("kind", FRESH, ids=lambda kind: kind.id)
+def test_new_worlds_are_made_from_the_menu(kind, context):
+    context.document = StudyDocument(KindRegistry([WORLD_KIND]))
+    load(BENCH.anywhere[f"world.new_{kind.id}"])(context, None)
+    (entry,) = context.document.study.subjects
+    assert (entry.name, entry.value.world.rule) == (kind.title, kind.rule())
 
 
 def test_another_topology_begins_anew_with_the_cells_in_the_middle(open_bench, glider, qtbot):

@@ -1,0 +1,123 @@
+"""New worlds to begin with, of every family of rules, in a size that suits the family."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.automata.patterns.flow import flow_world_of
+from core.automata.patterns.others import RING
+from core.automata.patterns.particles import USUAL_PARTICLES, particle_world
+from core.automata.rules.elementary import Elementary
+from core.automata.rules.flow_lenia import FlowLeniaRule
+from core.automata.rules.flow_named import flow_rule
+from core.automata.rules.lenia import LeniaRule, lenia
+from core.automata.rules.particle_lenia import ParticleLeniaRule
+from core.automata.rules.rule import Rule
+from core.automata.topology import Topology, torus
+from core.automata.world import World
+from core.automata.world_look import WorldLook
+from core.automata.world_subject import WorldSubject, blank_world
+
+SIDES = {1: 512, 2: 256, 3: 64, 4: 24}
+"""Cells along the sides of a field, by its dimensions."""
+
+SOLID_PARTICLES = ParticleLeniaRule(w_k=0.0027, mu_g=0.2, sigma_g=0.06, dimensions=3)
+"""In space, with the weight with which the field of one particle has the integral 1."""
+
+MOST_SOLID_PARTICLES = 500
+
+
+def fresh_world(rule: Rule) -> WorldSubject:
+    """Return a world of a rule to begin with.
+
+    Boards are empty. Where nothing comes of nothing there is something: a row has one living cell,
+    Flow-Lenia a patch of mass, and particles are strewn.
+    """
+    if isinstance(rule, ParticleLeniaRule):
+        count = USUAL_PARTICLES if rule.dimensions == 2 else MOST_SOLID_PARTICLES
+        return WorldSubject(particle_world(rule, count))
+    if isinstance(rule, FlowLeniaRule):
+        return WorldSubject(flow_world_of(rule, "flow-lenia"))
+    if isinstance(rule, LeniaRule):
+        side = SIDES[rule.dimensions]
+        cells = np.zeros((rule.channels, *(side,) * rule.dimensions))
+        height = side if rule.dimensions > 1 else 1
+        # with the largest of all planes in sight, what is painted would be painted on all
+        look = WorldLook(plane=side // 2 if rule.dimensions == 3 else None)
+        return WorldSubject(World("lenia", rule, torus(side, height), cells), look=look)
+    if rule.dimensions == 1:
+        row = np.zeros(RING, dtype=np.uint8)
+        row[RING // 2] = 1
+        return WorldSubject(World("row", rule, Topology("torus", RING, 1), row))
+    blank = blank_world()
+    return replace(blank, world=replace(blank.world, name="world", rule=rule))
+
+
+def is_fresh(subject: WorldSubject) -> bool:
+    """Whether a world is empty, or as it was made, so that nothing is lost with it."""
+    world = subject.world
+    if subject.interventions:
+        return False
+    if not isinstance(world.cells, np.ndarray):
+        return world.cells.population() == 0
+    if not isinstance(world.rule, ParticleLeniaRule) and not world.cells.any():
+        return True
+    return np.array_equal(world.cells, np.asarray(fresh_world(world.rule).world.cells))
+
+
+def takes_cells(rule: Rule, world: World) -> bool:
+    """Whether a rule can go on with the cells of a world."""
+    if rule.dimensions != world.rule.dimensions or (rule.states == 0) != world.is_field:
+        return False
+    if world.is_field:
+        is_of_points = isinstance(rule, ParticleLeniaRule)
+        if is_of_points != isinstance(world.rule, ParticleLeniaRule):
+            return False
+        return is_of_points or getattr(rule, "channels", 1) == world.array.shape[0]
+    if rule.states >= world.rule.states:
+        return True
+    cells = world.cells
+    if not isinstance(cells, np.ndarray):
+        return False
+    return not cells.size or int(cells.max()) < rule.states
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A kind of new world as it is offered: a short id, a title, what it is, and its rule."""
+
+    id: str
+    title: str
+    hint: str
+    rule: Callable[[], Rule]
+
+
+FRESH: tuple[Fresh, ...] = (
+    Fresh(
+        "lenia",
+        "Lenia",
+        "An empty torus of Lenia to paint on, or to put creatures of the library on.",
+        lambda: lenia(13, 10, 0.15, 0.017),
+    ),
+    Fresh(
+        "flow",
+        "Flow-Lenia",
+        "A patch of mass that flows and is never lost.",
+        lambda: flow_rule("drops"),
+    ),
+    Fresh("particles", "Particle Lenia", "Two hundred particles in a plane.", ParticleLeniaRule),
+    Fresh(
+        "solid_particles",
+        "Particle Lenia in space",
+        "Five hundred particles in three dimensions.",
+        lambda: SOLID_PARTICLES,
+    ),
+    Fresh(
+        "row",
+        "Row of cells",
+        "A ring of cells with one alive in its middle, under an elementary rule.",
+        lambda: Elementary(110),
+    ),
+)
+"""Besides the empty board of Life, which is a new world without more words."""
