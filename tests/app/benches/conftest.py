@@ -14,6 +14,7 @@ from core.networks import zoo
 from core.networks.model import BayesNet
 from core.networks.subject import NetworkSubject
 from resources import palette
+from tests.app.benches.windows import shown
 
 
 class Answers:
@@ -63,15 +64,7 @@ def open_bench(qtbot, context):
         document = context.document
         subject_id = document.add("network", "Network", value)
         document.undo_stack.clear()
-        bench = NetworkBench(context, subject_id)
-        qtbot.addWidget(bench)
-        qtbot.addWidget(bench.inspector())
-        bench.resize(900, 700)
-        bench.show()
-        bench.inspector().resize(420, 700)
-        bench.inspector().show()
-        qtbot.waitExposed(bench)
-        bench.canvas.set_reduced_motion(True)
+        bench = shown(NetworkBench(context, subject_id), qtbot)
         bench.canvas.fit()
         settle(bench, qtbot)
         opened.append(bench)
@@ -84,7 +77,7 @@ def open_bench(qtbot, context):
 
 def settle(bench, qtbot):
     """Wait until the beliefs answer what is entered."""
-    qtbot.waitUntil(lambda: not bench.beliefs.is_waiting, timeout=30000)
+    qtbot.waitUntil(lambda: not bench.beliefs.is_waiting, timeout=300000)
 
 
 @pytest.fixture

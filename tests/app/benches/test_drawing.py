@@ -8,8 +8,7 @@ from PySide6.QtTest import QTest
 from core.networks import zoo
 from core.networks.model import BayesNet
 from core.networks.subject import NetworkSubject
-
-LEFT = Qt.MouseButton.LeftButton
+from tests.app.benches.mouse import add, double_click, drag, draw_arc
 
 
 def type_name(bench, text):
@@ -18,37 +17,10 @@ def type_name(bench, text):
     QTest.keyClick(editor, Qt.Key.Key_Return)
 
 
-def double_click(bench, x, y):
-    where = bench.canvas.mapFromScene(x, y)
-    QTest.mouseClick(bench.canvas.viewport(), LEFT, pos=where)
-    QTest.mouseDClick(bench.canvas.viewport(), LEFT, pos=where)
-    QTest.mouseRelease(bench.canvas.viewport(), LEFT, pos=where)
-
-
-def rim(bench, name):
-    box = bench.canvas.node_rect(name)
-    return QPoint(box.center().x(), box.bottom())
-
-
-def drag(bench, start, end):
-    viewport = bench.canvas.viewport()
-    QTest.mouseMove(viewport, start)
-    QTest.mousePress(viewport, LEFT, pos=start)
-    for step in range(1, 9):
-        QTest.mouseMove(viewport, start + (end - start) * step / 8)
-    QTest.mouseRelease(viewport, LEFT, pos=end)
-
-
-def draw_arc(bench, source, target):
-    drag(bench, rim(bench, source), bench.canvas.node_rect(target).center())
-
-
 def draw_sprinkler(bench):
     places = {"C": (0, -150), "S": (-150, 0), "R": (150, 0), "W": (0, 150)}
     for name, (x, y) in places.items():
-        double_click(bench, x, y)
-        bench.canvas.end_rename()
-        bench.gestures.rename(bench.canvas.selected()[0], name)
+        add(bench, name, x, y)
     for source, target in (("C", "S"), ("C", "R"), ("S", "W"), ("R", "W")):
         draw_arc(bench, source, target)
 

@@ -9,6 +9,7 @@ from app.study.kinds import KindRegistry
 from core.networks import zoo
 from core.networks.markov_network import MarkovNetwork
 from core.networks.markov_subject import MarkovSubject
+from tests.app.benches.windows import shown
 
 
 @pytest.fixture
@@ -21,15 +22,7 @@ def open_bench(qtbot, context):
         document = context.document
         subject_id = document.add("markov-network", "Network", value)
         document.undo_stack.clear()
-        bench = MarkovBench(context, subject_id)
-        qtbot.addWidget(bench)
-        qtbot.addWidget(bench.inspector())
-        bench.resize(900, 700)
-        bench.show()
-        bench.inspector().resize(420, 700)
-        bench.inspector().show()
-        qtbot.waitExposed(bench)
-        bench.canvas.set_reduced_motion(True)
+        bench = shown(MarkovBench(context, subject_id), qtbot)
         bench.canvas.fit()
         qtbot.waitUntil(lambda: not bench.beliefs.is_waiting, timeout=300000)
         opened.append(bench)

@@ -2,47 +2,14 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 
 from app.benches.markov.edge_cost import edge_cost_text
 from app.benches.markov.joining import joined
 from core.networks import zoo
 from core.networks.markov_network import MarkovNetwork
-
-LEFT = Qt.MouseButton.LeftButton
-
-
-def double_click(bench, x, y):
-    where = bench.canvas.mapFromScene(x, y)
-    QTest.mouseClick(bench.canvas.viewport(), LEFT, pos=where)
-    QTest.mouseDClick(bench.canvas.viewport(), LEFT, pos=where)
-    QTest.mouseRelease(bench.canvas.viewport(), LEFT, pos=where)
-
-
-def rim(bench, name):
-    box = bench.canvas.node_rect(name)
-    return QPoint(box.center().x(), box.bottom())
-
-
-def drag(bench, start, end):
-    viewport = bench.canvas.viewport()
-    QTest.mouseMove(viewport, start)
-    QTest.mousePress(viewport, LEFT, pos=start)
-    for step in range(1, 9):
-        QTest.mouseMove(viewport, start + (end - start) * step / 8)
-    QTest.mouseRelease(viewport, LEFT, pos=end)
-
-
-def join(bench, source, target):
-    drag(bench, rim(bench, source), bench.canvas.node_rect(target).center())
-
-
-def add(bench, name, x, y):
-    double_click(bench, x, y)
-    bench.canvas.end_rename()
-    bench.gestures.rename(bench.canvas.selected()[0], name)
+from tests.app.benches.mouse import add, double_click, drag, draw_arc, rim
 
 
 def test_a_double_click_adds_a_variable_there(blank_bench):
@@ -55,7 +22,7 @@ def test_a_double_click_adds_a_variable_there(blank_bench):
 def test_a_drag_from_variable_to_variable_puts_a_potential_between_them(blank_bench):
     add(blank_bench, "A", -150, 0)
     add(blank_bench, "B", 150, 0)
-    join(blank_bench, "A", "B")
+    draw_arc(blank_bench, "A", "B")
     potential = blank_bench.document.net.potential("φ1")
     assert potential.scope == ("A", "B")
     assert potential.table.tolist() == [[1, 1], [1, 1]]
@@ -65,24 +32,24 @@ def test_a_drag_from_variable_to_variable_puts_a_potential_between_them(blank_be
 def test_a_drag_to_a_potential_extends_its_scope_and_changes_no_belief(blank_bench):
     add(blank_bench, "A", -150, 0)
     add(blank_bench, "B", 150, 0)
-    join(blank_bench, "A", "B")
+    draw_arc(blank_bench, "A", "B")
     add(blank_bench, "C", 0, 180)
-    join(blank_bench, "C", "φ1")
+    draw_arc(blank_bench, "C", "φ1")
     assert blank_bench.document.net.potential("φ1").scope == ("A", "B", "C")
     assert len(blank_bench.canvas.graph.arcs) == 3
 
 
 def test_potentials_are_not_joined_to_each_other(students_bench, said):
     before = students_bench.document.net
-    join(students_bench, "φ1", "φ3")
+    draw_arc(students_bench, "φ1", "φ3")
     assert students_bench.document.net == before
     assert any("not to each other" in sentence for sentence in said)
 
 
 def test_a_variable_is_not_put_into_a_potential_twice(students_bench):
     before = students_bench.document.net
-    join(students_bench, "Alice", "φ1")
-    join(students_bench, "φ1", "Alice")
+    draw_arc(students_bench, "Alice", "φ1")
+    draw_arc(students_bench, "φ1", "Alice")
     assert students_bench.document.net == before
 
 
@@ -119,7 +86,7 @@ def test_removing_an_edge_of_the_markov_graph_removes_what_is_over_both(students
 def test_everything_can_be_undone_and_redone(blank_bench):
     add(blank_bench, "A", -150, 0)
     add(blank_bench, "B", 150, 0)
-    join(blank_bench, "A", "B")
+    draw_arc(blank_bench, "A", "B")
     net, stack = blank_bench.document.net, blank_bench.context.document.undo_stack
     while stack.canUndo():
         stack.undo()

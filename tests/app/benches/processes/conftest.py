@@ -8,6 +8,7 @@ from app.benches.processes.kind import PROCESS_KIND
 from app.study.document import StudyDocument
 from app.study.kinds import KindRegistry
 from core.processes.process_subject import blank_process
+from tests.app.benches.windows import shown
 
 
 @pytest.fixture
@@ -20,17 +21,9 @@ def open_bench(qtbot, context):
         context.preferences.set("processes.panel", panel)
         subject_id = context.document.add("process", "Process", value)
         context.document.undo_stack.clear()
-        bench = ProcessBench(context, subject_id)
-        qtbot.addWidget(bench)
-        qtbot.addWidget(bench.inspector())
-        bench.resize(1000, 800)
-        bench.show()
-        bench.inspector().resize(420, 800)
-        bench.inspector().show()
-        qtbot.waitExposed(bench)
+        bench = shown(ProcessBench(context, subject_id), qtbot, width=1000, height=800)
         if panel:
             qtbot.waitUntil(lambda: bench.deck.shown_panel() is not None)
-        bench.canvas.set_reduced_motion(True)
         bench.canvas.finish_motion()
         bench.canvas.fit()
         opened.append(bench)

@@ -2,49 +2,21 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.benches.processes.bench import EMPTY_HINT
 from core.processes.zoo import process
+from tests.app.benches.mouse import add, double_click_at, drag, draw_arc, rim
 
-LEFT = Qt.MouseButton.LeftButton
 RETURN = Qt.Key.Key_Return
-
-
-def double_click(bench, where):
-    viewport = bench.canvas.viewport()
-    QTest.mouseClick(viewport, LEFT, pos=where)
-    QTest.mouseDClick(viewport, LEFT, pos=where)
-    QTest.mouseRelease(viewport, LEFT, pos=where)
-
-
-def add(bench, name, x, y):
-    double_click(bench, bench.canvas.mapFromScene(x, y))
-    bench.canvas.end_rename()
-    bench.gestures.rename(bench.canvas.selected()[0], name)
-
-
-def rim(bench, name):
-    box = bench.canvas.node_rect(name)
-    return QPoint(box.center().x(), box.bottom())
-
-
-def drag(bench, start, end):
-    viewport = bench.canvas.viewport()
-    QTest.mouseMove(viewport, start)
-    QTest.mousePress(viewport, LEFT, pos=start)
-    for step in range(1, 9):
-        QTest.mouseMove(viewport, start + QPoint(0, 30) + (end - start) * step / 8)
-    QTest.mouseMove(viewport, end)
-    QTest.mouseRelease(viewport, LEFT, pos=end)
 
 
 def connect(bench, source, target, text):
     """Draw an edge from rim to state and type what it says."""
     bench.canvas.finish_motion()
     QTest.qWait(1)
-    drag(bench, rim(bench, source), bench.canvas.node_rect(target).center())
+    draw_arc(bench, source, target, bow=30)
     editor = bench.gestures.edge_editing.editor
     editor.selectAll()
     QTest.keyClicks(editor, text)
@@ -83,7 +55,7 @@ def test_drawing_an_edge_and_typing_it_is_one_step(drawn):
 
 
 def test_a_double_click_on_a_label_edits_the_edge(drawn):
-    double_click(drawn, drawn.canvas.arc_rect(("A", "B", "1")).center())
+    double_click_at(drawn, drawn.canvas.arc_rect(("A", "B", "1")).center())
     editor = drawn.gestures.edge_editing.editor
     assert editor.text() == "1 | 0.5"
     editor.selectAll()

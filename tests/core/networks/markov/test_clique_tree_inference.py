@@ -18,7 +18,7 @@ from tests.core.networks.markov.markov_strategies import networks
 from tests.core.networks.strategies import findings, patient
 
 
-def agree(net, evidence):
+def assert_as_by_enumeration(net, evidence):
     try:
         expected = infer_by_enumeration(net, evidence)
     except NetworkError:
@@ -35,14 +35,14 @@ def agree(net, evidence):
 @given(st.data())
 def test_random_networks_are_answered_as_by_enumeration(data):
     net = data.draw(networks(min_size=1, zeros=True))
-    agree(net, data.draw(findings(net)))
+    assert_as_by_enumeration(net, data.draw(findings(net)))
 
 
 @pytest.mark.parametrize("smallest", [1e-320, 1e-300, 1e300])
 def test_likelihoods_of_any_scale_are_answered_as_by_enumeration(smallest):
     net = MarkovNetwork([Variable("a", ("only",)), Variable("b", ("no", "yes"))])
     evidence = Evidence({"a": (smallest,), "b": (0.75 * smallest, 0.5 * smallest)})
-    agree(net, evidence)
+    assert_as_by_enumeration(net, evidence)
     assert infer(net, Evidence({"a": (smallest,)})).log_evidence == pytest.approx(
         math.log(smallest) + math.log(2), rel=1e-14
     )
@@ -51,8 +51,8 @@ def test_likelihoods_of_any_scale_are_answered_as_by_enumeration(smallest):
 @pytest.mark.parametrize("name", [each.name for each in MARKOV_EXAMPLES if each.name[0] != "n"])
 def test_the_examples_are_answered_as_by_enumeration(name):
     subject = example(name).build()
-    agree(subject.net, subject.evidence)
-    agree(subject.net, Evidence())
+    assert_as_by_enumeration(subject.net, subject.evidence)
+    assert_as_by_enumeration(subject.net, Evidence())
 
 
 def test_the_misconception_network_has_its_published_constant():

@@ -107,6 +107,21 @@ def answers(net, path, names):
     return rows
 
 
+def assert_as_one_by_one(model, states):
+    """Assert that a block of cases is answered as each by enumeration; -1 is not observed."""
+    found = CaseEngine(compile_network(model)).posteriors(model.names, states.astype(np.int32))
+    for case, row in enumerate(states):
+        known = {n: int(s) for n, s in zip(model.names, row, strict=True) if s >= 0}
+        try:
+            expected = infer_by_enumeration(model, Evidence(known))
+        except ImpossibleEvidence:
+            assert found.log_evidence[case] == -math.inf
+            continue
+        assert found.log_evidence[case] == pytest.approx(expected.log_evidence, abs=1e-11)
+        marginals = np.concatenate(list(expected.marginals.values()))
+        assert found.marginals[:, case] == pytest.approx(marginals, abs=1e-12)
+
+
 @patient
 @given(nets(), st.integers(0, 2**32), st.sampled_from([0.0, 0.3, 0.8]))
 def test_a_block_of_cases_is_as_one_by_one(net, seed, missing):
@@ -114,17 +129,7 @@ def test_a_block_of_cases_is_as_one_by_one(net, seed, missing):
     random = np.random.default_rng(seed)
     states = np.stack([random.integers(0, len(node.states), 30) for node in net], axis=1)
     states[random.random(states.shape) < missing] = -1
-    found = CaseEngine(compile_network(net)).posteriors(net.names, states.astype(np.int32))
-    for case, row in enumerate(states):
-        known = {n: int(s) for n, s in zip(net.names, row, strict=True) if s >= 0}
-        try:
-            expected = infer_by_enumeration(net, Evidence(known))
-        except ImpossibleEvidence:
-            assert found.log_evidence[case] == -math.inf
-            continue
-        assert found.log_evidence[case] == pytest.approx(expected.log_evidence, abs=1e-11)
-        marginals = np.concatenate(list(expected.marginals.values()))
-        assert found.marginals[:, case] == pytest.approx(marginals, abs=1e-12)
+    assert_as_one_by_one(net, states)
 
 
 def test_a_tree_too_large_for_blocks_gives_the_same(asia, monkeypatch):
@@ -261,17 +266,7 @@ def test_a_block_of_cases_of_a_markov_network(network, seed):
     random = np.random.default_rng(seed)
     sizes = network.sizes(network.names)
     states = np.stack([random.integers(-1, size, 12) for size in sizes], axis=1)
-    found = CaseEngine(compile_network(network)).posteriors(network.names, states.astype(np.int32))
-    for case, row in enumerate(states):
-        known = {n: int(s) for n, s in zip(network.names, row, strict=True) if s >= 0}
-        try:
-            expected = infer_by_enumeration(network, Evidence(known))
-        except ImpossibleEvidence:
-            assert found.log_evidence[case] == -math.inf
-            continue
-        assert found.log_evidence[case] == pytest.approx(expected.log_evidence, abs=1e-11)
-        marginals = np.concatenate(list(expected.marginals.values()))
-        assert found.marginals[:, case] == pytest.approx(marginals, abs=1e-12)
+    assert_as_one_by_one(network, states)
 
 
 def test_a_pipe_is_read_and_written_and_stays_a_pipe(asia, tmp_path):
