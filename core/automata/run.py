@@ -109,9 +109,13 @@ class Run:
         """Do something now. What was to be done later is forgotten: the future is another one.
 
         Of rules put in place one right after the other, no step between, the last one is kept.
+        What lasts does so for as many generations as it says, from now on.
         """
-        done = replace(intervention, generation=self.generation)
-        self._do(done)
+        now = self.generation
+        done = replace(intervention, generation=now)
+        if is_lasting(done) and done.until is not None:
+            done = replace(done, until=done.until + now - intervention.generation)
+        self._do_new(done)
         before = self._interventions[: self._count_until(self.generation)]
         while before and isinstance(done, ChangeRule) and _is_same_moment(before[-1], done):
             before = before[:-1]
@@ -187,8 +191,12 @@ class Run:
             if lasting.generation < now and acts_after(lasting, now):
                 self._do(lasting)
         for each in self._interventions[self._count_until(now - 1) : self._count_until(now)]:
-            if not is_lasting(each) or acts_after(each, now):
-                self._do(each)
+            self._do_new(each)
+
+    def _do_new(self, intervention: Intervention) -> None:
+        """Do what begins now, unless it is over already."""
+        if not is_lasting(intervention) or acts_after(intervention, self.generation):
+            self._do(intervention)
 
     def _do(self, intervention: Intervention) -> None:
         if isinstance(intervention, ChangeRule):
