@@ -189,6 +189,8 @@ def field_of_runs(text: str, source: str) -> Field:
             extent[axis] = max(extent[axis], at[axis])
         else:
             state = state_of(code, on=255)
+            if state > 255:
+                raise UnreadablePattern.at(offset - 1, text, "a value is above 255.", source)
             if state:
                 runs.append(([*at], count, state))
             at[0] += count

@@ -33,15 +33,21 @@ def lost_in(world: World, name: str) -> tuple[str, ...]:
         lost.append(f"The place {world.origin} of the pattern is left out.")
     if ending.endswith(_OF_PATTERNS) and _draws(world.rule):
         lost.append(f"The seed {world.seed} is left out; a run goes on with other random numbers.")
-    if ending.endswith(".png") and world.is_field:
-        kept = "rounds values to 255ths" if is_flat(world) else "shows the field and holds it not"
-        lost.append(f"A picture {kept}; .json and .npy hold every number.")
+    if ending.endswith(".png") and world.is_field and not is_flat(world):
+        lost.append("A picture shows the field and does not hold it; .json and .npy do.")
+    elif ending.endswith(".png") and world.is_field and _is_finer(world):
+        lost.append("A picture rounds values to 255ths; .json and .npy hold every number.")
     if ending.endswith(".animals.json") and world.is_field:
         lost.append("The size of the torus and the place on it are left out.")
-        codes = np.asarray(world.array) * 255
-        if np.abs(codes - np.rint(codes)).max(initial=0.0) > ROUNDING:
+        if _is_finer(world):
             lost.append("Values are rounded to 255ths; .json holds every number.")
     return tuple(lost)
+
+
+def _is_finer(world: World) -> bool:
+    """Whether a field has values that are no 255ths."""
+    codes = np.asarray(world.array) * 255
+    return bool(np.abs(codes - np.rint(codes)).max(initial=0.0) > ROUNDING)
 
 
 def _draws(rule: Rule) -> bool:

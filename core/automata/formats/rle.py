@@ -19,6 +19,7 @@ from core.automata.formats.cell_codes import (
     state_of,
 )
 from core.automata.formats.placement import placed_world, require_cells
+from core.automata.formats.run_arrays import runs_of_text
 from core.automata.rules.reading import FindTable, rule_and_topology
 from core.automata.world import World
 from core.labels import quoted
@@ -84,6 +85,18 @@ def rle_of_world(world: World) -> str:
 
 def cells_of_runs(text: str, start: int, source: str) -> Cells:
     """Return the cells of a body of runs that begins at `start` in `text`."""
+    found = runs_of_text(text[start:])
+    if found is None:
+        return _cells_letter_by_letter(text, start, source)
+    tall, wide = found.extent
+    require_cells(wide, tall, source)
+    cells = np.zeros((tall, wide), dtype=np.uint8)
+    found.fill(cells)
+    return cells
+
+
+def _cells_letter_by_letter(text: str, start: int, source: str) -> Cells:
+    """Return the same, and say where a body is not what it should be."""
     runs: list[tuple[int, int, int, int]] = []
     x = y = wide = tall = 0
     offset = start
@@ -102,6 +115,8 @@ def cells_of_runs(text: str, start: int, source: str) -> Cells:
                 x, y = 0, y + count
             else:
                 state = state_of(code)
+                if state > 255:
+                    raise UnreadablePattern.at(offset, text, "a state is above 255.", source)
                 if state and count:
                     runs.append((y, x, count, state))
                     wide, tall = max(wide, x + count), y + 1

@@ -250,3 +250,13 @@ def test_the_help_names_all_that_can_be_done(capsys) -> None:
     told = capsys.readouterr().out
     assert all(f"SPEC {action} " in told for action in ACTIONS)
     assert max(map(len, told.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("name", ["above.rle", "above.json"])
+def test_a_state_above_255_is_refused_with_its_place(name: str, capsys, tmp_path: Path) -> None:
+    text = animals(ANIMAL, "yX!") if name.endswith(".json") else HEAD + "yX!"
+    (tmp_path / name).write_text(text)
+    assert run_verb(["world", str(tmp_path / name), "run", "--steps", "1"]) == 2
+    told = capsys.readouterr().err
+    assert "above 255" in told
+    assert told.count("\n") == 1
