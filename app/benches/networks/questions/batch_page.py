@@ -111,11 +111,6 @@ class BatchPage(QuestionPage):
             f"Answer {data.name}", answer, partial(self._on_answered, out), self._on_problem
         )
 
-    def set_current(self, is_current: bool) -> None:
-        if not is_current:
-            self.picker.end()
-        super().set_current(is_current)
-
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         super().apply_palette(palette)
         self.nodes.apply_palette(palette)

@@ -95,11 +95,6 @@ class BlanketPage(QuestionPage):
         title = f"Markov blanket of {self.chosen.names[0]}" if self.chosen.names else ""
         return self.structure_views("blanket", title, Table(("node", "role"), rows))
 
-    def set_current(self, is_current: bool) -> None:
-        if not is_current:
-            self.picker.end()
-        super().set_current(is_current)
-
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         super().apply_palette(palette)
         self.chosen.apply_palette(palette)

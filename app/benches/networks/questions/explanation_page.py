@@ -123,11 +123,6 @@ class ExplanationPage(QuestionPage):
                 previews[name] = np.eye(len(net[name].states))[state]
         return CanvasDecoration(previews=previews)
 
-    def set_current(self, is_current: bool) -> None:
-        if not is_current:
-            self.picker.end()
-        super().set_current(is_current)
-
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         super().apply_palette(palette)
         self.variables.apply_palette(palette)

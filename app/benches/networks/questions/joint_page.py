@@ -92,11 +92,6 @@ class JointPage(QuestionPage):
         nodes |= dict.fromkeys(self.result.names, "accent")
         return CanvasDecoration(node_emphasis={n: r for n, r in nodes.items() if n in self.net})
 
-    def set_current(self, is_current: bool) -> None:
-        if not is_current:
-            self.picker.end()
-        super().set_current(is_current)
-
     def views(self) -> list[FigureView]:
         if self.result is None or not self.has_answer:
             return []

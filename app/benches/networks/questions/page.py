@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.benches.networks.panel import NOTHING, CanvasDecoration, PanelContext
 from app.benches.networks.questions.asking import Asker, Question
 from app.benches.networks.questions.figures_structure import structure_figure
+from app.benches.networks.questions.picker import Picker
 from app.figures.description import Table
 from app.graphical.beliefs import same_numbers
 from app.graphical.callout import Callout
@@ -41,6 +42,9 @@ class QuestionPage(QWidget):
 
     title = ""
     help = ""
+    picker: Picker | None = None
+    """What lets nodes be picked on the net, where the page asks for nodes."""
+
     decoration_changed = Signal()
     state_changed = Signal()
 
@@ -120,6 +124,8 @@ class QuestionPage(QWidget):
         """Begin or end to follow the net."""
         self.is_current = is_current
         if not is_current:
+            if self.picker is not None:
+                self.picker.end()
             self._is_due = self._is_due or self.asker.is_waiting or self._timer.isActive()
             self._timer.stop()
             self._end_waiting()

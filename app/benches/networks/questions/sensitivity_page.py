@@ -36,6 +36,7 @@ class SensitivityPage(QuestionPage):
     def __init__(self, surroundings: PanelContext) -> None:
         super().__init__(surroundings)
         self.target = TargetChoice(surroundings, self, has_state=True)
+        self.picker = self.target.picker
         self.interval = QComboBox(self)
         self.interval.setAccessibleName("Interval of the parameters")
         self.interval.setToolTip(
@@ -86,11 +87,6 @@ class SensitivityPage(QuestionPage):
         nodes = {name: "faint" for name in self.net.names if name not in matters}
         nodes[self.result.target] = "accent"
         return CanvasDecoration(node_emphasis=nodes)
-
-    def set_current(self, is_current: bool) -> None:
-        if not is_current:
-            self.target.picker.end()
-        super().set_current(is_current)
 
     def views(self) -> list[FigureView]:
         result, net = self.result, self._net

@@ -166,11 +166,6 @@ class SeparationPage(QuestionPage):
         table = Table(("node", "reached"), rows)
         return self.structure_views("separation", self.sentence.text(), table)
 
-    def set_current(self, is_current: bool) -> None:
-        if not is_current:
-            self.picker.end()
-        super().set_current(is_current)
-
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         super().apply_palette(palette)
         for chooser in (self.sources, self.targets, self.given):

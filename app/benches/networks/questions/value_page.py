@@ -33,6 +33,7 @@ class ValuePage(QuestionPage):
     def __init__(self, surroundings: PanelContext) -> None:
         super().__init__(surroundings)
         self.target = TargetChoice(surroundings, self, has_state=False)
+        self.picker = self.target.picker
         self.unit = UnitChoice(surroundings.context.preferences, self)
         self.table = AnswerTable("Nodes by the value of observing them", self)
         self._bar = BarDelegate(lambda row: row.entropy_drop, self._amount, self)
@@ -77,11 +78,6 @@ class ValuePage(QuestionPage):
         if best is not None:
             nodes[best.name] = "success"
         return CanvasDecoration(node_emphasis=nodes)
-
-    def set_current(self, is_current: bool) -> None:
-        if not is_current:
-            self.target.picker.end()
-        super().set_current(is_current)
 
     def views(self) -> list[FigureView]:
         if self.result is None or not self.has_answer:
