@@ -46,6 +46,7 @@ class _Entry:
     checked: Callable[[], bool] | None
     text: Callable[[], str] | None
     kinds: frozenset[str]
+    shown: Callable[[], bool] | None
 
 
 def sequences(shortcut: str | None) -> list[QKeySequence]:
@@ -86,10 +87,11 @@ class ActionRegistry(QObject):
         checked: Callable[[], bool] | None = None,
         text: Callable[[], str] | None = None,
         kinds: Iterable[str] = (),
+        shown: Callable[[], bool] | None = None,
     ) -> QAction:
         """Add an action of the window, or of the benches of some kinds of subjects alone.
 
-        Two actions share a shortcut only if no bench has both.
+        Two actions share a shortcut only if no bench has both; menus leave out what is not `shown`.
         """
         assert spec.id not in self._entries, f"the action {spec.id} is registered twice"
         action = QAction(spec.title, self)
@@ -97,7 +99,7 @@ class ActionRegistry(QObject):
         action.setCheckable(spec.checkable)
         action.triggered.connect(partial(self._fire, spec.id))
         self._entries[spec.id] = _Entry(
-            spec, action, callback, enabled, checked, text, frozenset(kinds)
+            spec, action, callback, enabled, checked, text, frozenset(kinds), shown
         )
         self._set_keys(spec.id, self._allowed_shortcut(spec.id))
         if spec.icon and self._icon_for is not None:
@@ -234,6 +236,7 @@ class ActionRegistry(QObject):
 
     def _refresh_entry(self, entry: _Entry) -> None:
         entry.action.setEnabled(entry.enabled is None or bool(entry.enabled()))
+        entry.action.setVisible(entry.shown is None or entry.shown())
         if entry.checked is not None:
             entry.action.setChecked(bool(entry.checked()))
         if entry.text is not None:

@@ -113,6 +113,7 @@ def _register_bench_action(
         enabled,
         checked=checked if spec.checkable else None,
         kinds=kinds,
+        shown=is_ours,
     )
 
 

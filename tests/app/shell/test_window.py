@@ -67,6 +67,15 @@ def test_the_menus_of_a_bench_are_there_while_it_is_in_front(with_toy):
     assert {"File", "Edit", "View", "Help"} <= set(menus_shown(with_toy))
 
 
+def test_menus_leave_out_what_only_other_benches_can_do(with_toy):
+    action = with_toy.actions_registry.action("toy.add_one")
+    with_toy.actions_registry.refresh()
+    assert action.isVisible()
+    with_toy.workspace.show_welcome()
+    with_toy.actions_registry.refresh()
+    assert not action.isVisible()
+
+
 def test_an_action_that_the_bench_refuses_is_disabled(with_toy):
     with_toy.document.load(study_around("toy", "none", Toy(0)))
     with_toy.actions_registry.refresh()
