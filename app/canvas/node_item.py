@@ -67,12 +67,6 @@ class NodeItem(QGraphicsRectItem):
         at = self.pos()
         return Box(at.x(), at.y(), self.layout.width, self.layout.height, self.shape_name)
 
-    @property
-    def home_box(self) -> Box:
-        """The outline where the node belongs."""
-        x, y = self.node.position
-        return Box(x, y, self.layout.width, self.layout.height, self.shape_name)
-
     def has_texts_of(self, node: GraphNode) -> bool:
         """Return whether `node` would be laid out as the node shown is."""
         old = self.node

@@ -146,10 +146,6 @@ class GraphScene(QGraphicsScene):
         ends = {end for arc in touched.values() for end in (arc.arc.source, arc.arc.target)}
         self._run_loops(ends & self._with_loops)
 
-    def arcs_at(self, name: str) -> Sequence[ArcItem]:
-        """Return the arcs that touch a node."""
-        return tuple(self._at_node.get(name, ()))
-
     def arcs_between(self, source: str, target: str) -> Sequence[ArcItem]:
         """Return the arcs from `source` to `target`."""
         found = self._at_node.get(source, ())

@@ -44,12 +44,6 @@ class Selection:
                 self._scene.arcs[arc].mark(is_selected=arc in self.arcs)
             yield
 
-    def with_toggled(self, name: str) -> list[str]:
-        """Return the selected nodes with `name` added, or taken out when it is among them."""
-        if name in self.nodes:
-            return [each for each in self.nodes if each != name]
-        return [*self.nodes, name]
-
     def forget_missing(self) -> bool:
         """Drop what is no longer in the scene; return whether anything was."""
         nodes, arcs = self._scene.nodes, self._scene.arcs

@@ -215,11 +215,6 @@ class PanelDeck(QTabWidget):
         self.appeared.emit()
         self._share_height()
 
-    @property
-    def is_enlarged(self) -> bool:
-        """Whether the panels have most of the height."""
-        return self._is_enlarged
-
     @Slot()
     def toggle_enlarged(self) -> None:
         """Give the panels most of the height, or the height that they had before."""

@@ -15,7 +15,6 @@ Sources: E. M. Riechers and J. P. Crutchfield, Spectral simplicity of apparent c
 (2018).
 """
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +23,15 @@ import numpy.typing as npt
 from core.processes.measure import shown
 from core.processes.model import HiddenMarkovModel
 from core.processes.recurrence import recurrent_part
-from core.processes.spectrum import NOTHING, SAME, Mode, Spectrum, modes_between, sum_text
+from core.processes.spectrum import (
+    NOTHING,
+    SAME,
+    Mode,
+    Spectrum,
+    binomial_sum,
+    modes_between,
+    sum_text,
+)
 from core.processes.stationary import stationary_distribution
 from core.progress import Progress
 
@@ -51,15 +58,7 @@ class Share:
 
     def tail(self, length: int) -> complex:
         """Return what the mode still has to add to the sum of h(l) - h_mu beyond `length`."""
-        z = self.mode.eigenvalue
-        return sum(
-            (
-                b * math.comb(length, i) * z ** (length - i)
-                for i, b in enumerate(self.tails)
-                if length >= i
-            ),
-            start=0j,
-        )
+        return binomial_sum(self.tails, self.mode.eigenvalue, length)
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,7 @@ Sources: E. M. Riechers and J. P. Crutchfield, Spectral simplicity of apparent c
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,25 +58,21 @@ class Mode:
     multiplicity: int
     amplitudes: tuple[complex, ...]
 
-    @property
-    def time_scale(self) -> float:
-        """Symbols until the mode has fallen by a factor e; infinity on the unit circle."""
-        size = abs(self.eigenvalue)
-        if size <= 0.0:
-            return 0.0
-        return math.inf if size >= 1.0 - 1e-12 else -1.0 / math.log(size)
-
     def at(self, length: int) -> complex:
         """Return what it adds to h(length)."""
-        steps = length - 1
-        return sum(
-            (
-                a * math.comb(steps, j) * self.eigenvalue ** (steps - j)
-                for j, a in enumerate(self.amplitudes)
-                if steps >= j
-            ),
-            start=0j,
-        )
+        return binomial_sum(self.amplitudes, self.eigenvalue, length - 1)
+
+
+def binomial_sum(amplitudes: Sequence[complex], z: complex, steps: int) -> complex:
+    """Return ``sum_j a_j binomial(steps, j) z^(steps - j)``, what a Jordan block of z grows to."""
+    return sum(
+        (
+            a * math.comb(steps, j) * z ** (steps - j)
+            for j, a in enumerate(amplitudes)
+            if steps >= j
+        ),
+        start=0j,
+    )
 
 
 @dataclass(frozen=True, eq=False)

@@ -39,11 +39,6 @@ def pasted() -> BayesNet:
     return placed(NetworkSubject(bif.parse(text, "the clipboard"))).net
 
 
-def has_something() -> bool:
-    """Whether `pasted` has something to try."""
-    return clipboard.get(NETWORK_KIND.id) is not None or _looks_like_bif(clipboard.text())
-
-
 def _looks_like_bif(text: str) -> bool:
     head = text[:4000]
     return "{" in head and any(word in head for word in ("network", "variable", "probability"))

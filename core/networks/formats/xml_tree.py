@@ -148,8 +148,3 @@ class Document:
             "so write out what it stands for.",
             self._parser.CurrentByteIndex,
         )
-
-
-def words_of(element: Element) -> str:
-    """Return the text of `element` on one line, with single spaces."""
-    return " ".join(element.text.split())
