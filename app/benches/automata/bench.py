@@ -32,6 +32,8 @@ from core.automata.world_subject import WorldSubject
 PANEL_PREFERENCE = "automata.panel"
 SPLIT_PREFERENCE = "automata.split"
 SPEED_PREFERENCE = "automata.speed"
+GETTING_READY = "getting ready …"
+"""Told until the first step is made: the very first use of an engine compiles it."""
 FIRST_SPLIT = [560, 380]
 
 FIELD_MENU = (
@@ -274,7 +276,8 @@ class WorldBench(Bench):
             steps = self.session.steps_per_second
             self.transport.show_rate(f"{_short(steps)} steps/s · {frames:.0f} frames/s")
         else:
-            self.transport.show_rate("")
+            is_waiting = self.session.is_running and not self._shown_at
+            self.transport.show_rate(GETTING_READY if is_waiting else "")
         self.state_changed.emit()
 
     @Slot(object)

@@ -1,5 +1,7 @@
 """A world is opened, played, paused, turned back and looked at with mouse and keys."""
 
+import threading
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -342,6 +344,37 @@ def test_what_is_under_the_pointer_is_told(open_bench, glider, qtbot):
     bench = open_bench(glider)
     QTest.mouseMove(bench.view, bench.view.to_view(1.5, 0.5).toPoint())
     qtbot.waitUntil(lambda: "(1, 0) state 1" in bench.status())
+
+
+class Waiting:
+    """Keeps the thread of the world waiting at its first step."""
+
+    name, every = "waiting", 1
+
+    def __init__(self):
+        self.may_go = threading.Event()
+
+    def observe(self, run):
+        if run.generation > 0:
+            self.may_go.wait(60)
+
+    def forget_after(self, generation):
+        pass
+
+    def reading(self):
+        return None
+
+
+def test_a_first_step_that_takes_its_time_is_told(open_bench, glider, qtbot):
+    bench, probe = open_bench(glider), Waiting()
+    bench.session.add_probe(probe)
+    bench.trigger("world.play")
+    rate = bench.transport.rate
+    qtbot.waitUntil(lambda: rate.text() == "getting ready …")
+    probe.may_go.set()
+    qtbot.waitUntil(lambda: rate.text().endswith("frames/s"))
+    bench.trigger("world.play")
+    qtbot.waitUntil(lambda: rate.text() == "")
 
 
 class Stumbling:
