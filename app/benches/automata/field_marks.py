@@ -50,12 +50,14 @@ def draw_marks(
     signs = frame.signs
     if "trail" in look.marks:
         painter.setPen(_pen(accent, 2.0))
-        for piece in _pieces(view, signs.trail):
-            painter.drawPolyline(QPolygonF(piece))
+        for led in signs.trail:
+            for piece in _pieces(view, led):
+                painter.drawPolyline(QPolygonF(piece))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if "box" in look.marks and signs.box is not None:
         painter.setPen(_pen(accent, 1.2, Qt.PenStyle.DashLine))
-        painter.drawRect(view.rect_to_view(*signs.box))
+        for x, y in _copies(view, signs.box):
+            painter.drawRect(view.rect_to_view(x, y, *signs.box[2:]))
     if "circle" in look.marks and signs.middle is not None:
         painter.setPen(_pen(accent, 1.5))
         radius = signs.radius * view.scale
@@ -63,6 +65,17 @@ def draw_marks(
         painter.drawEllipse(at, radius, radius)
         painter.drawLines([QLineF(at.x() - 4, at.y(), at.x() + 4, at.y())])
         painter.drawLines([QLineF(at.x(), at.y() - 4, at.x(), at.y() + 4)])
+
+
+def _copies(view: FieldView, box: tuple[int, int, int, int]) -> Iterator[tuple[float, float]]:
+    """Yield where a box lies, and where it comes in again that goes over an edge of the board."""
+    x, y, width, height = box
+    board = view.board
+    across = (0.0,) if board is None or x + width <= board[2] else (0.0, board[0] - board[2])
+    down = (0.0,) if board is None or y + height <= board[3] else (0.0, board[1] - board[3])
+    for dx in across:
+        for dy in down:
+            yield x + dx, y + dy
 
 
 def _pen(colour: QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:

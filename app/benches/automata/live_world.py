@@ -183,6 +183,7 @@ class LiveWorld:
                 self._begin, self._run = command, None
                 self._furthest = command.at
                 self._forget_after(command.world.generation - 1)
+                self._signs = VitalSigns()
             case Intervene(intervention, token):
                 self._intervene(intervention, token)
             case TakeInterventions(interventions, at):
@@ -268,6 +269,8 @@ class LiveWorld:
                     back_to = self._rows.start_for(generation, run.start)
                 run.go_to(back_to, self._progress)
                 self._note(run)
+            elif generation > run.generation + 1:
+                self._signs.jump()
             for _ in self._stretches_to(run, generation):
                 pass
         except Cancelled:
@@ -285,7 +288,7 @@ class LiveWorld:
             self._rows.forget_after(generation)
         for probe in self._probes:
             probe.forget_after(generation)
-        self._signs.forget()
+        self._signs.forget_after(generation)
 
     # -- hands -------------------------------------------------------------------------------------
 
@@ -310,6 +313,8 @@ class LiveWorld:
         now = run.generation
         first = min([now, *(each.generation for each in changed)])
         self._after_change(run, first)
+        if first < now:
+            self._signs.jump()
         if self._rows is not None and first < now:
             self._go_to(first)
             self._go_to(now)

@@ -102,3 +102,56 @@ def test_each_pixel_of_a_shrunken_view_is_alive_where_any_of_its_cells_is(glider
     world = living(glider, Viewport(0, 0, 6, 4, 4))
     assert world.frame().values.sum() == 1
     assert world.frame().picture.shape == (4, 6)
+
+
+def trail_of(world):
+    world.apply(Refresh())
+    return world.frame().signs.trail
+
+
+def test_the_trail_has_no_line_over_what_was_not_seen(glider):
+    world = living(glider, Viewport(0, 0, 24, 16))
+    for _ in range(3):
+        trail_of(world)
+        world.step(4)
+    assert [len(piece) for piece in trail_of(world)] == [4]
+    world.apply(GoTo(200))
+    assert [len(piece) for piece in trail_of(world)] == [4, 1]
+    world.step(4)
+    assert [len(piece) for piece in trail_of(world)] == [4, 2]
+    world.apply(GoTo(100))
+    assert [len(piece) for piece in trail_of(world)] == [4, 1], "nothing led to 100 either"
+    world.apply(GoTo(4))
+    assert [len(piece) for piece in trail_of(world)] == [2], "back on the way that was seen"
+
+
+def test_the_trail_of_a_past_that_is_another_now_is_forgotten(glider):
+    world = living(glider, Viewport(0, 0, 24, 16))
+    trail_of(world)
+    world.step(2)
+    world.apply(Intervene(Fill(0, 12, 8, 2, 2, 1.0), 1))
+    trail_of(world)
+    for _ in range(4):
+        world.step(10)
+        trail_of(world)
+    world.apply(TakeInterventions(()))
+    first, second = trail_of(world)
+    assert (len(first), len(second)) == (1, 1)
+
+
+def test_the_live_box_goes_over_the_seam_of_a_torus(glider):
+    cells = np.roll(glider.world.array, (-1, -2), (0, 1))
+    subject = glider.with_world(glider.world.with_cells(cells))
+    signs = living(subject, Viewport(0, 0, 24, 16)).frame().signs
+    assert signs.box == (22, 15, 3, 3)
+    stripe = np.zeros((16, 24), dtype=np.uint8)
+    stripe[5] = 1
+    around = glider.with_world(glider.world.with_cells(stripe))
+    assert living(around, Viewport(0, 0, 24, 16)).frame().signs.box == (0, 5, 24, 1)
+
+
+def test_the_live_box_of_a_field_goes_over_the_seam_too(lenia_world):
+    cells = np.zeros((1, 48, 48))
+    cells[0, :5, 10:20] = cells[0, -4:, 10:20] = 0.5
+    subject = lenia_world.with_world(lenia_world.world.with_cells(cells))
+    assert living(subject, Viewport(0, 0, 48, 48)).frame().signs.box == (10, 44, 10, 9)
