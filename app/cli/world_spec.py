@@ -152,6 +152,7 @@ def _elementary(rest: str, size: Sides, seed: int) -> World:
     del seed
     number, _, options = rest.partition(":")
     given = _options(options, {"width": str(size[-1] if size else RING)})
+    _require_one_size(size, f"width={given['width']}" if "width" in options else "")
     if not number.isascii() or not number.isdigit() or len(number) > 4:
         raise UsageError(f"elementary:{number[:40]} is no rule; they go from 0 to 255.")
     width = _whole(given["width"], "width")
@@ -167,6 +168,7 @@ def _soup(rest: str, size: Sides, seed: int) -> World:
     if not rule_text.strip():
         raise UsageError("A soup needs a rule, such as soup:B3/S23:size=256x256,density=0.5.")
     given = _options(options, {"size": "", "density": "0.5"})
+    _require_one_size(size, f"size={given['size']}" if given["size"] else "")
     sides = tuple(read_size(given["size"])) if given["size"] else size
     rule = rule_of(rule_text, find_table=table_finder([Path()]))
     if rule.states == 0:
@@ -184,6 +186,12 @@ def _soup(rest: str, size: Sides, seed: int) -> World:
     return World("soup", rule, Topology("torus", sides[-1], height), cells, seed=seed)
 
 
+def _require_one_size(size: Sides, told: str) -> None:
+    if size and told:
+        given = "x".join(map(str, size))
+        raise UsageError(f"--size {given} and {told} are two sizes of one world; give one.")
+
+
 def _random_cells(rule: Rule, sides: Sides, density: float, seed: int) -> Any:
     random = np.random.default_rng(seed)
     lives = random.random(sides) < density
@@ -198,7 +206,8 @@ def _particles(rest: str, size: Sides, seed: int) -> World:
     from core.automata.patterns.particles import USUAL_PARTICLES, particle_world
     from core.automata.rules.particle_lenia import ParticleLeniaRule
 
-    del size
+    if size:
+        raise UsageError("--size is of no use to particles, which have no cells.")
     parts = [part for part in rest.split(",") if part.strip()]
     count, side, others = USUAL_PARTICLES, 0.0, []
     for part in parts:

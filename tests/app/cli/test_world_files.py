@@ -220,6 +220,9 @@ def test_what_is_lost_is_said_and_the_file_is_written(capsys, tmp_path: Path) ->
         ("margolus:critters", "run", "--steps", "1", "--size", "31"),
         ("glider", "run", "--steps", "1", "--out", "."),
         ("world-nothing", "run", "--steps", "1"),
+        ("soup:B3/S23:size=9", "run", "--steps", "1", "--size", "8"),
+        ("elementary:30:width=9", "run", "--steps", "1", "--size", "8"),
+        ("particle-lenia:n=9", "run", "--steps", "1", "--size", "8"),
     ],
 )
 def test_what_names_nothing_is_refused(arguments: tuple[str, ...], capsys) -> None:
