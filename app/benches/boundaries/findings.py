@@ -38,7 +38,8 @@ def findings_of(flow: BoundaryFlow) -> tuple[str, ...]:
 
 
 def _flow_sentence(curve: FlowCurve, way: str, finding: str) -> str:
-    mean, room = curve.mean, float(np.nanmean(curve.bound)) if curve.bound.size else float("nan")
+    known = curve.bound[np.isfinite(curve.bound)]
+    mean, room = curve.mean, float(known.mean()) if known.size else float("nan")
     if room < BLIND:
         return f"Flow {way} could not be seen here: there is no room for it."
     if mean.p > SURE:

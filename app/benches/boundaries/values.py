@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from core.boundaries.ensemble import Ensemble
     from core.boundaries.flow_result import Aggregate, BoundaryFlow, Curve, FlowCurve
 
+NO_ENTROPY = "real values have no entropy in bits; tell them in symbols to see one"
 MOST_TERMS = 6
 """Of a sum that is written out."""
 
@@ -105,17 +106,17 @@ def _flow_row(
 ) -> Row:
     settings = flow.settings
     trajectories = f"{settings.resamples:,} resamples of whole trajectories"
+    when = "over all times" if settings.is_pooled else f"at generation {int(flow.times[0]):,}"
     lines = [
         f"{title}: {FLOWS[name][1]}.",
         f"{curve.formula}, lag {flow.lag}: {_terms(how, curve.per_step)}",
-        f"Each term is the plain estimate less the mean of {settings.shuffles:,} shuffles; at "
-        f"generation {int(flow.times[0]):,}: {bits_text(curve.plug_in[0])} − "
-        f"{bits_text(curve.null_mean[0])} = {bits_text(curve.per_step[0])} bits "
-        f"(bias expected of the counts: {bits_text(curve.bias[0])}).",
+        f"Each term is the plain estimate less the mean of {settings.shuffles:,} shuffles; {when}: "
+        f"{bits_text(curve.plug_in[0])} − {bits_text(curve.null_mean[0])} = "
+        f"{bits_text(curve.per_step[0])} bits (bias to be expected: {bits_text(curve.bias[0])}).",
         f"95 % interval by {trajectories}: {bits_text(found.low)} to {bits_text(found.high)}.",
         f"p = {p_text(found.p)}: this share of the shuffles gives as much.",
     ]
-    if name != "static_blanket":
+    if name != "static_blanket" and np.isfinite(curve.bound).any():
         room = "H(E | V, A, P)" if name == "infil" else "H(V | A, P, E)"
         lines.append(f"It cannot exceed {room}, {bits_text(_mean(curve.bound))} bits on average.")
     return Row(
@@ -129,13 +130,15 @@ def _terms(how: str, values: Curve) -> str:
     known = [float(each) for each in values if np.isfinite(each)]
     shown = [bits_text(each) for each in known[:MOST_TERMS]]
     more = ["…"] if len(known) > MOST_TERMS else []
+    if len(known) <= 1:
+        return f"{bits_text(known[0] if known else np.nan)} bits"
     if how == "max":
         return f"max({', '.join(shown + more)}) = {bits_text(max(known, default=np.nan))} bits"
     total = sum(known)
     terms = " + ".join(shown + more).replace("+ −", "− ")
-    if how == "sum" or len(known) == 1:
+    if how == "sum":
         return f"{terms} = {bits_text(total)} bits"
-    return f"({terms}) / {len(known)} = {bits_text(total / max(len(known), 1))} bits"
+    return f"({terms}) / {len(known)} = {bits_text(total / len(known))} bits"
 
 
 def _entropy_rows(entropies: Mapping[str, Curve]) -> list[Row]:
@@ -143,7 +146,8 @@ def _entropy_rows(entropies: Mapping[str, Curve]) -> list[Row]:
     for name, title, meaning in ENTROPIES:
         if name in entropies:
             value = _mean(entropies[name])
-            formula = f"{title}: {meaning}\n{name}: {_terms('mean', entropies[name])}"
+            told = _terms("mean", entropies[name]) if np.isfinite(value) else NO_ENTROPY
+            formula = f"{title}: {meaning}\n{name}: {told}"
             rows.append(Row(name, title, bits_text(value), formula, number=value))
     return rows
 

@@ -98,8 +98,9 @@ def flow_columns(flow: BoundaryFlow) -> dict[str, Floats]:
 def plots_of(flow: BoundaryFlow) -> tuple[Plot, ...]:
     """Return what the plots show; a flow has the colour of the part that it arrives in."""
     times = np.asarray(flow.times, dtype=np.float64)
+    pooled = flow.settings.is_pooled
     found = [
-        Plot(title, curve.formula, times, (Shown(curve.per_step, role, title),), curve)
+        Plot(title, curve.formula, times, (Shown(curve.per_step, role, title),), curve, pooled)
         for title, role, curve in (
             ("Infil", "category_0", flow.infil),
             ("Exfil", "category_2", flow.exfil),
@@ -114,7 +115,8 @@ def plots_of(flow: BoundaryFlow) -> tuple[Plot, ...]:
         )
         if name in flow.entropies
     )
-    return (*found, Plot("Room for flow", "what Infil and Exfil cannot exceed", times, room))
+    formula = "what Infil and Exfil cannot exceed"
+    return (*found, Plot("Room for flow", formula, times, room, is_pooled=pooled))
 
 
 def _box(
@@ -132,7 +134,8 @@ def _box(
 
 
 def _told(plot: Plot, index: int) -> str:
-    lines = [f"{plot.title}, {plot.formula}, generation {int(plot.times[index]):,}:"]
+    when = "all generations" if plot.is_pooled else f"generation {int(plot.times[index]):,}"
+    lines = [f"{plot.title}, {plot.formula}, {when}:"]
     for shown in plot.lines:
         lines.append(f"{shown.name} = {bits_text(float(shown.values[index]))} bits")
     curve = plot.curve

@@ -24,6 +24,9 @@ MOST_STRETCHES = 120
 MOST_POINTS = 60
 """Curves of more times are drawn without points."""
 
+NOTHING = "real values have no bound in bits"
+"""In place of entropies, which only symbols have."""
+
 KEY_LINE = 1.6
 """Height of a line of the key in sizes of the font."""
 
@@ -49,6 +52,12 @@ class Plot:
     times: Floats
     lines: tuple[Shown, ...]
     curve: FlowCurve | None = None
+    is_pooled: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not any(np.isfinite(shown.values).any() for shown in self.lines)
 
     @property
     def span(self) -> tuple[float, float]:
@@ -85,7 +94,8 @@ def plot_items(plot: Plot, box: Axes, options: FigureOptions) -> list[Item]:
         items += _band(plot.curve.low, plot.curve.high, fill, plot.times, box)
     for shown in plot.lines:
         items += _line(shown, plot, box, options)
-    return [*items, *box.frame(options), *box.ticks_of_x(options), *_words(plot, box, options)]
+    ticks = [] if plot.is_pooled else box.ticks_of_x(options)
+    return [*items, *box.frame(options), *ticks, *_words(plot, box, options)]
 
 
 def reading_items(plot: Plot, index: int, box: Axes, options: FigureOptions) -> list[Item]:
@@ -163,8 +173,11 @@ def _words(plot: Plot, box: Axes, options: FigureOptions) -> list[Item]:
     items: list[Item] = [
         Text(left, box.top - 2.3 * font, plot.title, size, colour=colours["text"], bold=True),
         Text(left, box.top - 0.8 * font, "bits", size, colour=muted),
-        Text(box.right, box.bottom + 1.7 * font, "generation", size, "end", "top", muted),
+        Text(box.right, box.bottom + 1.7 * font, _axis(plot), size, "end", "top", muted),
     ]
+    if plot.is_empty:
+        middle = box.left + box.width / 2, box.top + box.height / 2
+        items.append(Text(*middle, NOTHING, size, "middle", "middle", muted))
     if len(plot.lines) < 2:
         room = box.right - left - 3 * font
         items.append(
@@ -181,6 +194,10 @@ def _words(plot: Plot, box: Axes, options: FigureOptions) -> list[Item]:
         items.append(Line(begin, y, right, y, colour, width, shown.dash))
         right = begin - 1.0 * font
     return items
+
+
+def _axis(plot: Plot) -> str:
+    return "all generations as one sample" if plot.is_pooled else "generation"
 
 
 def _line(shown: Shown, plot: Plot, box: Axes, options: FigureOptions) -> list[Item]:

@@ -213,3 +213,27 @@ def test_every_example_tells_all_its_parts_and_has_a_thumbnail(example):
     assert figure.items
     again = example.build()
     np.testing.assert_array_equal(again.ensemble.V, subject.ensemble.V)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"estimator": "gaussian"},
+        {"estimator": "gaussian", "is_pooled": True},
+        {"way": "clusters", "symbols": 3},
+        {"is_pooled": True},
+    ],
+    ids=["gaussian", "gaussian pooled", "clusters", "pooled"],
+)
+def test_every_estimator_is_shown(open_bench, measured, settings):
+    example = next(each for each in EXAMPLES if each.name == "boundary-glider")
+    subject = example.build().with_settings(shuffles=20, resamples=20, **settings)
+    bench = open_bench(subject)
+    measured(bench)
+    assert bench.measuring.measured.problem == ""
+    assert "Infil" in values_of(bench).formula.text()
+    assert bench.region.told.text()
+    assert not bench.plots.grab().isNull()
+    for view in bench.views():
+        assert view.make(FigureOptions(120.0)).items
+        view.table()
