@@ -17,23 +17,43 @@ _ANY_ORDER = {"reassoc", "contract", "nsz"}
 
 
 @nb.njit(cache=True, nogil=True, fastmath=_ANY_ORDER)
-def add_up(plane: Plane, threshold: float, rows: Floats, columns: Floats) -> int:
+def add_up(
+    plane: Plane, before: Plane, threshold: float, rows: Floats, columns: Floats, out: Floats
+) -> int:
     """Write the sum of each row and each column; return how many cells are above a threshold.
 
+    before : like `plane`, compared with it and then overwritten by it; or empty, [0, 0] of
+        the same type, for no comparison
     rows, columns : float64[h], float64[w], written to
+    out : float64[2], sum |plane - before| and how many cells changed, written where compared
     """
     height, width = plane.shape
-    columns[:] = 0.0
-    above = 0
+    for x in range(width):
+        columns[x] = 0.0
+    above, changed, difference = 0, 0, 0.0
+    some: Any
+    limit = plane.dtype.type(threshold)  # as wide as the cells, so that more fit a register
     for y in range(height):
         row = plane[y]
-        total = 0.0
+        total, some = 0.0, np.int32(0)
         for x in range(width):
             value = np.float64(row[x])
             total += value
             columns[x] += value
-            above += row[x] > threshold
+            some += np.int32(row[x] > limit)
         rows[y] = total
+        above += some
+        if before.size > 0:
+            old = before[y]
+            part, some = limit - limit, np.int32(0)
+            for x in range(width):
+                new, last = row[x], old[x]
+                part += new - last if new > last else last - new  # states have no sign
+                some += np.int32(new != last)
+                old[x] = new
+            difference += part
+            changed += some
+    out[0], out[1] = difference, changed
     return above
 
 

@@ -5,13 +5,15 @@ is the shorter way round. A plain mean would lie in the middle whenever a patter
 Source: Chan, Lenia: biology of artificial life (2019), section on statistical measures.
 """
 
+from cmath import phase
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from math import hypot, nan, pi, sqrt
 
 import numpy as np
 import numpy.typing as npt
 
-from core.automata.measures.board import Board
+from core.automata.measures.board import Board, Plane
 
 Floats = npt.NDArray[np.float64]
 
@@ -39,6 +41,8 @@ class Moments:
         Of the long axis in degrees, 0 to the right, 90 downwards, from -90 to 90.
     left, right : float
         Mass to either side of the line through the centroid along the velocity.
+    difference, changed : float
+        Sum of |A - B| and number of cells that are not the same, of a state B to compare with.
     """
 
     mass: float
@@ -49,6 +53,8 @@ class Moments:
     angle: float = nan
     left: float = nan
     right: float = nan
+    difference: float = nan
+    changed: float = nan
 
     @property
     def eccentricity(self) -> float:
@@ -63,7 +69,11 @@ class Moments:
 
 
 def moments(
-    board: Board, velocity: tuple[float, float] | None = None, *, has_shape: bool = True
+    board: Board,
+    velocity: tuple[float, float] | None = None,
+    *,
+    has_shape: bool = True,
+    before: Plane | None = None,
 ) -> Moments:
     """Return the moments of a state.
 
@@ -73,6 +83,8 @@ def moments(
         Tells left from right.
     has_shape : bool
         Without it gyradius is all that is known of the shape, which saves one of two passes.
+    before : array like the board's plane, optional
+        A state to compare with, which is then overwritten by this one; it saves two passes.
     """
     if board.setting.family == "particles":
         return _moments_of_points(board, velocity)
@@ -83,20 +95,25 @@ def moments(
         plane = np.minimum(plane, 1)
     height, width = plane.shape
     rows, columns = np.empty(height), np.empty(width)
-    volume = int(add_up(plane, board.setting.threshold, rows, columns))
+    compared = np.empty((0, 0), plane.dtype) if before is None else before
+    found = np.full(2, nan)
+    volume = int(add_up(plane, compared, board.setting.threshold, rows, columns, found))
     mass = float(rows.sum())
+    made = partial(Moments, mass, volume)
+    if before is not None:
+        made = partial(made, difference=float(found[0]), changed=float(found[1]))
     if not mass > 0:
-        return Moments(mass, volume, (nan, nan))
+        return made((nan, nan))
     wraps_x, wraps_y = board.setting.wraps
     x, dx = _middle(columns, wraps=wraps_x)
     y, dy = _middle(rows, wraps=wraps_y)
     place = (x + board.origin[0], y + board.origin[1])
     if not (np.isfinite(x) and np.isfinite(y)):
-        return Moments(mass, volume, place)
+        return made(place)
     xx, yy = float(columns @ dx**2) / mass, float(rows @ dy**2) / mass
     gyradius = sqrt(xx + yy)
     if not has_shape:
-        return Moments(mass, volume, place, gyradius)
+        return made(place, gyradius)
     sums = np.zeros(3)
     vx, vy = velocity if velocity is not None else (0.0, 0.0)
     add_crosswise(plane, dx, dy, vx, vy, sums)
@@ -106,21 +123,27 @@ def moments(
     # The cross moment is about the circular mean, which is off the plain one by a little.
     mean_x, mean_y = float(columns @ dx) / mass, float(rows @ dy) / mass
     axes, angle = _principal(xx - mean_x**2, yy - mean_y**2, cross / mass - mean_x * mean_y)
-    return Moments(mass, volume, place, gyradius, axes, angle, left, right)
+    return made(place, gyradius, axes, angle, left, right)
+
+
+@lru_cache(maxsize=8)
+def _circle(count: int) -> tuple[Floats, npt.NDArray[np.complex128]]:
+    """Return the places along a side, and where they lie on a circle."""
+    places = np.arange(count, dtype=np.float64)
+    return places, np.exp(2j * pi * places / count)
 
 
 def _middle(weights: Floats, *, wraps: bool) -> tuple[float, Floats]:
     """Return the mean place along one side, and the way of each place from it."""
     count = len(weights)
-    places = np.arange(count, dtype=np.float64)
+    places, turn = _circle(count)
     if not wraps:
         middle = float(weights @ places) / float(weights.sum())
         return middle, places - middle
-    turn = np.exp(2j * pi * places / count)
     resultant = complex(weights @ turn) / float(weights.sum())
     if abs(resultant) < LEAST_RESULTANT and count > 1:
         return nan, places
-    middle = float(np.angle(resultant)) / (2 * pi) * count % count
+    middle = phase(resultant) / (2 * pi) * count % count
     away = places - middle
     return middle, away - count * np.round(away / count)
 

@@ -204,6 +204,8 @@ class Tracker:
         """Keep a state that the next sample is compared with."""
         if not self.needs_step_before:
             return
+        if self._before is not None and self._before[0] == now:
+            return
         known = self._before[1] if self._before is not None else None
         if known is not None and known.shape == board.plane.shape:
             np.copyto(known, board.plane)
@@ -214,13 +216,13 @@ class Tracker:
     def _sample(self, stepper: Stepper, board: Board) -> dict[str, float]:
         now, last = stepper.generation, self.series.latest()
         steps = now - int(self.series.generations[-1]) if last else 0
-        sums = moments(board, has_shape=False)
+        sums = moments(board, has_shape=False, before=self._overwritten(now, board))
         values = self._place(sums, last, steps)
         if "shape" in self._works:
             velocity = (values.pop("vx"), values.pop("vy"))
             values |= _shape(moments(board, velocity))
         if "change" in self._works:
-            values |= self._change(now, board)
+            values |= self._change(now, board, sums)
         if "growth" in self._works:
             values |= self._growth(stepper, sums)
         if "values" in self._works:
@@ -273,7 +275,22 @@ class Tracker:
             "mass_rate": (found.mass - last["mass"]) / steps * self.setting.steps_per_unit,
         }
 
-    def _change(self, now: int, board: Board) -> dict[str, float]:
+    def _overwritten(self, now: int, board: Board) -> Plane | None:
+        """Return the state one step earlier, to be compared with this one and become it."""
+        before = self._before
+        if before is None or before[0] != now - 1 or not 0 <= self.setting.states <= 2:
+            return None
+        plane, is_same_place = before[1], before[2] == board.origin
+        if self.setting.family == "particles" or plane.dtype != board.plane.dtype:
+            return None
+        if not is_same_place or plane.shape != board.plane.shape:
+            return None
+        self._before = (now, plane, board.origin)
+        return plane
+
+    def _change(self, now: int, board: Board, found: Moments) -> dict[str, float]:
+        if found.changed == found.changed:
+            return self._changes(board, found.difference, found.changed)
         before = self._before
         if before is None or before[0] != now - 1:
             return {}
@@ -284,9 +301,12 @@ class Tracker:
         sums = np.zeros(2)
         one, other = _overlaid((before[1], before[2]), (board.plane, board.origin))
         add_differences(one, other, sums)
+        return self._changes(board, float(sums[0]), float(sums[1]))
+
+    def _changes(self, board: Board, difference: float, changed: float) -> dict[str, float]:
         return {
-            "change": float(sums[0]) * self.setting.steps_per_unit,
-            "activity": float(sums[1]) / (self.setting.area or board.plane.size or 1),
+            "change": difference * self.setting.steps_per_unit,
+            "activity": changed / (self.setting.area or board.plane.size or 1),
         }
 
     def _growth(self, stepper: Stepper, sums: Moments) -> dict[str, float]:

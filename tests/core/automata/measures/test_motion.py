@@ -260,6 +260,36 @@ def test_samples_move_apart_where_looking_costs_too_much_and_together_again(monk
     assert tracker.interval == 1
 
 
+@pytest.mark.parametrize("dtype", [np.uint8, np.float32, np.float64])
+def test_a_state_is_compared_with_the_one_before_in_the_same_pass(dtype):
+    from core.automata.measures.kernels_measures import add_up
+
+    random = np.random.default_rng(4)
+    one, other = ((random.random((2, 9, 37)) < 0.5) * random.random((2, 9, 37))).astype(dtype)
+    if dtype == np.uint8:
+        one, other = random.integers(0, 2, (2, 9, 37), dtype=np.uint8)
+    before, rows, columns, found = one.copy(), np.empty(9), np.empty(37), np.zeros(2)
+    above = add_up(other, before, 0.1, rows, columns, found)
+    apart = np.abs(other.astype(float) - one)
+    assert above == np.count_nonzero(other > 0.1)
+    assert np.allclose(rows, other.sum(axis=1), rtol=1e-6)
+    assert np.allclose(columns, other.sum(axis=0), rtol=1e-6)
+    assert found == pytest.approx([apart.sum(), np.count_nonzero(apart)], rel=1e-6)
+    assert np.array_equal(before, other)
+
+
+def test_the_change_of_a_field_is_that_of_the_last_step():
+    world = lenia(np.random.default_rng(3).random((1, 48, 48)))
+    tracker, stepper = Tracker(world, ("change",)), make_stepper(world)
+    tracker.look(stepper)
+    for _ in range(3):
+        before = stepper.cells()
+        stepper.step()
+        tracker.look(stepper)
+        expected = np.abs(stepper.cells() - before).sum() * 10  # T = 10
+        assert tracker.series.latest()["change"] == pytest.approx(expected, rel=1e-6)
+
+
 def test_a_leap_of_a_billion_steps_has_few_stops(monkeypatch):
     monkeypatch.setattr("core.automata.measures.tracker.CREDIT_SECONDS", 1e-6)
     world = life("glider", 64)
