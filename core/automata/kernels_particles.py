@@ -74,8 +74,12 @@ def advance(
     scale = -2.0 / (sigma_k * sigma_k) * w
     pushes = 2.0 * c_rep if is_total else c_rep
     start, side, middle = np.empty(3), np.empty(3), np.empty(3)
-    shape, ranges = np.empty(3, np.int64), np.zeros(3, np.int64)
-    order, placed, slope = np.empty(n, np.int64), np.empty((3, n)), np.zeros(n)
+    shape, ranges = np.empty(3, np.int64), np.empty(3, np.int64)
+    order, placed, slope = np.empty(n, np.int64), np.empty((3, n)), np.empty(n)
+    for axis in range(3):
+        ranges[axis] = 0
+    for i in range(n):
+        slope[i] = 0.0
     near, out = np.empty((4, 1024), numbers.dtype), np.empty(8, numbers.dtype)
     for step in range(steps):
         plan_cells(p, periods, reach, start, side, shape)

@@ -46,9 +46,10 @@ def step_lookup(
     table : uint8[2^(n bits)]
     """
     height, width = out.shape
-    index = np.zeros(width, dtype=np.int32)
+    index = np.empty(width, dtype=np.int32)
     for y in range(height):
-        index[:] = 0
+        for x in range(width):
+            index[x] = 0
         for k in range(offsets.shape[0]):
             row = padded[y + reach + offsets[k, 1]]
             first = reach + offsets[k, 0]
@@ -66,10 +67,11 @@ def step_tree(padded: Cells, reach: int, offsets: Integers, tree: Integers, out:
     tree : int32[rows, states], the last row the root; what the last cell leads to is a state
     """
     height, width = out.shape
-    at = np.zeros(width, dtype=np.int32)
+    at = np.empty(width, dtype=np.int32)
     root = tree.shape[0] - 1
     for y in range(height):
-        at[:] = root
+        for x in range(width):
+            at[x] = root
         for k in range(offsets.shape[0]):
             row = padded[y + reach + offsets[k, 1]]
             first = reach + offsets[k, 0]
@@ -91,8 +93,10 @@ def step_intervals(
     height, width = out.shape
     reach = (half_widths.shape[0] - 1) // 2
     wide = width + 2 * reach
-    counts = np.zeros(width, dtype=np.int32)
-    is_square = half_widths.min() == reach
+    counts = np.empty(width, dtype=np.int32)
+    is_square = True
+    for k in range(2 * reach + 1):
+        is_square &= half_widths[k] == reach  # `min` would take the compiler a second
     sums = np.zeros((1 if is_square else padded.shape[0], wide + 1), dtype=np.int32)
     columns = np.zeros(wide, dtype=np.int32)
     if is_square:
@@ -114,7 +118,8 @@ def step_intervals(
             for x in range(wide):
                 columns[x] -= padded[y, x] == 1
         else:
-            counts[:] = 0
+            for x in range(width):
+                counts[x] = 0
             for k in range(2 * reach + 1):
                 row, half = sums[y + k], half_widths[k]
                 for x in range(width):
