@@ -33,6 +33,7 @@ RULES = (
     LifeLike("2", "34", "H"),
     LifeLike("13", "23", "V"),
     LifeLike("2ce3", "23-a"),
+    LifeLike("2-ak3cejqr4city5-aeq6cn", "1c2aek3-ijkn4ainqz5cky6-ek7e"),
 )
 DENSE_CELLS = 4e8
 
@@ -105,7 +106,7 @@ def main():
         for size in sizes:
             speed = dense(rule, size, given.rounds)
             times = f"{speed / loop:12.0f}{speed / plain:12.0f}"
-            print(f"{rule.text:22}{size:6}{speed:12.3g}{times}")
+            print(f"{rule.text[:21]:22}{size:6}{speed:12.3g}{times}")
     for size in sizes[:2] if len(sizes) > 1 else sizes:
         for name, engine in (("torus", BitBoardStepper), ("plane without end", BitTilesStepper)):
 
