@@ -142,6 +142,14 @@ class Run:
     def _hold(self, interventions: list[Intervention]) -> None:
         self._interventions = interventions
         self._lasting: list[Lasting] = [each for each in interventions if is_lasting(each)]
+        self._not_over, self._not_over_at = self._lasting, self.start
+
+    def _lasting_at(self, now: int) -> list[Lasting]:
+        """Return what lasts at a generation or begins later; what is over costs nothing more."""
+        known = self._not_over if now >= self._not_over_at else self._lasting
+        self._not_over = [each for each in known if each.until is None or each.until > now]
+        self._not_over_at = now
+        return self._not_over
 
     # Time
 
@@ -169,7 +177,7 @@ class Run:
     def _steps_at_once(self, goal: int) -> int:
         """Return how many steps can be made before a hand or a checkpoint is due."""
         now = self.generation
-        if any(acts_after(each, now) for each in self._lasting):
+        if any(acts_after(each, now) for each in self._lasting_at(now)):
             return 1
         index = self._count_until(now)
         due = [each.generation for each in self._interventions[index : index + 1]]
@@ -187,7 +195,7 @@ class Run:
     def _do_due(self) -> None:
         """Do what lasts since earlier generations, then what is new, in the order of the list."""
         now = self.generation
-        for lasting in self._lasting:
+        for lasting in self._lasting_at(now):
             if lasting.generation < now and acts_after(lasting, now):
                 self._do(lasting)
         for each in self._interventions[self._count_until(now - 1) : self._count_until(now)]:
