@@ -108,10 +108,10 @@ def run_world(
                     tracker.note(stepper)
                 else:
                     now = min(now, sample_at - 1 - done)
-            stepper.step(now, progress)
+            stepper.step(now, None if progress is None else _Part(progress, done, now, steps))
             done += now
             if progress is not None:
-                progress.report(done / steps, f"step {done}")
+                progress.report(done / steps, f"step {done:,}")
             looking.look()
         speed = looking.speed_since(*before, done)
         before = (done, looking.track.displacement)
@@ -138,6 +138,22 @@ def run_world(
 def usual_every(steps: int) -> int:
     """Return from how many to how many steps there is a sample where nothing else is said."""
     return max(1, -(-steps // 100))
+
+
+class _Part(Progress):
+    """The progress of some steps as a part of that of all."""
+
+    def __init__(self, whole: Progress, done: int, steps: int, of_all: int) -> None:
+        def listen(fraction: float, _message: str) -> None:
+            now = done + round(fraction * steps)
+            whole.report(now / of_all, f"step {now:,}")
+
+        super().__init__(listen)
+        self._whole = whole
+
+    def check(self) -> None:
+        """Raise `Cancelled` if the whole work was cancelled."""
+        self._whole.check()
 
 
 class _Looking:

@@ -30,7 +30,7 @@ def record(
     recorder = Recorder(path, wish, subject.world, subject.look, viewport, colouring)
     run = Run(subject.world, subject.interventions)
     rows = SpaceTime.of(subject.world)
-    _go_on(run, rows, wish.first - run.generation, progress)
+    _go_on(run, rows, max(0, wish.first - run.generation), progress)
     try:
         for number in range(wish.frames):
             if number:
