@@ -76,10 +76,12 @@ QAbstractSpinBox > QLineEdit, QComboBox > QLineEdit { border: none; background: 
     padding: 0; }
 QDialogButtonBox, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
 QCheckBox { spacing: 8px; }
-QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $muted_text;
+QCheckBox::indicator, QTreeView::indicator, QListView::indicator, QTableView::indicator {
+    width: 14px; height: 14px; border: 1px solid $muted_text;
     border-radius: 4px; background: $surface; }
 QCheckBox::indicator:hover, QCheckBox:focus { border-color: $accent; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked,
+QTableView::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
 QCheckBox::indicator:disabled { border-color: $border; background: $window; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border; padding: 4px; }
 

@@ -192,8 +192,9 @@ class WorldBench(Bench):
             return "The world is being prepared"
         amount = frame.signs.population
         is_mass = self.document.world.is_field and isinstance(amount, float)
-        parts = [
-            f"generation {frame.generation:,}",
+        # while it runs the transport tells the generation, newer than a line could
+        parts = [] if self.session.is_running else [f"generation {frame.generation:,}"]
+        parts += [
             f"mass {amount:,.2f}" if is_mass else _population(frame, amount),
         ]
         if frame.signs.box is not None and not frame.is_space_time:
@@ -274,7 +275,7 @@ class WorldBench(Bench):
             span = self._shown_at[-1] - self._shown_at[0]
             frames = (len(self._shown_at) - 1) / max(span, 1e-6)
             steps = self.session.steps_per_second
-            self.transport.show_rate(f"{_short(steps)} steps/s · {frames:.0f} frames/s")
+            self.transport.show_rate(f"{_short(steps)}/s · {frames:.0f} frames/s")
         else:
             is_waiting = self.session.is_running and not self._shown_at
             self.transport.show_rate(GETTING_READY if is_waiting else "")
@@ -460,9 +461,7 @@ def _population(frame: WorldFrame, amount: int | float) -> str:
 def _short(number: float) -> str:
     if number >= 1e6:
         return f"{number / 1e6:.3g} million"
-    if number >= 100:
-        return f"{number:,.0f}"
-    return f"{number:.3g}"
+    return f"{number:,.0f} steps" if number >= 100 else f"{number:.3g} steps"
 
 
 def _present(subject, generation, progress):

@@ -88,7 +88,7 @@ _TIME = (
         "Begin again whenever the furthest generation of now is reached.",
         MENU,
         None,
-        "restart",
+        "repeat",
         checkable=True,
         group="time",
     ),

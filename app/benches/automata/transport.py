@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -20,6 +20,11 @@ SPEEDS: tuple[float | None, ...] = (1, 2, 5, 10, 20, 30, 60, 120, 500, 2000, 10_
 USUAL_SPEED = 6
 SLIDER_STEPS = 10_000
 MOST_STEPS = 1_000_000_000
+
+WIDEST_RATE = "88,888 steps/s · 60 frames/s"
+RATE_TIP = "Steps made and pictures shown in a second"
+
+LEAST_WIDTH = 430
 
 BUTTONS = (
     "world.reset",
@@ -44,7 +49,7 @@ class Transport(QWidget):
         self.generation = QLineEdit(self)
         self.speed = QSlider(Qt.Orientation.Horizontal, self)
         self.speed_label = QLabel(self)
-        self.rate = QLabel(self)
+        self.rate = _RateLabel(self)
         self.steps = QSpinBox(self)
         self.buttons = {each: self._button(action(each)) for each in BUTTONS}
         self.run_button = self._button(action("world.steps"))
@@ -83,6 +88,7 @@ class Transport(QWidget):
 
     @Slot(int)
     def _on_slid(self, place: int) -> None:
+        self.rate.setToolTip("\n".join(part for part in (text, RATE_TIP) if part))
         span = self._furthest - self._start
         self.generation_chosen.emit(self._start + place * span // max(self.slider.maximum(), 1))
 
@@ -122,7 +128,7 @@ class Transport(QWidget):
         self.speed_label.setMinimumWidth(56)
         self.speed_label.setProperty("role", "muted")
         self.rate.setProperty("role", "muted")
-        self.rate.setToolTip("Steps made and pictures shown in a second")
+        self.rate.setToolTip(RATE_TIP)
         self.steps.setRange(1, MOST_STEPS)
         self.steps.setValue(100)
         self.steps.setGroupSeparatorShown(True)
@@ -159,3 +165,14 @@ class Transport(QWidget):
 
 def _rank(speed: float | None) -> float:
     return 1e9 if speed is None else speed
+class _RateLabel(QLabel):
+    """As wide at rest as while the world runs, so that nothing beside it moves; gives way first."""
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(WIDEST_RATE) + 4, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+

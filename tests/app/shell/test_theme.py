@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTreeWidget, QTreeWidgetItem
 
 import resources
 from app.shell.icons import icon, render
@@ -38,6 +38,24 @@ def contrast(one: QColor, other: QColor) -> float:
 def test_text_is_legible_on_its_ground(name, ink, ground, least):
     colours = qpalette(resources.palette(name))
     assert contrast(colours.color(ink), colours.color(ground)) >= least
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_a_box_of_a_list_that_is_not_checked_is_seen(name, qtbot):
+    Theme(name).apply()
+    listed = QTreeWidget()
+    qtbot.addWidget(listed)
+    row = QTreeWidgetItem(listed, [""])
+    row.setCheckState(0, Qt.CheckState.Unchecked)
+    listed.setHeaderHidden(True)
+    listed.resize(200, 60)
+    listed.show()
+    picture = listed.viewport().grab(listed.visualItemRect(row)).toImage()
+    ground = QColor(resources.palette(name)["surface"])
+    height, width = picture.height(), picture.width()
+    colours = [picture.pixelColor(x, y) for y in range(height) for x in range(width)]
+    assert max(contrast(each, ground) for each in colours) >= 3.0
+    Theme("light").apply()
 
 
 def test_choosing_dark_changes_the_palette_of_the_application_and_says_so(qtbot):

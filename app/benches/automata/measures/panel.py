@@ -38,6 +38,7 @@ from app.benches.automata.measures.probe import (
 )
 from app.benches.automata.panel import PanelContext, WorldPanel
 from app.benches.automata.world_frame import WorldFrame
+from app.graphical.amounts import counted
 from app.shell.bench import FigureView
 from core.automata.measures.board import setting_of
 from core.automata.measures.registry import DEFAULT, MEASURES, measures_for
@@ -50,6 +51,10 @@ if TYPE_CHECKING:
 
 REDRAW_MS = 60
 WATCH_MS = 100
+
+SLOW_SAMPLE_SECONDS = 0.02
+"""Samples that take longer are rare, and the panel says why."""
+
 PREFERENCE = "automata.measures."
 
 
@@ -441,7 +446,9 @@ def _told(reading: Reading, index: int | None) -> str:
     """Return how often samples are taken, which one is pointed at, and how the state repeats."""
     samples: Sequence[int] = reading.samples.generations
     every = "every step" if reading.interval == 1 else f"every {reading.interval:,} steps"
-    parts = [f"{len(samples):,} samples, {every}"]
+    if reading.interval > 1 and reading.cost >= SLOW_SAMPLE_SECONDS:
+        every += f", since one takes {reading.cost:.2g} s"
+    parts = [f"{counted(len(samples), 'sample')}, {every}"]
     if index is not None:
         parts.insert(0, f"generation {samples[index]:,}")
     if reading.recurrence is not None:

@@ -23,11 +23,15 @@ PATIENCE_SECONDS = 0.5
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """All samples so far, every how many steps they are taken, and how the state repeats."""
+    """All samples so far, every how many steps they are taken, and how the state repeats.
+
+    `cost` is how many seconds a sample takes.
+    """
 
     samples: Samples
     interval: int
     recurrence: Recurrence | None
+    cost: float = 0.0
 
 
 class MeasureProbe:
@@ -84,7 +88,7 @@ class MeasureProbe:
     def reading(self) -> Reading:
         """Return the samples."""
         tracker = self._tracker
-        return Reading(tracker.series.samples(), tracker.interval, tracker.recurrence)
+        return Reading(tracker.series.samples(), tracker.interval, tracker.recurrence, tracker.cost)
 
 
 class PresentProbe:

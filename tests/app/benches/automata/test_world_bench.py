@@ -391,6 +391,22 @@ class Stumbling:
     def reading(self):
         return None
 
+def test_nothing_of_the_transport_moves_while_it_plays(open_bench, glider, qtbot):
+    bench = open_bench(glider)
+    transport = bench.transport
+    bench.resize(1000, 640)
+    qtbot.waitUntil(lambda: transport.width() > 900)
+    parts = (transport.slider, transport.generation, transport.loop_button)
+    before = [part.geometry() for part in parts]
+    bench.trigger("world.play")
+    qtbot.waitUntil(lambda: transport.rate.text().endswith("frames/s"))
+    transport.layout().activate()
+    assert [part.geometry() for part in parts] == before
+    assert "generation" not in bench.status(), "the transport tells it, and newer"
+    bench.trigger("world.play")
+    qtbot.waitUntil(lambda: bench.status().startswith("generation"))
+
+
 
 def test_a_step_that_fails_rests_and_says_why(open_bench, glider, qtbot, shown):
     bench = open_bench(glider)

@@ -14,7 +14,8 @@ from app.benches.automata.measures.drawing import (
     value_text,
     with_unit,
 )
-from app.benches.automata.measures.panel import MeasuresPanel
+from app.benches.automata.measures.panel import MeasuresPanel, _told
+from app.benches.automata.measures.probe import Reading
 from app.benches.automata.panel import PanelContext
 from app.benches.automata.session import WorldSession
 from app.benches.automata.world_document import WorldDocument
@@ -117,6 +118,18 @@ def test_choosing_another_measure_keeps_what_is_known(panel, qtbot):
     assert samples.generations[0] == 0
     assert np.isnan(samples.column("components")[0])
     assert samples.column("components")[-1] == 1
+
+
+@pytest.mark.parametrize(
+    ("interval", "cost", "told"),
+    [
+        (1, 0.5, "1 sample, every step"),
+        (64, 0.001, "1 sample, every 64 steps"),
+        (8192, 0.94, "1 sample, every 8,192 steps, since one takes 0.94 s"),
+    ],
+)
+def test_the_panel_says_why_samples_are_rare(panel, interval, cost, told):
+    assert _told(Reading(panel.samples, interval, None, cost), None) == told
 
 
 def test_the_value_at_the_generation_in_view_is_told(panel, qtbot):
