@@ -122,10 +122,10 @@ class Run:
         self._hold([*before, done])
         self._forget_after(self.generation - 1)
 
-    def take(self, interventions: Sequence[Intervention]) -> None:
+    def take(self, interventions: Sequence[Intervention], progress: Progress | None = None) -> None:
         """Put another list in place of the interventions, and redo what follows the first change.
 
-        The generation stays as it is.
+        The generation stays as it is; it is an earlier one where the work was cancelled.
         """
         after = sorted(interventions, key=lambda each: each.generation)
         before, generation = self._interventions, self.generation
@@ -137,7 +137,7 @@ class Run:
         if changed and min(changed) <= generation:
             self._forget_after(min(changed) - 1)
             self._back_to_checkpoint(generation)
-            self._go_on(generation, None)
+            self._go_on(generation, progress)
 
     def _hold(self, interventions: list[Intervention]) -> None:
         self._interventions = interventions

@@ -134,6 +134,7 @@ class LiveWorld:
         self._probes: tuple[Probe, ...] = ()
         self._loop: int | None = None
         self._progress = Progress()
+        self._cut_off: int | None = None
         self._furthest = begin.at
         self._signs = VitalSigns()
         self._rows: SpaceTime | None = None
@@ -152,6 +153,7 @@ class LiveWorld:
     def step(self, n: int) -> None:
         """Make `n` steps, fewer when interrupted."""
         self._progress = Progress()
+        self._cut_off = None
         run = self._ready()
         try:
             for _ in self._stretches(run, n):
@@ -180,7 +182,7 @@ class LiveWorld:
         """Carry out one of the commands of this module."""
         match command:
             case Begin():
-                self._begin, self._run = command, None
+                self._begin, self._run, self._cut_off = command, None, None
                 self._furthest = command.at
                 self._forget_after(command.world.generation - 1)
                 self._signs = VitalSigns()
@@ -189,6 +191,7 @@ class LiveWorld:
             case TakeInterventions(interventions, at):
                 self._take(interventions, at)
             case GoTo(generation):
+                self._cut_off = None
                 self._go_to(generation)
             case SetLoop(last):
                 self._loop = last
@@ -294,6 +297,7 @@ class LiveWorld:
 
     def _intervene(self, intervention: Intervention, token: int) -> None:
         run = self._ready()
+        self._cut_off = None
         try:
             run.intervene(intervention)
         except MacroscopeError as error:
@@ -309,7 +313,12 @@ class LiveWorld:
         after = {id(each) for each in interventions}
         changed = [each for each in run.interventions if id(each) not in after]
         changed += [each for each in interventions if id(each) not in before]
-        run.take(interventions)
+        goal = run.generation if self._cut_off is None else self._cut_off
+        self._cut_off, self._progress = None, Progress()
+        try:
+            run.take(interventions, self._progress)
+        except Cancelled:
+            self._cut_off = goal  # the next list may still get there
         now = run.generation
         first = min([now, *(each.generation for each in changed)])
         self._after_change(run, first)
@@ -318,8 +327,10 @@ class LiveWorld:
         if self._rows is not None and first < now:
             self._go_to(first)
             self._go_to(now)
-        if at is not None and at != run.generation:
-            self._go_to(at)
+        wanted = goal if at is None else at
+        if wanted != run.generation and self._cut_off is None:
+            self._go_to(wanted)
+            self._cut_off = wanted if run.generation != wanted else None
 
     def _after_change(self, run: Run, first: int) -> None:
         """Show the present anew where the past from `first` on is another."""

@@ -18,6 +18,7 @@ from app.benches.automata.palettes import colouring_of
 from app.benches.automata.world_frame import Viewport
 from core.automata.interventions import Fill
 from core.automata.run import Run
+from core.progress import Progress
 
 
 def living(subject, viewport):
@@ -155,3 +156,45 @@ def test_the_live_box_of_a_field_goes_over_the_seam_too(lenia_world):
     cells[0, :5, 10:20] = cells[0, -4:, 10:20] = 0.5
     subject = lenia_world.with_world(lenia_world.world.with_cells(cells))
     assert living(subject, Viewport(0, 0, 48, 48)).frame().signs.box == (10, 44, 10, 9)
+
+
+def interrupted_at(world, generation, command):
+    """Apply a command that is interrupted when the world comes to a generation."""
+
+    class Interrupting(Progress):
+        def report(self, fraction, message=""):
+            if world._run.generation >= generation:
+                self.cancel()
+            super().report(fraction, message)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.benches.automata.live_world.Progress", Interrupting)
+        world.apply(command)
+
+
+def test_doing_the_past_anew_can_be_interrupted_and_goes_on_with_the_next_list(glider):
+    hands = (Fill(3, 5, 5, 2, 2, 1.0), Fill(4, 15, 5, 2, 2, 1.0))
+    world = living(glider.with_interventions(hands), Viewport(0, 0, 24, 16))
+    world.step(2000)
+    interrupted_at(world, 300, TakeInterventions(hands[1:]))
+    assert 300 <= world.frame().generation < 2000
+    world.apply(TakeInterventions(()))
+    frame = world.frame()
+    run = Run(glider.world)
+    run.step(2000)
+    assert frame.generation == 2000
+    assert np.array_equal(frame.values, run.stepper.cells())
+
+
+def test_after_an_interruption_the_world_goes_on_from_where_it_is(glider):
+    hands = (Fill(3, 5, 5, 2, 2, 1.0),)
+    world = living(glider.with_interventions(hands), Viewport(0, 0, 24, 16))
+    world.step(2000)
+    interrupted_at(world, 300, TakeInterventions(()))
+    at = world.frame().generation
+    world.step(5)
+    world.apply(TakeInterventions(()))
+    run = Run(glider.world)
+    run.step(at + 5)
+    assert world.frame().generation == at + 5
+    assert np.array_equal(world.frame().values, run.stepper.cells())
