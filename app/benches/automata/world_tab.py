@@ -196,7 +196,9 @@ class WorldPropertiesTab(WorldTab):
         kind = self.topology.currentData()
         width, height = self.width_box.value(), self.height_box.value()
         try:
-            topology = Topology() if kind == "unbounded" else Topology(kind, width, height)
+            axis = "x" if kind == "klein" else ""  # top and bottom are twisted
+            bounded = kind != "unbounded"
+            topology = Topology(kind, width, height, axis=axis) if bounded else Topology()
             world = resettled(self._document.world, topology)
         except MacroscopeError as problem:
             self._say(str(problem))

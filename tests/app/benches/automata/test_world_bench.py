@@ -254,6 +254,20 @@ def test_another_topology_begins_anew_with_the_cells_in_the_middle(open_bench, g
     qtbot.waitUntil(lambda: bench.session.frame.values.shape == (32, 48))
 
 
+@pytest.mark.parametrize("kind", ["torus", "klein", "cross-surface", "sphere", "reflecting"])
+def test_lenia_goes_on_on_other_sides(kind, open_bench, lenia_world, qtbot):
+    bench = open_bench(lenia_world)
+    tab = bench.inspector().tab("world")
+    tab.topology.setCurrentIndex(tab.topology.findData(kind))
+    tab.width_box.setValue(40)
+    tab.height_box.setValue(40)
+    QTest.mouseClick(tab.resettle, Qt.MouseButton.LeftButton)
+    assert bench.document.world.topology.kind == kind
+    bench.session.step(2)
+    qtbot.waitUntil(lambda: bench.session.frame.generation == 2)
+    assert tab.problem.isHidden()
+
+
 def wheel(view, at, turned):
     event = QWheelEvent(
         QPointF(at),
@@ -377,20 +391,6 @@ def test_a_first_step_that_takes_its_time_is_told(open_bench, glider, qtbot):
     qtbot.waitUntil(lambda: rate.text() == "")
 
 
-class Stumbling:
-    """Fails at every fifth generation."""
-
-    name, every = "stumbling", 5
-
-    def observe(self, run):
-        raise AutomataError(f"Generation {run.generation} cannot be looked at.")
-
-    def forget_after(self, generation):
-        pass
-
-    def reading(self):
-        return None
-
 def test_nothing_of_the_transport_moves_while_it_plays(open_bench, glider, qtbot):
     bench = open_bench(glider)
     transport = bench.transport
@@ -406,6 +406,20 @@ def test_nothing_of_the_transport_moves_while_it_plays(open_bench, glider, qtbot
     bench.trigger("world.play")
     qtbot.waitUntil(lambda: bench.status().startswith("generation"))
 
+
+class Stumbling:
+    """Fails at every fifth generation."""
+
+    name, every = "stumbling", 5
+
+    def observe(self, run):
+        raise AutomataError(f"Generation {run.generation} cannot be looked at.")
+
+    def forget_after(self, generation):
+        pass
+
+    def reading(self):
+        return None
 
 
 def test_a_step_that_fails_rests_and_says_why(open_bench, glider, qtbot, shown):
