@@ -60,6 +60,17 @@ class Transport(QWidget):
         self.generation.editingFinished.connect(self._on_typed)
         self.speed.valueChanged.connect(self._on_speed)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
+
+    def resizeEvent(self, resized: QResizeEvent) -> None:
+        """Leave out what the menu and the status bar have too where the window is narrow."""
+        super().resizeEvent(resized)
+        self.rate.setVisible(self.width() > 660)
+        self.speed_label.setVisible(self.width() > 560)
+        for part in (self.steps, self.run_button):
+            part.setVisible(self.width() > 620)
+
     def show_frame(self, frame: WorldFrame) -> None:
         """Show the generation of a frame, and how far the slider goes."""
         self._start, self._furthest = frame.start, max(frame.furthest, frame.start + 1)
@@ -77,6 +88,7 @@ class Transport(QWidget):
     def show_rate(self, text: str) -> None:
         """Say how fast it runs."""
         self.rate.setText(text)
+        self.rate.setToolTip("\n".join(part for part in (text, RATE_TIP) if part))
 
     def show_speed(self, speed: float | None) -> None:
         """Show another speed."""
@@ -88,7 +100,6 @@ class Transport(QWidget):
 
     @Slot(int)
     def _on_slid(self, place: int) -> None:
-        self.rate.setToolTip("\n".join(part for part in (text, RATE_TIP) if part))
         span = self._furthest - self._start
         self.generation_chosen.emit(self._start + place * span // max(self.slider.maximum(), 1))
 
@@ -113,7 +124,7 @@ class Transport(QWidget):
         self.speed_label.setText("max" if speed is None else f"{speed:,.0f}/s")
 
     def _set_up(self) -> None:
-        self.slider.setMinimumWidth(120)
+        self.slider.setMinimumWidth(60)
         self.slider.setAccessibleName("Generation")
         self.slider.setToolTip("Go to any generation that was reached, exactly")
         self.generation.setFixedWidth(96)
@@ -163,8 +174,6 @@ class Transport(QWidget):
         return button
 
 
-def _rank(speed: float | None) -> float:
-    return 1e9 if speed is None else speed
 class _RateLabel(QLabel):
     """As wide at rest as while the world runs, so that nothing beside it moves; gives way first."""
 
@@ -176,3 +185,5 @@ class _RateLabel(QLabel):
         return QSize(0, super().minimumSizeHint().height())
 
 
+def _rank(speed: float | None) -> float:
+    return 1e9 if speed is None else speed
