@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSplitter,
@@ -21,10 +21,14 @@ from PySide6.QtWidgets import (
 
 from app.shell.actions import ActionSpec
 from app.shell.bench import load
+from app.shell.room import Room
 
 if TYPE_CHECKING:
     from app.shell.bench import BenchContext, FigureView
 
+
+LEAST_ROOM = QSize(320, 130)
+"""The least size of a panel in the deck; below its own it scrolls."""
 
 SHOWING = "panel"
 """Prefix of the actions that show a panel."""
@@ -177,7 +181,7 @@ class PanelDeck(QTabWidget):
             found.decoration_changed.connect(self.decoration_changed)
             found.state_changed.connect(self.state_changed)
             found.apply_palette(self._palette)
-            self.widget(self._specs.index(spec)).layout().addWidget(found)
+            self.widget(self._specs.index(spec)).layout().addWidget(Room(found, LEAST_ROOM))
         return found
 
     def remembered(self, usual: str = "") -> str:

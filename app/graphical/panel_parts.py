@@ -66,7 +66,9 @@ def reading_label(name: str, owner: QWidget) -> QLabel:
     return label
 
 
-def scrolling(page: QWidget, owner: QWidget, *, sideways: bool = False) -> QScrollArea:
+def scrolling(
+    page: QWidget, owner: QWidget | None = None, *, sideways: bool = False
+) -> QScrollArea:
     """Return a frameless area in which a page scrolls where it is too high."""
     area = QScrollArea(owner)
     area.setWidgetResizable(True)

@@ -75,7 +75,7 @@ class Counting:
         self.most = {}
 
     def _wrap(self, monkeypatch):
-        paint, view = NodeItem.paint, presentation._graph_node
+        paint, view = NodeItem.paint, presentation.model_node
 
         def counted(steps):
             def counted_steps(part):
@@ -108,7 +108,7 @@ class Counting:
         for part, name in beginnings:
             monkeypatch.setattr(part, name, first(getattr(part, name)))
         monkeypatch.setattr(NodeItem, "paint", counted_paint)
-        monkeypatch.setattr(presentation, "_graph_node", counted_view)
+        monkeypatch.setattr(presentation, "model_node", counted_view)
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """The parameters of a process that came from the zoo, its source and what to look at."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.benches.processes.parameter_sliders import ParameterSliders
 from app.benches.processes.process_document import ProcessDocument
+from app.graphical.panel_parts import scrolling
 from core.processes.zoo import zoo_entry
 
 OWN = (
@@ -39,13 +40,9 @@ class ZooPanel(QWidget):
         for part in (self.title, self.look_at, self.source, self.open_zoo):
             self._column.addWidget(part)
         self._column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(scrolling(page, self, sideways=True))
         document.changed.connect(self.refresh)
         self.refresh()
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.benches.networks.levels.card_flow import Card, CardFlow
 from app.benches.networks.levels.factor_moments import FactorPicture
 from app.benches.networks.levels.moments import Moment, factor_table
-from app.benches.networks.levels.table_pane import TablePane
+from app.benches.networks.levels.table_pane import TablePane, beside_table
 from app.graphical.amounts import counted
+from app.graphical.panel_parts import scrolling
 from core.networks.levels.table_factor import FactorView
 from core.networks.model import BayesNet
 
@@ -26,22 +27,11 @@ class FactorStage(QWidget):
         self.flow = CardFlow("Factors", palette)
         self.flow.picked.connect(self._on_picked)
         self.table = TablePane(palette)
-        area = QScrollArea(self)
-        area.setWidget(self.flow)
+        area = scrolling(self.flow, self)
         self.flow.setAutoFillBackground(False)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.addWidget(area)
-        splitter.addWidget(self.table)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
-        splitter.setSizes([540, 320])
-        splitter.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
+        layout.addWidget(beside_table(area, self.table, (540, 320), self))
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         """Take the colours of another theme."""

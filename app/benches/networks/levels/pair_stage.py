@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from app.benches.networks.levels.heat_map import NO_CELLS, Cells, HeatMap, pair_grid
 from app.benches.networks.levels.moments import Moment, ShownTable
 from app.benches.networks.levels.pair_moments import PairPicture, clique_table, pair_table
-from app.benches.networks.levels.table_pane import TablePane
+from app.benches.networks.levels.table_pane import TablePane, beside_table
 from app.graphical.amounts import counted
 from core.networks.model import BayesNet
 
@@ -45,18 +45,11 @@ class PairStage(QWidget):
         column.setSpacing(2)
         column.addWidget(self.heat_map, 1)
         column.addWidget(self.logarithmic, 0, Qt.AlignmentFlag.AlignLeft)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.addWidget(left)
-        splitter.addWidget(self.table)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
-        splitter.setSizes([560, 300])
-        splitter.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addWidget(self.heading)
-        layout.addWidget(splitter, 1)
+        layout.addWidget(beside_table(left, self.table, (560, 300), self), 1)
 
     @property
     def pair(self) -> tuple[str, str] | None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QLabel,
     QLayout,
     QScrollArea,
@@ -36,6 +35,7 @@ from app.benches.networks.levels.tree_moments import (
 )
 from app.benches.networks.levels.tree_stage import TreeStage
 from app.benches.networks.panel import NOTHING, CanvasDecoration, NetworkPanel, PanelContext
+from app.graphical.panel_parts import scrolling
 from app.shell.bench import FigureView
 from core.networks.model import BayesNet
 
@@ -394,11 +394,7 @@ class LevelsPanel(NetworkPanel):
 
 
 def _scrolled(part: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(part)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area = scrolling(part)
     area.setMinimumWidth(part.minimumWidth() + 4)
     part.setAutoFillBackground(False)
     return area

@@ -6,7 +6,14 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.benches.networks.levels.moments import ShownTable
 from app.benches.networks.levels.numbers import entry
@@ -164,3 +171,17 @@ class TablePane(QWidget):
         """Take the colours of another theme."""
         self._palette = dict(palette)
         self.model.show_table(self.model.shown, palette)
+
+
+def beside_table(
+    left: QWidget, table: TablePane, widths: tuple[int, int], owner: QWidget
+) -> QSplitter:
+    """Return what is drawn with a table on its right, which takes less of a growing width."""
+    splitter = QSplitter(Qt.Orientation.Horizontal, owner)
+    splitter.addWidget(left)
+    splitter.addWidget(table)
+    splitter.setStretchFactor(0, 3)
+    splitter.setStretchFactor(1, 2)
+    splitter.setSizes(list(widths))
+    splitter.setChildrenCollapsible(False)
+    return splitter

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
-    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.benches.networks.levels.moments import Moment, ShownTable
 from app.benches.networks.levels.packet import Packet
-from app.benches.networks.levels.table_pane import TablePane
+from app.benches.networks.levels.table_pane import TablePane, beside_table
 from app.benches.networks.levels.tree_drawing import as_message, tree_arcs, tree_nodes
 from app.benches.networks.levels.tree_layout import (
     TreeLayout,
@@ -106,16 +105,9 @@ class TreeStage(QWidget):
             group.addButton(button)
             self.stages[name] = button
             row.addWidget(button)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self._splitter.addWidget(self.canvas)
-        self._splitter.addWidget(self.table)
-        self._splitter.setStretchFactor(0, 3)
-        self._splitter.setStretchFactor(1, 2)
-        self._splitter.setSizes([560, 320])
-        self._splitter.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._splitter, 1)
+        layout.addWidget(beside_table(self.canvas, self.table, (560, 320), self), 1)
 
     def set_reduced_motion(self, is_reduced: bool) -> None:
         """Say whether messages arrive at once."""

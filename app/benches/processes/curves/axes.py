@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import ceil, floor, log10
 
-from app.figures.description import FigureOptions, Item, Line, Text
+from app.figures.description import Figure, FigureOptions, Item, Line, Text
 
 Points = tuple[tuple[float, float], ...]
 
@@ -83,3 +83,16 @@ def nice_ticks(low: float, high: float, wanted: int = 4) -> list[float]:
     first = ceil(low / step - 1e-9)
     last = floor(high / step + 1e-9)
     return [round(i * step, 12) for i in range(first, last + 1)]
+
+
+def plot_figure(items: list[Item], options: FigureOptions, height: float, title: str) -> Figure:
+    """Return a figure of plots, `height` mm high and as wide as the options say."""
+    return Figure(
+        options.width_mm,
+        height,
+        tuple(items),
+        background=options.palette["canvas"],
+        title=title,
+        description=title,
+        font_family=options.font_family,
+    )

@@ -5,12 +5,11 @@ from __future__ import annotations
 from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
-from app.benches.processes.curves.axes import Axes
+from app.benches.processes.curves.axes import Axes, plot_figure
 from app.benches.processes.structure.drawing import Drawing, Spot
 from app.figures.description import (
     Anchor,
     Ellipse,
-    Figure,
     FigureOptions,
     Item,
     Line,
@@ -134,7 +133,7 @@ def plane_drawing(
             name = f"×{multiplicity}"
             items.append(Text(*at_text, name, size, "middle", "top", colours["text"]))
         spots.append(Spot(x, y, told))
-    return Drawing(_figure(items, options, height, title), tuple(spots))
+    return Drawing(plot_figure(items, options, height, title), tuple(spots))
 
 
 def correlation_drawing(
@@ -168,7 +167,7 @@ def correlation_drawing(
         items.append(Line(x, zero, x, y, colours["accent"], 1.6 * options.line_mm))
         items.append(Ellipse(x, y, radius, radius, None, fill=colours["accent"]))
         spots.append(Spot(x, y, f"τ = {lag}: {value:.6g}"))
-    return Drawing(_figure(items, options, height, "Autocovariance"), tuple(spots))
+    return Drawing(plot_figure(items, options, height, "Autocovariance"), tuple(spots))
 
 
 def eigenvalue_table(found: SpectrumFindings) -> Table:
@@ -208,15 +207,3 @@ def correlation_table(found: SpectrumFindings) -> Table:
         for lag in range(LENGTHS + 1)
     )
     return Table(("tau / symbols", "<x0 xtau>", "covariance"), rows)
-
-
-def _figure(items: list[Item], options: FigureOptions, height: float, title: str) -> Figure:
-    return Figure(
-        options.width_mm,
-        height,
-        tuple(items),
-        background=options.palette["canvas"],
-        title=title,
-        description=title,
-        font_family=options.font_family,
-    )

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.benches.processes.curves.axes import Axes
+from app.benches.processes.curves.axes import Axes, plot_figure
 from app.benches.processes.structure.drawing import Drawing, Spot
 from app.figures.description import (
     Ellipse,
-    Figure,
     FigureOptions,
     Item,
     Line,
@@ -72,7 +71,7 @@ def scaling_drawing(
         for level, bits in zip(levels, curve, strict=True):
             at = axes.at(level, bits)
             spots.append(Spot(*at, f"{name}: {bits:.3f} bits on cells of side 2^-{int(level)}"))
-    figure = _figure(items, options, height, "Dimensions of the beliefs")
+    figure = plot_figure(items, options, height, "Dimensions of the beliefs")
     return Drawing(figure, tuple(spots), axes, window)
 
 
@@ -123,7 +122,7 @@ def complexity_drawing(
             else "grows with the resolution"
         )
         items.append(Text(x, y, words, options.font_pt, "end", colour=colours["text"]))
-    figure = _figure(items, options, height, "Statistical complexity against resolution")
+    figure = plot_figure(items, options, height, "Statistical complexity against resolution")
     return Drawing(figure, tuple(spots))
 
 
@@ -218,15 +217,3 @@ def _box(options: FigureOptions, height: float) -> tuple[float, float, float, fl
 def _ticks(last: int) -> list[int]:
     step = max(round(last / TICKS), 1)
     return list(range(0, last + 1, step))
-
-
-def _figure(items: list[Item], options: FigureOptions, height: float, title: str) -> Figure:
-    return Figure(
-        options.width_mm,
-        height,
-        tuple(items),
-        background=options.palette["canvas"],
-        title=title,
-        description=title,
-        font_family=options.font_family,
-    )
