@@ -107,7 +107,7 @@ def _named(spec: str, size: Sides, seed: int) -> tuple[World, bool]:
         "flow-lenia": _flow,
         "margolus": _margolus,
     }
-    if head in makers and not Path(spec).exists():
+    if head in makers and not _is_path(spec):
         return makers[head](rest, size, seed), True
     return _of_file(spec, size)
 
@@ -128,7 +128,7 @@ def _example(spec: str) -> World | None:
 
 def _of_file(spec: str, size: Sides) -> tuple[World, bool]:
     name, _, which = spec.partition("#")
-    if Path(spec).exists():
+    if _is_path(spec):
         name, which = spec, ""
     path = Path(name)
     if name.lower().endswith(PICTURE):
@@ -144,6 +144,13 @@ def _of_file(spec: str, size: Sides) -> tuple[World, bool]:
         )
     side = size if len(size) > 1 else (size[0] if size else 0)
     return read_world(path, which, side), False
+
+
+def _is_path(text: str) -> bool:
+    try:
+        return Path(text).exists()
+    except (OSError, ValueError):  # longer than names are, or with what no name has
+        return False
 
 
 def _elementary(rest: str, size: Sides, seed: int) -> World:

@@ -12,6 +12,7 @@ from core.automata.errors import UnreadableRule
 from core.labels import quoted
 
 LARGEST_RADIUS = 500
+MOST_COUNTED = 10_000_000
 
 _TEXT = re.compile(r"R(\d+),C(\d+),M([01]),S(\d+)\.\.(\d+),B(\d+)\.\.(\d+),N([MNC])", re.IGNORECASE)
 _EVANS = re.compile(r"(\d+),(\d+),(\d+),(\d+),(\d+)")
@@ -56,6 +57,11 @@ class LargerThanLife:
         for name, (least, most) in (("survival", self.survive), ("birth", self.born)):
             if least > most:
                 raise UnreadableRule(f"The interval of {name} {least}..{most} is empty.")
+            if most > MOST_COUNTED:
+                raise UnreadableRule(
+                    f"The interval of {name} ends above {MOST_COUNTED:,}, and no cell has so many "
+                    "around it."
+                )
 
     @property
     def text(self) -> str:

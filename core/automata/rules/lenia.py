@@ -68,6 +68,10 @@ class Bumps:
             raise UnreadableRule("The bumps of a free kernel need widths above 0.")
 
 
+LEAST_SIGMA = 1e-9
+"""Narrower growth maps have no number as the inverse of their squared width."""
+
+
 @dataclass(frozen=True, slots=True)
 class Growth:
     """A growth map G(u) with its peak at `mu` and the width `sigma`.
@@ -95,6 +99,10 @@ class Growth:
         _require_finite("peak of the growth", (self.peak,))
         if self.sigma <= 0:
             raise UnreadableRule(f"The growth width sigma is {self.sigma:g}; it has to be above 0.")
+        if self.sigma < LEAST_SIGMA:
+            raise UnreadableRule(
+                f"The growth width sigma is {self.sigma:g}; less than {LEAST_SIGMA:g} is nothing."
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ FindTable = Callable[[str], Rule | None]
 
 LONGEST = 1_000_000
 
+MOST_WRAPPED = 8
+_AROUND = re.compile(r"(?:noisy|asynchronous)\s*\(", re.IGNORECASE)
+
 NAMED = {
     "life": "B3/S23",
     "conway's life": "B3/S23",
@@ -82,6 +85,8 @@ def rule_of(text: str, *, find_table: FindTable | None = None) -> Rule:
     """
     if len(text) > LONGEST:
         raise UnreadableRule("The rule is longer than a million letters.")
+    if len(_AROUND.findall(text)) > MOST_WRAPPED:
+        raise UnreadableRule(f"A rule is changed by at most {MOST_WRAPPED} others around it.")
     plain = NAMED.get(text.strip().lower(), text.strip())
     if not plain:
         return LifeLike("3", "23")
