@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
@@ -52,6 +52,9 @@ class DockTitle(QWidget):
 class Dock(QDockWidget):
     """A dock widget with our title bar, a stable object name and a page of the guide."""
 
+    resized = Signal(int)
+    """It has another width."""
+
     def __init__(
         self,
         name: str,
@@ -69,3 +72,8 @@ class Dock(QDockWidget):
         self.title_bar.add_button("close", f"Hide {title.lower()}", self.close)
         self.setTitleBarWidget(self.title_bar)
         self.setWidget(content)
+
+    def resizeEvent(self, what: QResizeEvent) -> None:
+        super().resizeEvent(what)
+        if what.size().width() != what.oldSize().width():
+            self.resized.emit(what.size().width())

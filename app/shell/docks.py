@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMainWindow, QTabWidget, QWidget
 
 from app.shell.dock import Dock
+from app.shell.side_widths import LEAST, SideWidths
 from app.shell.window_actions import DOCKS
 
 _LEFT = Qt.DockWidgetArea.LeftDockWidgetArea
@@ -54,6 +55,13 @@ class Docks(QObject):
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         for dock in self._docks.values():
             dock.visibilityChanged.connect(self._on_visibility)
+        left, right = (
+            [self._docks[name] for name, area in AREAS.items() if area == side]
+            for side in (_LEFT, _RIGHT)
+        )
+        for dock in left:
+            dock.setMinimumWidth(LEAST["left"])
+        self.widths = SideWidths(window, {"left": left, "right": right})
         self.reset()
 
     @Slot()
@@ -78,6 +86,7 @@ class Docks(QObject):
         self._docks["study"].raise_()
         self._docks["inspector"].raise_()
         self.give_first_sizes()
+        self.widths.forget()
 
     def give_first_sizes(self) -> None:
         docks = self._docks

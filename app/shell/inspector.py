@@ -4,6 +4,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from app.shell.bench import Bench
+from app.shell.room import Room
+
+LEAST = QSize(240, 160)
 
 
 class InspectorStack(QStackedWidget):
@@ -17,29 +20,41 @@ class InspectorStack(QStackedWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(12, 12, 12, 12)
         self.addWidget(self._empty)
-        self._panels: dict[Bench, QWidget | None] = {}
+        self._rooms: dict[Bench, Room | None] = {}
 
     def sizeHint(self) -> QSize:
         return QSize(300, 480)
 
+    @property
+    def panel(self) -> QWidget | None:
+        """The panel in sight, or None while there is only the word."""
+        room = self.currentWidget()
+        return room.widget() if isinstance(room, Room) else None
+
+    def needed_width(self) -> int:
+        """Return the width below which the panel in sight scrolls from side to side."""
+        room = self.currentWidget()
+        return room.need().width() if isinstance(room, Room) else LEAST.width()
+
     def knows(self, bench: Bench) -> bool:
         """Return whether a bench was asked for its panel before; it may make it only then."""
-        return bench in self._panels
+        return bench in self._rooms
 
     def show_for(self, bench: Bench | None) -> None:
-        if bench is not None and bench not in self._panels:
-            self._panels[bench] = bench.inspector()
-        panel = self._panels[bench] if bench is not None else None
-        if panel is None:
+        if bench is not None and bench not in self._rooms:
+            panel = bench.inspector()
+            self._rooms[bench] = None if panel is None else Room(panel, LEAST, self)
+        room = self._rooms[bench] if bench is not None else None
+        if room is None:
             self.setCurrentWidget(self._empty)
             return
-        if self.indexOf(panel) < 0:
-            self.addWidget(panel)
-        self.setCurrentWidget(panel)
+        if self.indexOf(room) < 0:
+            self.addWidget(room)
+        self.setCurrentWidget(room)
 
     def forget(self, bench: Bench) -> None:
         """Let go of the panel of a bench that closes."""
-        panel = self._panels.pop(bench, None)
-        if panel is not None and self.indexOf(panel) >= 0:
-            self.removeWidget(panel)
-            panel.deleteLater()  # where it is: a widget that changes its parent is styled anew
+        room = self._rooms.pop(bench, None)
+        if room is not None and self.indexOf(room) >= 0:
+            self.removeWidget(room)
+            room.deleteLater()  # where it is: a widget that changes its parent is styled anew

@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
     def _on_bench_changed(self) -> None:
         bench, spec = self.workspace.current_bench, self.workspace.current_spec
         if bench is None or self.inspector.knows(bench):
-            self.inspector.show_for(bench)
+            self._show_inspector()
         else:
             QTimer.singleShot(0, self, self._show_inspector)
         for kind_id, bar in self.bench_bars.items():
@@ -281,6 +281,7 @@ class MainWindow(QMainWindow):
     def _show_inspector(self) -> None:
         """Show the inspector of a bench, in a turn after that in which it was made."""
         self.inspector.show_for(self.workspace.current_bench)
+        self.docks.widths.require(self.inspector.needed_width())
 
     @Slot()
     def _on_bench_state(self) -> None:
@@ -414,6 +415,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, what: QResizeEvent) -> None:
         super().resizeEvent(what)
         self.overlay.setGeometry(self.rect())
+        self.docks.widths.window_resized()
         if self.palette_panel.isVisible():
             self.palette_panel.place()
 

@@ -131,6 +131,7 @@ QGroupBox::title { subcontrol-origin: margin; left: 0; }
 #banner[level="error"] { background: $danger_wash; border-bottom-color: $danger; }
 #banner[level="warning"] { background: $warning_wash; border-bottom-color: $warning; }
 #welcome-page, QScrollArea { background: $surface; }
+#room { background: transparent; }
 #guide-text { border: none; border-radius: 0; border-top: 1px solid $border; padding: 0; }
 #panel-list { background: transparent; }
 #tab-close { padding: 2px; margin-left: 4px; }

@@ -24,7 +24,7 @@ MOST_STEPS = 1_000_000_000
 WIDEST_RATE = "88,888 steps/s · 60 frames/s"
 RATE_TIP = "Steps made and pictures shown in a second"
 
-LEAST_WIDTH = 430
+LEAST_WIDTH = 400
 
 BUTTONS = (
     "world.reset",
@@ -66,10 +66,10 @@ class Transport(QWidget):
     def resizeEvent(self, resized: QResizeEvent) -> None:
         """Leave out what the menu and the status bar have too where the window is narrow."""
         super().resizeEvent(resized)
-        self.rate.setVisible(self.width() > 660)
-        self.speed_label.setVisible(self.width() > 560)
+        self.rate.setVisible(self.width() > 640)
+        self.speed_label.setVisible(self.width() > 570)
         for part in (self.steps, self.run_button):
-            part.setVisible(self.width() > 620)
+            part.setVisible(self.width() > 500)
 
     def show_frame(self, frame: WorldFrame) -> None:
         """Show the generation of a frame, and how far the slider goes."""
@@ -127,13 +127,13 @@ class Transport(QWidget):
         self.slider.setMinimumWidth(60)
         self.slider.setAccessibleName("Generation")
         self.slider.setToolTip("Go to any generation that was reached, exactly")
-        self.generation.setFixedWidth(96)
+        self.generation.setFixedWidth(84)
         self.generation.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.generation.setAccessibleName("Generation")
         self.generation.setToolTip("Generation; type another one and press Enter to go there")
         self.speed.setRange(0, len(SPEEDS) - 1)
         self.speed.setPageStep(1)
-        self.speed.setFixedWidth(92)
+        self.speed.setFixedWidth(72)
         self.speed.setAccessibleName("Speed in steps per second")
         self.speed.setToolTip("Speed, from 1 step per second to as many as possible")
         self.speed_label.setMinimumWidth(56)
@@ -143,7 +143,7 @@ class Transport(QWidget):
         self.steps.setRange(1, MOST_STEPS)
         self.steps.setValue(100)
         self.steps.setGroupSeparatorShown(True)
-        self.steps.setFixedWidth(92)
+        self.steps.setFixedWidth(80)
         self.steps.setAccessibleName("Number of steps")
         self.steps.setToolTip("How many steps the button beside makes")
 

@@ -107,9 +107,9 @@ def test_a_new_subject_opens_in_its_bench(window):
 
 def test_the_inspector_shows_the_panel_of_the_bench_in_front(with_toy):
     bench = with_toy.workspace.current_bench
-    assert with_toy.inspector.currentWidget() is bench.panel
+    assert with_toy.inspector.panel is bench.panel
     with_toy.workspace.show_welcome()
-    assert with_toy.inspector.currentWidget() is not bench.panel
+    assert with_toy.inspector.panel is None
 
 
 def test_closing_a_tab_stops_the_bench_and_keeps_the_subject(with_toy):

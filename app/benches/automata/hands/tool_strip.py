@@ -3,13 +3,21 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QWidget
 
 from app.benches.automata.hands.hands import Hands
 from app.benches.automata.hands.tool_box import GROUPS
 
-WIDTH = 40
+SIDE = 32
 ICON = 20
+MARGIN = 4
+GAP = 2
+LINE = 7
+"""Height that a line between two groups takes."""
+
+LEAST_ROWS = 4
+"""As many buttons lie one below another in the lowest window; the rest go beside them."""
 
 
 class ToolStrip(QWidget):
@@ -19,28 +27,23 @@ class ToolStrip(QWidget):
         super().__init__(owner)
         self._hands = hands
         self.buttons: dict[str, QToolButton] = {}
-        self._lines: list[QFrame] = []
+        self._lines = [QFrame(self) for _group in GROUPS]
         self._group = QButtonGroup(self)
-        self.setFixedWidth(WIDTH)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 6, 4, 6)
-        layout.setSpacing(2)
-        for number, kinds in enumerate(GROUPS):
-            if number:
-                line = QFrame(self)
-                line.setFixedHeight(1)
-                layout.addSpacing(3)
-                layout.addWidget(line)
-                layout.addSpacing(3)
-                self._lines.append(line)
+        for kinds in GROUPS:
             for kind in kinds:
-                layout.addWidget(self._button(kind.id))
-        layout.addStretch(1)
+                self._button(kind.id)
         hands.tool_changed.connect(self._show_tool)
         hands.traits_changed.connect(self._offer)
         self._offer()
         self._show_tool()
         self.apply_palette(hands.surroundings.context.palette)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.width(), 2 * MARGIN + LEAST_ROWS * (SIDE + GAP))
+
+    def resizeEvent(self, resized: QResizeEvent) -> None:
+        super().resizeEvent(resized)
+        self._place()
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         """Take the colours of another theme."""
@@ -54,7 +57,7 @@ class ToolStrip(QWidget):
         tool = self._hands.tools[tool_id]
         button = QToolButton(self)
         button.setCheckable(True)
-        button.setFixedSize(WIDTH - 8, WIDTH - 8)
+        button.setFixedSize(SIDE, SIDE)
         button.setIconSize(QSize(ICON, ICON))
         button.setIcon(self._hands.surroundings.context.icon(tool.icon))
         button.setToolTip(f"<b>{tool.title}</b> ({tool.letter})<br>{tool.help}")
@@ -78,3 +81,22 @@ class ToolStrip(QWidget):
         offered = {tool.id for tool in self._hands.offered()}
         for tool_id, button in self.buttons.items():
             button.setVisible(tool_id in offered)
+        self._place()
+
+    def _place(self) -> None:
+        """Put the buttons one below another, in as many columns as the height asks for."""
+        left = top = MARGIN
+        for line, kinds in zip(self._lines, GROUPS, strict=True):
+            shown = [self.buttons[kind.id] for kind in kinds]
+            shown = [button for button in shown if not button.isHidden()]
+            has_line = top > MARGIN and bool(shown)
+            line.setVisible(has_line)
+            if has_line:
+                line.setGeometry(left, top + LINE // 2, SIDE, 1)
+                top += LINE
+            for button in shown:
+                if top > MARGIN and top + SIDE > self.height():
+                    left, top = left + SIDE + GAP, MARGIN
+                button.move(left, top)
+                top += SIDE + GAP
+        self.setFixedWidth(left + SIDE + MARGIN)
