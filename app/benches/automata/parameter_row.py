@@ -1,13 +1,18 @@
 """One number of a rule as a slider with a field beside it."""
 
-from math import isfinite
+from math import floor, isfinite, log10
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSlider, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
+from app.benches.automata.fine_slider import FINE_STEPS, FineSlider
 from app.benches.automata.rule_parameters import RuleParameter
 
-STEPS = 1000
+STEPS = 2000
+"""A slider has at least so many coarse steps; each is a power of ten."""
+
+DIGITS = 5
+"""Significant digits of the field; what is typed is kept whole."""
 
 
 class ParameterRow(QWidget):
@@ -19,16 +24,21 @@ class ParameterRow(QWidget):
     def __init__(self, parameter: RuleParameter, owner: QWidget | None = None) -> None:
         super().__init__(owner)
         self.parameter = parameter
-        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider = FineSlider(self)
         self.field = QLineEdit(self)
         what = f"{parameter.name}: {parameter.meaning}"
-        span = int(parameter.high - parameter.low)
-        self.slider.setRange(0, span if parameter.is_whole else STEPS)
-        self.slider.setPageStep(1 if parameter.is_whole else STEPS // 50)
+        span = parameter.high - parameter.low
+        self._decimals = 0 if parameter.is_whole else 1 - floor(log10(span / STEPS))
+        places = round(span * 10**self._decimals)
+        self.slider.setRange(0, places)
+        self.slider.setSingleStep(1 if parameter.is_whole else FINE_STEPS)
+        self.slider.setPageStep(1 if parameter.is_whole else places // 50)
         self.field.setFixedWidth(76)
         for part in (self.slider, self.field):
             part.setAccessibleName(what)
             part.setToolTip(f"{what}, from {parameter.low:g} to {parameter.high:g}")
+        if not parameter.is_whole:
+            self.slider.setToolTip(f"{self.slider.toolTip()}; Shift for fine steps")
         label = QLabel(parameter.name, self)
         label.setBuddy(self.field)
         label.setFixedWidth(46)
@@ -56,7 +66,7 @@ class ParameterRow(QWidget):
             with QSignalBlocker(self.slider):
                 self.slider.setValue(self._place(value))
         if not self.field.isModified():
-            self.field.setText(f"{value:.5g}")
+            self._show(value)
 
     def _place(self, value: float) -> int:
         low, high = self.parameter.low, self.parameter.high
@@ -64,9 +74,12 @@ class ParameterRow(QWidget):
 
     @Slot(int)
     def _on_slid(self, place: int) -> None:
-        low, high = self.parameter.low, self.parameter.high
-        self._value = float(f"{low + (high - low) * place / self.slider.maximum():.6g}")
-        self.field.setText(f"{self._value:.5g}")
+        if not (self.slider.is_fine or self.parameter.is_whole):
+            place = round(place / FINE_STEPS) * FINE_STEPS
+        span = self.parameter.high - self.parameter.low
+        value = self.parameter.low + span * place / self.slider.maximum()
+        self._value = round(value, self._decimals)
+        self._show(self._value)
         self.moved.emit(self._value)
 
     @Slot()
@@ -84,4 +97,13 @@ class ParameterRow(QWidget):
             self.moved.emit(value)
             self.released.emit()
         else:
-            self.field.setText(f"{self._value:.5g}")
+            self._show(self._value)
+
+    def _show(self, value: float) -> None:
+        """Show a value in few digits, and whole in the tip."""
+        text = f"{value:.{DIGITS}g}"
+        self.field.setText(text)
+        what = f"{self.parameter.name}: {self.parameter.meaning}"
+        ends = f"from {self.parameter.low:g} to {self.parameter.high:g}"
+        exact = "" if float(text) == value else f"\nexactly {value!r}"
+        self.field.setToolTip(f"{what}, {ends}{exact}")

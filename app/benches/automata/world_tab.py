@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -22,6 +21,7 @@ from app.benches.automata.count_toggles import CountToggles, has_counts
 from app.benches.automata.look_controls import LookControls
 from app.benches.automata.panel import PanelContext, WorldTab
 from app.benches.automata.parameter_row import ParameterRow
+from app.benches.automata.rule_field import RuleField
 from app.benches.automata.rule_parameters import kernel_count, parameters_of
 from app.graphical.amounts import counted
 from core.automata.patterns.fresh import fresh_world, is_fresh, takes_cells
@@ -45,7 +45,7 @@ class WorldPropertiesTab(WorldTab):
         self._shape: object = None
         self._kernel = 0
         self.rows: dict[str, ParameterRow] = {}
-        self.rule_field = QLineEdit(self)
+        self.rule_field = RuleField(self)
         self.problem = QLabel(self)
         self.toggles = CountToggles(self)
         self.kernels = QComboBox(self)
@@ -89,10 +89,7 @@ class WorldPropertiesTab(WorldTab):
 
     def _show_rule(self, rule: Rule) -> None:
         self._rule = rule
-        if not (self.rule_field.hasFocus() and self.rule_field.isModified()):
-            self.rule_field.setText(rule.text)
-            self.rule_field.setCursorPosition(0)
-            self.rule_field.setModified(False)
+        self.rule_field.show_rule(rule.text)
         self._show_kernels(kernel_count(rule))
         parameters = parameters_of(rule, self._kernel)
         shape = (type(rule), tuple(each.name for each in parameters))

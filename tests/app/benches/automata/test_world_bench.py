@@ -4,8 +4,8 @@ import threading
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -494,3 +494,49 @@ def test_a_world_out_of_sight_rests_and_goes_on_when_seen_again(open_bench, glid
     qtbot.waitUntil(lambda: not bench.session.is_running)
     bench.show()
     qtbot.waitUntil(lambda: bench.session.is_running)
+
+
+def test_a_slider_moves_finely_with_shift_and_keys(open_bench, lenia_world, qtbot):
+    bench = open_bench(lenia_world)
+    row = bench.inspector().tab("world").rows["μ"]
+    heard = []
+    row.moved.connect(heard.append)
+    row.slider.setFocus()
+    QTest.keyClick(row.slider, Qt.Key.Key_Right)
+    assert heard[-1] == 0.1501
+    QTest.keyClick(row.slider, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert heard[-1] == 0.15011
+    handle = row.slider.width() * row.slider.value() // row.slider.maximum()
+    at = QPoint(handle, row.slider.height() // 2)
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QTest.mousePress(row.slider, Qt.MouseButton.LeftButton, shift, at)
+    before = row.slider.value()
+    for way in (1, 21):
+        to = QPointF(at + QPoint(way, 0))
+        moved = QMouseEvent(
+            QEvent.Type.MouseMove, to, row.slider.mapToGlobal(to), Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton, shift,
+        )  # fmt: skip
+        QApplication.sendEvent(row.slider, moved)
+    a_pixel = row.slider.maximum() / row.slider.width()
+    assert row.slider.value() - before == pytest.approx(a_pixel, abs=2), "as a pixel without Shift"
+    QTest.mouseRelease(row.slider, Qt.MouseButton.LeftButton, shift, at + QPoint(21, 0))
+
+
+def test_a_typed_value_is_kept_whole_and_shown_short(open_bench, lenia_world, qtbot):
+    bench = open_bench(lenia_world)
+    tab = bench.inspector().tab("world")
+    row = tab.rows["μ"]
+    row.field.setFocus()
+    row.field.selectAll()
+    QTest.keyClicks(row.field, "0.1234567891")
+    QTest.keyClick(row.field, Qt.Key.Key_Return)
+    assert bench.document.rule.kernels[0].growth.mu == 0.1234567891
+    assert tab.rule_field.text() == "lenia:R=9,T=10;m=0.12346,s=0.017"
+    assert "0.1234567891" in row.field.toolTip()
+    tab.rule_field.setFocus()
+    assert tab.rule_field.text() == bench.document.rule.text
+    QTest.keyClick(tab.rule_field, Qt.Key.Key_Return)
+    row.field.setFocus()
+    assert tab.rule_field.text() == "lenia:R=9,T=10;m=0.12346,s=0.017"
+    assert bench.document.rule.kernels[0].growth.mu == 0.1234567891
