@@ -17,6 +17,7 @@ from app.figures.description import FigureOptions
 from app.graphical.drawing_view import PIXELS_PER_MM
 from app.graphical.panel_parts import reading_label
 from core.boundaries.ensemble import Ensemble
+from core.boundaries.flow_result import BoundaryFlow
 
 LARGEST_SHARE = 0.72
 """Of the height that the picture takes at most."""
@@ -29,6 +30,7 @@ class RegionPane(QScrollArea):
         super().__init__(owner)
         self._ensemble: Ensemble | None = None
         self._region: RegionPicture | None = None
+        self._drawn: tuple[Ensemble | None, BoundaryFlow | None] = (None, None)
         self.picture = SheetView("Region", "The parts of the region over a state of the world")
         self.told = reading_label("What the values say", self)
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -52,7 +54,10 @@ class RegionPane(QScrollArea):
         flow = measured.flow
         if ensemble is not self._ensemble:
             self._ensemble, self._region = ensemble, region_picture(ensemble)
-        self.picture.show_drawing(partial(parts_drawing, ensemble, self._region, flow))
+        drawn = (ensemble, None if self._region is not None else flow)
+        if drawn != self._drawn:  # a region looks the same whatever was measured
+            self._drawn = drawn
+            self.picture.show_drawing(partial(parts_drawing, ensemble, self._region, flow))
         found = () if flow is None or measured.is_stale else findings_of(flow)
         parts = [f"<p style='margin-top:0'>{escape(sentence)}</p>" for sentence in found]
         if ensemble.note:

@@ -104,10 +104,11 @@ def reading_items(plot: Plot, index: int, box: Axes, options: FigureOptions) -> 
     x = box.at(float(plot.times[index]), 0.0)[0]
     values = [float(shown.values[index]) for shown in plot.lines]
     told = f"{', '.join(bits_text(each) for each in values)} bits"
+    room = box.width + 2.9 * font - approximate_width(plot.title, font, bold=True)
     items: list[Item] = [
         Line(x, box.top, x, box.bottom, colours["muted_text"], options.line_mm),
         Text(box.right, box.top - 2.3 * font, told, options.font_pt, "end", colour=colours["text"],
-             bold=True, max_width_mm=0.6 * box.width),
+             bold=True, max_width_mm=room),
     ]  # fmt: skip
     radius = 4.0 * options.line_mm
     for shown, value in zip(plot.lines, values, strict=True):

@@ -44,7 +44,7 @@ class SheetView(DrawingView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture that is kept, and over it what is read."""
         drawing: Drawing | None = self.drawing()
-        if drawing is None or drawing.reading is None:
+        if drawing is None:
             super().paintEvent(event)
             return
         ratio = self.devicePixelRatioF()
@@ -56,7 +56,7 @@ class SheetView(DrawingView):
             self._kept = (drawing, ratio, picture)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._kept[2])
-        if self.at is not None and not self._is_stale:
+        if self.at is not None and drawing.reading is not None and not self._is_stale:
             painter.scale(self._scale(drawing), self._scale(drawing))
             figure = drawing.figure
             over = Figure(
