@@ -11,6 +11,7 @@ from PySide6.QtSvg import QSvgGenerator
 from app.figures.carried import SVG_MARK, packed
 from app.figures.description import Figure
 from app.figures.lettering import UNITS_PER_MM, printable
+from app.figures.large_pixels import with_large_pixels
 from app.figures.painter import draw
 
 _DOTS_PER_INCH = 2540  # one dot a user unit; the header is written in millimetres either way
@@ -39,7 +40,7 @@ def svg_bytes(figure: Figure, *, outlines: bool, study: bytes | None) -> bytes:
     generator.setDescription(printable(figure.description))
     painter = QPainter(generator)
     painter.scale(UNITS_PER_MM, UNITS_PER_MM)
-    draw(figure, painter, outlines=outlines)
+    draw(with_large_pixels(figure), painter, outlines=outlines)
     painter.end()
     return _dressed(bytes(buffer.data().data()), figure, study)
 

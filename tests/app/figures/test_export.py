@@ -1,5 +1,6 @@
 """What an exported file holds: its size, its text, its clip, and the same bytes every time."""
 
+import base64
 import os
 import re
 import struct
@@ -7,10 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QFont, QImage
 
-from app.figures.description import Figure, Rect, Table, Text
+from app.figures.description import Figure, Group, Image, Rect, Table, Text
 from app.figures.errors import FigureFileError
 from app.figures.export import export
 from tests.app.figures.sample import STUDY, one_of_everything
@@ -28,6 +30,23 @@ def test_two_exports_of_one_figure_are_the_same_bytes(qapp, tmp_path, suffix):
         export(one_of_everything(), path, study=STUDY)
         written.append(path.read_bytes())
     assert written[0] == written[1]
+
+
+def test_a_picture_of_few_pixels_is_large_and_exact_in_svg(qapp, tmp_path):
+    cells = np.random.default_rng(2).integers(0, 256, (6, 10, 4), dtype=np.uint8)
+    cells[..., 3] = 255
+    inner = Group((Image(0.0, 0.0, 50.0, 30.0, cells),), dx=1.0)
+    path = tmp_path / "cells.svg"
+    export(Figure(60.0, 40.0, (inner,)), path)
+    (coded,) = re.findall(rb"data:image/png;base64,([^\"]+)", path.read_bytes())
+    picture = QImage.fromData(base64.b64decode(coded), "PNG")
+    assert picture.width() % 10 == 0 and picture.width() >= 50 / 25.4 * 300
+    side = picture.width() // 10
+    assert picture.height() == 6 * side
+    for row, column in ((0, 0), (5, 9), (3, 4)):
+        for off in (0, side - 1):
+            pixel = picture.pixelColor(column * side + off, row * side + off)
+            assert pixel.getRgb() == tuple(cells[row, column])
 
 
 def test_two_programs_write_the_same_bytes_without_a_window(tmp_path):

@@ -26,6 +26,13 @@ NARROWEST_MM = 28.0
 USUAL_MM = 34.0
 """Height of a plot on paper."""
 
+LONG_AXIS, SHORT_AXIS = "share survived", "survived"
+ROOM_OF_AXIS = 20
+"""A plot of so many heights of the font has room for the long name of its vertical axis."""
+
+AXIS_CHARACTER = 0.55
+"""About how wide a character is, in heights of the font."""
+
 TITLE = "Survival of perturbations"
 
 
@@ -96,9 +103,14 @@ def _plot(
     items.append(
         Text(right, bottom + 1.7 * font, perturbation.unit, options.font_pt, "end", "top", muted)
     )
+    told = LONG_AXIS if width > ROOM_OF_AXIS * font else SHORT_AXIS
+    items.append(
+        Text(right, axes.top - 0.8 * font, told, options.font_pt, "end", colour=muted)
+    )  # fmt: skip
     items.append(
         Text(left + 0.8 * font, axes.top - 0.8 * font, perturbation.title, options.font_pt,
-             colour=colours["text"], bold=True, max_width_mm=width - font)
+             colour=colours["text"], bold=True,
+             max_width_mm=width - 3 * font - AXIS_CHARACTER * font * len(told))
     )  # fmt: skip
     known = [(levels.index(each.level), each) for each in found if each.level in levels]
     ink, cap = colours["accent"], 0.35 * font

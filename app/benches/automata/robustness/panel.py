@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 AT_FIRST = ("noise", "erase", "obstacles", "scale")
 NO_LENIA = "Robustness is measured of creatures of Lenia on a two-dimensional torus; open one."
 EMPTY = "Start, and the creature in view is run many times, each time with some trouble."
-LEFT_WIDTH = 260
+LEFT_WIDTH = 290
 FILES = "Table (*.csv);;NumPy arrays (*.npz)"
 
 
@@ -183,21 +184,26 @@ class RobustnessPanel(EnsemblePanel):
     # -- parts -------------------------------------------------------------------------------------
 
     def _box(self, perturbation: Perturbation) -> QCheckBox:
-        levels = ", ".join(f"{level:g}" for level in perturbation.levels)
-        box = QCheckBox(f"{perturbation.title}: {levels}", self)
-        box.setToolTip(f"{perturbation.title}, in {perturbation.unit}")
+        box = QCheckBox(perturbation.title, self)
+        box.setToolTip(f"{perturbation.title}: {levels_text(perturbation)}")
         box.setChecked(perturbation.name in AT_FIRST)
         box.toggled.connect(lambda _on: self._follow())
         return box
 
     def _lay_out(self) -> None:
         choices = QWidget(self)
-        column = QVBoxLayout(choices)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        for box in self.boxes.values():
-            column.addWidget(box)
-        column.addStretch(1)
+        grid = QGridLayout(choices)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(1, 1)
+        for row, each in enumerate(PERTURBATIONS):
+            levels = QLabel(levels_text(each), choices)
+            levels.setProperty("role", "muted")
+            levels.setWordWrap(True)
+            grid.addWidget(self.boxes[each.name], row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(levels, row, 1)
+        grid.setRowStretch(len(PERTURBATIONS), 1)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -228,6 +234,12 @@ class RobustnessPanel(EnsemblePanel):
         layout.setSpacing(6)
         layout.addLayout(body, 1)
         layout.addLayout(self.foot(self.save))
+
+
+def levels_text(perturbation: Perturbation) -> str:
+    """Return the levels of a perturbation with their unit."""
+    levels = ", ".join(f"{level:g}" for level in perturbation.levels)
+    return f"{levels} {perturbation.unit}"
 
 
 def can_be_tried(world: World) -> bool:

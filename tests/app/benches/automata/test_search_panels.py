@@ -6,12 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from app.benches.automata.library.dragging import world_of_drag, world_text_of
 from app.benches.automata.mu_sigma.drawing import filled, map_figure
 from app.benches.automata.robustness.drawing import survival_figure
 from app.benches.automata.search.creatures import Creatures, Role
-from app.figures.description import FigureOptions
+from app.figures.description import FigureOptions, Text
 from core.automata.parameter_map import ParameterMap
 from core.automata.robustness.perturbations import PERTURBATIONS
 from core.automata.robustness.survival import survival
@@ -169,6 +170,15 @@ def test_curves_appear_level_by_level_and_are_saved(panel_of, body, context, qtb
     panel.save_numbers()
     qtbot.waitUntil(path.exists, timeout=LONG)
     assert path.read_text(encoding="utf-8").startswith("perturbation,level,runs,survived")
+
+
+def test_levels_of_trouble_have_their_units_before_anything_runs(panel_of, body):
+    panel = panel_of(body, "robustness")
+    told = [label.text() for label in panel.findChildren(QLabel)]
+    assert "1, 2, 3, 5 discs" in told and "5, 15, 30, 45 degrees" in told
+    figure = survival_figure(PERTURBATIONS[:2], (), FigureOptions())
+    words = [each.text for each in figure.items if isinstance(each, Text)]
+    assert words.count("share survived") == 2
 
 
 @pytest.mark.parametrize("panel", ["robustness", "map"])
