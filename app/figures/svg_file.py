@@ -10,8 +10,8 @@ from PySide6.QtSvg import QSvgGenerator
 
 from app.figures.carried import SVG_MARK, packed
 from app.figures.description import Figure
-from app.figures.lettering import UNITS_PER_MM, printable
 from app.figures.large_pixels import with_large_pixels
+from app.figures.lettering import UNITS_PER_MM, printable
 from app.figures.painter import draw
 
 _DOTS_PER_INCH = 2540  # one dot a user unit; the header is written in millimetres either way

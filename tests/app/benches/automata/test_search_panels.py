@@ -176,9 +176,10 @@ def test_levels_of_trouble_have_their_units_before_anything_runs(panel_of, body)
     panel = panel_of(body, "robustness")
     told = [label.text() for label in panel.findChildren(QLabel)]
     assert "1, 2, 3, 5 discs" in told and "5, 15, 30, 45 degrees" in told
-    figure = survival_figure(PERTURBATIONS[:2], (), FigureOptions())
-    words = [each.text for each in figure.items if isinstance(each, Text)]
-    assert words.count("share survived") == 2
+    for width, axis in ((86.0, "survived"), (178.0, "share survived")):
+        figure = survival_figure(PERTURBATIONS[:2], (), FigureOptions(width_mm=width))
+        words = [each.text for each in figure.items if isinstance(each, Text)]
+        assert words.count(axis) == 2
 
 
 @pytest.mark.parametrize("panel", ["robustness", "map"])
