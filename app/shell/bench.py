@@ -31,6 +31,7 @@ class BenchSpec:
     `thumbnail` is "module:function" of a function that takes a subject's value and FigureOptions
     and returns a `Figure` for the gallery; it runs on a worker thread, right after the start, so
     it must not import numba, scipy or networkx. `blank` makes the value of a new subject.
+    `shelf` is the heading in the gallery under which its examples are.
     `anywhere` names the actions that need no open subject: each is a "module:function" that takes
     the `BenchContext` and the window.
     """
@@ -43,6 +44,7 @@ class BenchSpec:
     thumbnail: str | None = None
     blank: Callable[[], object] | None = None
     blank_name: str = "Untitled"
+    shelf: str = "Others"
     anywhere: Mapping[str, str] = field(default_factory=dict)
 
     def load_widget(self) -> type[Bench]:

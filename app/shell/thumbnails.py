@@ -30,6 +30,11 @@ class GalleryEntry:
     def id(self) -> str:
         return f"{self.bench.kind.id}/{self.example.name}"
 
+    @property
+    def keywords(self) -> str:
+        """What the example is, beside what its title says: its kind, its family of rules."""
+        return " ".join((self.bench.shelf, self.bench.title, getattr(self.example, "keywords", "")))
+
 
 def entries(benches: Iterable[BenchSpec]) -> list[GalleryEntry]:
     """Return every example of every bench, in their order."""

@@ -34,10 +34,9 @@ def replayed(subject, generation):
 def world(window, qtbot):
     """A creature of our own, opened from the gallery by the mouse."""
     gallery = window.gallery
-    gallery._filter.setFocus()
-    QTest.keyClicks(gallery._filter, CREATURE.lower())
-    (row,) = [row for row in range(gallery.list.count()) if not gallery.list.item(row).isHidden()]
-    gallery.list.setCurrentRow(row)
+    gallery.filter.setFocus()
+    QTest.keyClicks(gallery.filter, CREATURE.lower())
+    gallery.choose(*gallery.shown())
     gallery.list.setFocus()
     QTest.keyClick(gallery.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.workspace.current_bench is not None, timeout=COMPILING)

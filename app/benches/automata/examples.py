@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from core.automata.patterns import PATTERNS, Pattern
+from core.automata.patterns.creatures import CREATURES
 from core.automata.patterns.flow import flow_world
 from core.automata.patterns.fresh import SOLID_PARTICLES
+from core.automata.patterns.life import LIFE_PATTERNS
 from core.automata.rules.cyclic import Cyclic
 from core.automata.rules.generations import Generations
 from core.automata.rules.ising import Ising
@@ -35,13 +37,17 @@ FIRST = (
 
 @dataclass(frozen=True, slots=True)
 class WorldExample:
-    """A world as the gallery offers it; attributes as of every example."""
+    """A world as the gallery offers it; attributes as of every example.
+
+    `keywords` are words by which it is found too, such as those for the family of its rule.
+    """
 
     name: str
     title: str
     source: str
     hint: str
     build: Callable[[], WorldSubject]
+    keywords: str = ""
 
 
 def of_pattern(pattern: Pattern) -> WorldExample:
@@ -52,7 +58,17 @@ def of_pattern(pattern: Pattern) -> WorldExample:
         pattern.source,
         pattern.look_at,
         lambda: WorldSubject(pattern.build()),
+        _family(pattern),
     )
+
+
+def _family(pattern: Pattern) -> str:
+    """Return words for the rule of a pattern, without making its world."""
+    if pattern in CREATURES:
+        return "Lenia creature"
+    if pattern in LIFE_PATTERNS:
+        return "Game of Life B3/S23"
+    return "elementary rule of a row" if pattern.name.startswith("rule-") else ""
 
 
 def lenia_soup() -> WorldSubject:

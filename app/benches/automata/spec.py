@@ -250,6 +250,7 @@ BENCH = BenchSpec(
     actions=ACTIONS,
     widget="app.benches.automata.bench:WorldBench",
     thumbnail="app.benches.automata.figure:thumbnail",
+    shelf="Worlds",
     blank=blank_world,
     blank_name="World",
     anywhere=ANYWHERE,

@@ -55,4 +55,5 @@ BENCH = BenchSpec(
     actions=ACTIONS,
     widget="app.benches.boundaries.bench:BoundaryBench",
     thumbnail="app.benches.boundaries.figure:thumbnail",
+    shelf="Ensembles",
 )

@@ -92,6 +92,7 @@ BENCH = BenchSpec(
     actions=ACTIONS,
     widget="app.benches.markov.bench:MarkovBench",
     thumbnail="app.benches.markov.figure:thumbnail",
+    shelf="Networks",
     blank=blank_markov_network,
     blank_name="Markov network",
 )

@@ -132,6 +132,7 @@ BENCH = BenchSpec(
     actions=ACTIONS,
     widget="app.benches.networks.bench:NetworkBench",
     thumbnail="app.benches.networks.figure:thumbnail",
+    shelf="Networks",
     blank=blank_network,
     blank_name="Network",
 )

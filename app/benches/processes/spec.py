@@ -122,6 +122,7 @@ BENCH = BenchSpec(
     actions=ACTIONS,
     widget="app.benches.processes.bench:ProcessBench",
     thumbnail="app.benches.processes.figure:thumbnail",
+    shelf="Processes",
     blank=blank_process,
     blank_name="Process",
     anywhere={"process.from_zoo": "app.benches.processes.from_zoo:choose_from_zoo"},
