@@ -69,6 +69,7 @@ class StructurePanel(FollowingPanel):
         self.again = QPushButton("Fit by itself", self)
         self.again.setToolTip("Let the window follow from the counts again")
         self.again.clicked.connect(self._on_own_window)
+        self.again.hide()
         columns = ((self._words(), 400), (self.scaling, 430), (self.complexity, 390))
         self._lay_out(columns, self.first, self.last, self.again)
         self.scaling.window_asked.connect(self._on_window)
