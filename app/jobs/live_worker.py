@@ -9,6 +9,7 @@ from typing import Any
 
 from app.jobs.pacing import Pacer
 from app.jobs.stepper import Frame, Recorded, Stepper
+from core.errors import MacroscopeError
 
 logger = logging.getLogger(__name__)
 
@@ -161,7 +162,8 @@ class LiveWorker:
                 elif time.perf_counter() >= self._next_frame_at:
                     self._publish()
             except Exception as error:
-                logger.exception("the simulation failed at step %d", self._step)
+                if not isinstance(error, MacroscopeError):  # those are told to the user
+                    logger.exception("the simulation failed at step %d", self._step)
                 self._halt()
                 self._frame_is_due = False
                 self._error = error

@@ -97,19 +97,27 @@ def kernel_count(rule: Rule) -> int:
     return len(rule.kernels) if isinstance(rule, LeniaRule | FlowLeniaRule) else 0
 
 
-def parameters_of(rule: Rule, kernel: int = 0) -> tuple[RuleParameter, ...]:
-    """Return what can be moved of a rule, of the kernel chosen where there are several."""
+def parameters_of(
+    rule: Rule, kernel: int = 0, *, takes_noise: bool = True
+) -> tuple[RuleParameter, ...]:
+    """Return what can be moved of a rule, of the kernel chosen where there are several.
+
+    A rule without noise has its probability among them where the world takes noise: one with an
+    end does.
+    """
     found = _of_kernel(rule, min(kernel, kernel_count(rule) - 1)) if kernel_count(rule) else ()
     own = tuple(_of_field(rule, each) for each in _ranges(rule))
     inner = getattr(rule, "rule", None)
     if inner is not None:
         deeper = tuple(
             replace(each, put=partial(_around, rule, each.put))
-            for each in parameters_of(inner, kernel)
+            for each in parameters_of(
+                inner, kernel, takes_noise=takes_noise and not isinstance(rule, Noisy)
+            )
         )
         return (*own, *deeper)
     noise: tuple[RuleParameter, ...] = ()
-    if rule.states and type(rule).__name__ in WITHOUT_NOISE:
+    if takes_noise and rule.states and type(rule).__name__ in WITHOUT_NOISE:
         noise = (RuleParameter("noise", _NOISE, 0.0, 0.2, 0.0, partial(_noisy, rule)),)
     return (*found, *own, *noise)
 

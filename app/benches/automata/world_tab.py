@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.benches.automata.count_toggles import CountToggles, has_counts
-from app.benches.automata.look_controls import LookControls
+from app.benches.automata.look_controls import LookControls, deep_sides
 from app.benches.automata.panel import PanelContext, WorldTab
 from app.benches.automata.parameter_row import ParameterRow
 from app.benches.automata.rule_field import RuleField
-from app.benches.automata.rule_parameters import kernel_count, parameters_of
+from app.benches.automata.rule_parameters import RuleParameter, kernel_count, parameters_of
 from app.graphical.amounts import counted
 from core.automata.patterns.fresh import fresh_world, is_fresh, takes_cells
 from core.automata.resettling import resettled
@@ -51,6 +51,7 @@ class WorldPropertiesTab(WorldTab):
         self.kernels = QComboBox(self)
         self.topology = QComboBox(self)
         self.width_box, self.height_box = self._side("Width"), self._side("Height")
+        self.deeper = QLabel(self)
         self.resettle = QPushButton("Put on these sides", self)
         self.seed = QSpinBox(self)
         self.look = LookControls(self._document, surroundings.context.dialogs, self)
@@ -79,6 +80,9 @@ class WorldPropertiesTab(WorldTab):
         self.width_box.setValue(max(1, topology.width))
         self.height_box.setValue(max(1, topology.height))
         self.height_box.setEnabled(world.rule.dimensions > 1)
+        deeper = [side for side in reversed(deep_sides(world)) if side > 1]
+        self.deeper.setText("".join(f"by {side:,} " for side in deeper).strip())
+        self.deeper.setVisible(bool(deeper))
         self._on_topology()
         if not self.seed.hasFocus():
             self.seed.setValue(world.seed)
@@ -91,7 +95,7 @@ class WorldPropertiesTab(WorldTab):
         self._rule = rule
         self.rule_field.show_rule(rule.text)
         self._show_kernels(kernel_count(rule))
-        parameters = parameters_of(rule, self._kernel)
+        parameters = self._parameters_of(rule)
         shape = (type(rule), tuple(each.name for each in parameters))
         if shape != self._shape:
             self._shape = shape
@@ -114,12 +118,16 @@ class WorldPropertiesTab(WorldTab):
             self.kernels.blockSignals(False)
         self.kernels.setVisible(count > 1)
 
+    def _parameters_of(self, rule: Rule) -> tuple[RuleParameter, ...]:
+        is_bounded = self._document.world.topology.is_bounded
+        return parameters_of(rule, self._kernel, takes_noise=is_bounded)
+
     def _make_rows(self, rule: Rule) -> None:
         for row in self.rows.values():
             self._sliders.removeWidget(row)
             row.deleteLater()
         self.rows = {}
-        for parameter in parameters_of(rule, self._kernel):
+        for parameter in self._parameters_of(rule):
             row = ParameterRow(parameter, self)
             row.moved.connect(lambda value, each=row: self._on_moved(each, value))
             row.released.connect(self._document.end_merge)
@@ -282,6 +290,7 @@ class WorldPropertiesTab(WorldTab):
         sides.addWidget(self.width_box, 1)
         sides.addWidget(QLabel("by", inside))
         sides.addWidget(self.height_box, 1)
+        sides.addWidget(self.deeper)
         form.addRow("Cells", sides)
         form.addRow("", self.resettle)
         form.addRow("Seed", self.seed)

@@ -10,6 +10,7 @@ import pytest
 
 from app.jobs.live import LiveRunner
 from app.jobs.stepper import replay
+from core.errors import MacroscopeError
 from tests.app.jobs.toys import Add, Congruential, state_after
 
 
@@ -289,6 +290,24 @@ def test_an_error_is_one_sentence_and_the_simulation_rests(start, qtbot, caplog)
     runner.step_once(3)
     settle(runner, qtbot)
     assert runner.frame.content == (3, state_after(3, seed=8))
+
+
+class Refusing(Congruential):
+    """Takes no command."""
+
+    def apply(self, command):
+        raise MacroscopeError(f"{command} cannot be done here.")
+
+
+def test_what_is_refused_is_told_to_the_user_alone(start, qtbot, caplog):
+    runner = start(Refusing())
+    errors = []
+    runner.failed.connect(errors.append)
+    with caplog.at_level(logging.DEBUG):
+        runner.send("That")
+        qtbot.waitUntil(lambda: len(errors) == 1, timeout=2000)
+    assert str(errors[0]) == "That cannot be done here."
+    assert caplog.records == []
 
 
 def test_the_stepper_is_stepped_on_a_thread_of_its_own(start, qtbot):

@@ -79,7 +79,10 @@ def test_noise_can_be_added_to_a_rule_and_moved_on():
     noise = parameters_of(rule_of("B3/S23"))[0]
     noisy = noise.put(0.125)
     assert noisy.text == "noisy(0.125):B3/S23"
-    assert parameters_of(noisy)[0].value == 0.125
+    (moved,) = parameters_of(noisy)
+    assert moved.value == 0.125
+    assert moved.put(0.25).text == "noisy(0.25):B3/S23"
+    assert parameters_of(noisy.rule, takes_noise=False) == ()
 
 
 def test_every_example_has_a_picture():

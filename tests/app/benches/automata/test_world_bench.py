@@ -17,10 +17,12 @@ from app.study.kinds import KindRegistry
 from core.automata.errors import AutomataError
 from core.automata.interventions import ChangeRule, Fill
 from core.automata.patterns.fresh import FRESH
+from core.automata.rules.lenia import lenia
 from core.automata.rules.life_like import LIFE
 from core.automata.run import Run
-from core.automata.topology import UNBOUNDED
+from core.automata.topology import UNBOUNDED, torus
 from core.automata.world import World
+from core.automata.world_look import WorldLook
 from core.automata.world_subject import WorldSubject, blank_world
 
 COMPILING = 300_000
@@ -181,6 +183,21 @@ def test_moving_mu_later_is_an_intervention_at_that_generation(
     assert bench.document.subject.interventions == ()
     shown(bench, 20)
     assert bench.session.frame.rule.kernels[0].growth.mu == 0.15
+
+
+def test_noise_is_added_once_and_moved_on(open_bench, glider, qtbot):
+    bench = open_bench(glider)
+    for _ in range(2):
+        row = bench.inspector().tab("world").rows["noise"]
+        QTest.keyClick(row.slider, Qt.Key.Key_PageUp)
+    assert bench.document.world.rule.text == "noisy(0.008):B3/S23"
+    qtbot.waitUntil(lambda: bench.session.frame.rule.text == "noisy(0.008):B3/S23")
+
+
+def test_a_world_without_end_is_offered_no_noise(open_bench):
+    cells = np.ones((1, 3), dtype=np.uint8)
+    bench = open_bench(WorldSubject(World("blinker", LIFE, UNBOUNDED, cells)))
+    assert "noise" not in bench.inspector().tab("world").rows
 
 
 def test_toggling_a_number_of_neighbours_changes_the_rule(open_bench, glider, qtbot):
@@ -540,3 +557,31 @@ def test_a_typed_value_is_kept_whole_and_shown_short(open_bench, lenia_world, qt
     row.field.setFocus()
     assert tab.rule_field.text() == "lenia:R=9,T=10;m=0.12346,s=0.017"
     assert bench.document.rule.kernels[0].growth.mu == 0.1234567891
+
+
+def test_a_world_of_four_dimensions_tells_its_sides_and_shows_any_plane(open_bench, qtbot):
+    cells = np.random.default_rng(5).random((1, 6, 5, 8, 8))
+    world = World("deep", lenia(3, 10, 0.15, 0.02, dimensions=4), torus(8, 8), cells)
+    bench = open_bench(WorldSubject(world))
+    tab = bench.inspector().tab("world")
+    assert tab.deeper.text() == "by 5 by 6" and tab.deeper.isVisibleTo(tab)
+    depth, fourth = tab.look.depth, tab.look.fourth
+    assert (depth.plane.maximum(), fourth.plane.maximum()) == (4, 5)
+    largest = cells.max(axis=(1, 2))
+    qtbot.waitUntil(lambda: np.allclose(bench.session.frame.values, largest, atol=1e-6))
+    for row in (depth, fourth):
+        QTest.mouseClick(row.is_projected, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    depth.plane.setValue(1)
+    fourth.plane.setValue(4)
+    look = bench.document.look
+    assert (look.plane, look.fourth) == (1, 4)
+    chosen = cells[:, 4, 1]
+    qtbot.waitUntil(lambda: np.allclose(bench.session.frame.values, chosen, atol=1e-6))
+    assert WorldLook.from_record(look.to_record()) == look
+
+
+def test_a_flat_world_has_no_depth(open_bench, lenia_world):
+    bench = open_bench(lenia_world)
+    tab = bench.inspector().tab("world")
+    assert not tab.deeper.isVisibleTo(tab)
+    assert not tab.look.depth.isVisibleTo(tab) and not tab.look.fourth.isVisibleTo(tab)
