@@ -51,7 +51,9 @@ class LeniaStepper:
     rule : LeniaRule
         Change it with `use`.
     plane : int or None
-        Of a three-dimensional world the plane that `frame` shows; None for the largest along z.
+        Of a world with depth the plane that `frame` shows; None for the largest along z.
+    fourth : int or None
+        Likewise along the fourth dimension.
     """
 
     def __init__(self, world: World) -> None:
@@ -61,6 +63,7 @@ class LeniaStepper:
         self.seed = world.seed
         self.generation = world.generation
         self.plane: int | None = None
+        self.fourth: int | None = None
         self._last_growth: Field | None = None
         _require_shape(world.array, self.rule)
 
@@ -287,9 +290,19 @@ class LeniaStepper:
     def _flat(self, field: Field) -> Field:
         if self.rule.dimensions == 1:
             return field[:, None, :]
-        while field.ndim > 3:
-            field = field.max(axis=1) if self.plane is None else field[:, self.plane]
-        return field
+        return sliced(field, self.plane, self.fourth)
+
+
+def sliced(field: Field, plane: int | None, fourth: int | None = None) -> Field:
+    """Return [C, H, W] of a field with more axes: one plane along each, or the largest value.
+
+    Planes that the field does not have are those nearest to them.
+    """
+    for axis, shown in ((5, fourth), (4, plane)):
+        if field.ndim == axis:
+            last = field.shape[1] - 1
+            field = field.max(axis=1) if shown is None else field[:, min(shown, last)]
+    return field
 
 
 def framed(field: Field, x: int, y: int, width: int, height: int, shrink: int) -> Field:

@@ -29,7 +29,9 @@ class WorldLook:
     marks : tuple of str
         Those of `MARKS` that are shown.
     plane : int or None
-        Of a three-dimensional world the plane shown; None for the largest along z.
+        Of a world with depth the plane shown; None for the largest along z.
+    fourth : int or None
+        Likewise along the fourth dimension.
     """
 
     palette: str = ""
@@ -37,6 +39,7 @@ class WorldLook:
     layer: str = "cells"
     marks: tuple[str, ...] = ("grid",)
     plane: int | None = None
+    fourth: int | None = None
 
     def __post_init__(self) -> None:
         if self.layer not in LAYERS:
@@ -55,20 +58,23 @@ class WorldLook:
             "layer": self.layer,
             "marks": list(self.marks),
             "plane": self.plane,
+            **({} if self.fourth is None else {"fourth": self.fourth}),
         }
 
     @staticmethod
     def from_record(record: Mapping[str, Any]) -> "WorldLook":
         """Return the look of a record, checked."""
-        plane = record.get("plane")
-        if plane is not None and (type(plane) is not int or plane < 0):
-            raise AutomataError("The plane shown is no whole number from 0.")
+        plane, fourth = record.get("plane"), record.get("fourth")
+        for shown in (plane, fourth):
+            if shown is not None and (type(shown) is not int or shown < 0):
+                raise AutomataError("The plane shown is no whole number from 0.")
         return WorldLook(
             _text(record.get("palette", "")),
             tuple(_text(each) for each in _list(record.get("channel_colours", []))),
             _text(record.get("layer", "cells")),
             tuple(_text(each) for each in _list(record.get("marks", []))),
             plane,
+            fourth,
         )
 
 

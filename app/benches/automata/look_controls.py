@@ -1,21 +1,20 @@
 """Palette, layer, colours of channels and plane: how the world is shown."""
 
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
-    QSlider,
     QToolButton,
     QWidget,
 )
 
 from app.benches.automata.palettes import CHANNELS
+from app.benches.automata.plane_row import PlaneRow
 from app.benches.automata.spec import LAYER_TITLES, PALETTE_TITLES
 from app.benches.automata.world_document import WorldDocument
 from app.shell.dialogs import Dialogs
@@ -36,15 +35,15 @@ class LookControls(QWidget):
         self._document, self._dialogs = document, dialogs
         self.palette_box, self.layer_box = QComboBox(self), QComboBox(self)
         self.swatches = [self._swatch(number) for number in range(MOST_SWATCHES)]
-        self.is_projected = QCheckBox("Largest", self)
-        self.plane = QSlider(Qt.Orientation.Horizontal, self)
-        self.plane_label = QLabel(self)
+        self.depth = PlaneRow("depth", self)
+        self.fourth = PlaneRow("fourth dimension", self)
         self._lay_out()
         self.palette_box.activated.connect(self._on_palette)
         self.layer_box.activated.connect(self._on_layer)
-        self.is_projected.clicked.connect(self._on_projected)
-        self.plane.valueChanged.connect(self._on_plane)
-        self.plane.sliderReleased.connect(document.end_merge)
+        for field, row in (("plane", self.depth), ("fourth", self.fourth)):
+            row.chosen.connect(partial(self._show_plane, field, ""))
+            row.slid.connect(partial(self._show_plane, field, field))
+            row.released.connect(document.end_merge)
         document.changed.connect(self.show_look)
         self.show_look()
 
@@ -63,14 +62,11 @@ class LookControls(QWidget):
             picture = QPixmap(SWATCH, SWATCH)
             picture.fill(QColor(self._colour(number)))
             swatch.setIcon(QIcon(picture))
-        depth = depth_of(world)
-        self._form.setRowVisible(self._depth, depth > 1)
-        with QSignalBlocker(self.plane):
-            self.plane.setMaximum(max(depth - 1, 0))
-            self.plane.setValue(depth // 2 if look.plane is None else look.plane)
-        self.is_projected.setChecked(look.plane is None)
-        self.plane.setEnabled(look.plane is not None)
-        self.plane_label.setText("" if look.plane is None else str(look.plane))
+        fourth, depth = deep_sides(world)
+        self._form.setRowVisible(self.depth, depth > 1)
+        self._form.setRowVisible(self.fourth, fourth > 1)
+        self.depth.show_plane(look.plane, depth)
+        self.fourth.show_plane(look.fourth, fourth)
 
     # -- editing -----------------------------------------------------------------------------------
 
@@ -88,15 +84,12 @@ class LookControls(QWidget):
             f"Show {LAYER_TITLES[layer].lower()}", lambda look: replace(look, layer=layer)
         )
 
-    @Slot(bool)
-    def _on_projected(self, is_projected: bool) -> None:
-        plane = None if is_projected else self.plane.value()
-        self._document.edit_look("Show a plane", lambda look: replace(look, plane=plane))
-
-    @Slot(int)
-    def _on_plane(self, plane: int) -> None:
+    def _show_plane(self, field: str, merge_key: str, plane: int | None) -> None:
+        """Show a plane along the axis of a field of the look."""
         self._document.edit_look(
-            "Show a plane", lambda look: replace(look, plane=plane), merge_key="plane"
+            "Show a plane",
+            lambda look: replace(look, **{field: plane}),
+            merge_key=merge_key or None,
         )
 
     def _on_swatch(self, number: int) -> None:
@@ -132,10 +125,6 @@ class LookControls(QWidget):
         self.palette_box.setAccessibleName("Colours")
         self.layer_box.setAccessibleName("Layer")
         self.layer_box.setToolTip("What the colours stand for")
-        self.is_projected.setToolTip("Show the largest value along the depth instead of one plane")
-        self.plane.setAccessibleName("Plane shown")
-        self.plane.setToolTip("Which plane of the three-dimensional world is shown")
-        self.plane_label.setMinimumWidth(28)
         self._colours = QWidget(self)
         row = QHBoxLayout(self._colours)
         row.setContentsMargins(0, 0, 0, 0)
@@ -143,19 +132,14 @@ class LookControls(QWidget):
         for swatch in self.swatches:
             row.addWidget(swatch)
         row.addStretch(1)
-        self._depth = QWidget(self)
-        line = QHBoxLayout(self._depth)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.is_projected)
-        line.addWidget(self.plane, 1)
-        line.addWidget(self.plane_label)
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self._form.addRow("Colours", self.palette_box)
         self._form.addRow("Channels", self._colours)
         self._form.addRow("Layer", self.layer_box)
-        self._form.addRow("Depth", self._depth)
+        self._form.addRow("Depth", self.depth)
+        self._form.addRow("Fourth", self.fourth)
 
 
 def channels_of(world: World) -> int:
@@ -165,8 +149,9 @@ def channels_of(world: World) -> int:
     return int(world.array.shape[0])
 
 
-def depth_of(world: World) -> int:
-    """Return the planes of a three-dimensional field, 1 for every other world."""
-    if not world.is_field or world.array.ndim != 4:
-        return 1
-    return int(world.array.shape[1])
+def deep_sides(world: World) -> tuple[int, int]:
+    """Return the cells along the fourth and the third dimension of a field, 1 where it has none."""
+    if not world.is_field or world.array.ndim < 4:
+        return 1, 1
+    fourth, depth = (1, *world.array.shape[1:-2])[-2:]
+    return int(fourth), int(depth)

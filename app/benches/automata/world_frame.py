@@ -126,7 +126,7 @@ def frame_of(
 def layer_of(stepper: Stepper, viewport: Viewport, look: WorldLook) -> npt.NDArray[Any]:
     """Return the values of the layer that is looked at, the cells where there is no other."""
     if hasattr(stepper, "plane"):
-        stepper.plane = look.plane
+        stepper.plane, stepper.fourth = look.plane, look.fourth
     part = (viewport.x, viewport.y, viewport.width, viewport.height)
     fields = getattr(stepper, "fields", None)
     if fields is not None:
@@ -136,10 +136,8 @@ def layer_of(stepper: Stepper, viewport: Viewport, look: WorldLook) -> npt.NDArr
     if look.layer != "cells":
         layer = getattr(stepper, look.layer, None)
         if layer is not None:
-            from core.automata.lenia_stepper import framed
+            from core.automata.lenia_stepper import framed, sliced
 
-            flat = np.asarray(layer())
-            while flat.ndim > 3:
-                flat = flat.max(axis=1) if look.plane is None else flat[:, look.plane]
+            flat = sliced(np.asarray(layer()), look.plane, look.fourth)
             return framed(flat, *part, viewport.shrink)
     return stepper.frame(*part, viewport.shrink)
