@@ -2,23 +2,30 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.figures.description import Figure, FigureOptions
 from app.graphical.amounts import spent
 from app.graphical.beliefs import BeliefController
 from app.graphical.brushing import PREVIEW_ACTION, Brushing
 from app.graphical.canvas_bench import CanvasBench
 from app.graphical.evidence_gestures import EvidenceGestures
+from app.graphical.posterior_table import posterior_table
 from app.graphical.subject_document import SubjectDocument
-from app.shell.bench import BenchContext
+from app.shell.bench import BenchContext, FigureView
 from core.networks.formats import uai_evidence
+from core.networks.posteriors import Posteriors
 
 SHOWN_AT_ONCE = 200
 """A model with more nodes is shown in the next turn of the event loop, after its bench."""
 
 EVIDENCE_SUFFIX = ".evid"
+
+Draw = Callable[[Any, Posteriors | None, FigureOptions, str], Figure]
+"""Returns the figure of a subject and its posteriors for the id of a view."""
 
 
 class GraphicalBench(CanvasBench):
@@ -28,6 +35,8 @@ class GraphicalBench(CanvasBench):
     """
 
     needs_one = CanvasBench.needs_one | {"network.edit_table"}
+    of_table: tuple[str, ...] = ("table.",)
+    """What the ids of the actions begin with that the editor of the table carries out."""
 
     def __init__(self, context: BenchContext, subject_id: str, document: SubjectDocument) -> None:
         super().__init__(context, subject_id, document)
@@ -65,7 +74,16 @@ class GraphicalBench(CanvasBench):
 
     # -- what the shell asks ---------------------------------------------------------------------
 
+    def trigger(self, action_id: str) -> None:
+        if action_id.startswith(self.of_table):
+            self._inspector.table_editor.trigger(action_id)
+            self.state_changed.emit()
+        else:
+            super().trigger(action_id)
+
     def is_enabled(self, action_id: str) -> bool:
+        if action_id.startswith(self.of_table):
+            return self._inspector.table_editor.is_enabled(action_id)
         if action_id in ("evidence.clear", "evidence.save_set"):
             return len(self.document.evidence) > 0
         if action_id == "evidence.retract":
@@ -79,6 +97,20 @@ class GraphicalBench(CanvasBench):
             style = "name" if action_id == "network.show_names" else "bars"
             return self.document.subject.node_style == style
         return super().is_checked(action_id)
+
+    def _views_of(self, views: Sequence[tuple[str, str]], draw: Draw) -> list[FigureView]:
+        """Return views of the model as it is now: (id, title), drawn by `draw`."""
+        # Bound now, on the window's thread: the figures are made on a worker.
+        subject, posteriors = self.document.subject, self.beliefs.beliefs.posteriors
+        return [
+            FigureView(
+                view,
+                title,
+                lambda options, view=view: draw(subject, posteriors, options, view),
+                lambda: posterior_table(subject.net, posteriors),
+            )
+            for view, title in views
+        ]
 
     def inspector(self) -> QWidget:
         return self._inspector

@@ -17,7 +17,6 @@ from app.benches.markov.spec import ACTIONS
 from app.canvas.graph import GraphArc
 from app.graphical.amounts import counted
 from app.graphical.bench import GraphicalBench
-from app.graphical.posterior_table import posterior_table
 from app.graphical.proposal_cost import ProposalCost
 from app.shell.bench import BenchContext, FigureView
 from core.networks.markov_network import MarkovNetwork
@@ -75,6 +74,7 @@ class MarkovBench(GraphicalBench):
     node_menu = NODE_MENU
     canvas_menu = CANVAS_MENU
     arranging = arrange
+    of_table = ("table.", "potential.")
 
     def __init__(self, context: BenchContext, subject_id: str) -> None:
         document = MarkovDocument(context.document, subject_id, context.say)
@@ -89,16 +89,7 @@ class MarkovBench(GraphicalBench):
 
     # -- what the shell asks ---------------------------------------------------------------------
 
-    def trigger(self, action_id: str) -> None:
-        if action_id.startswith(("table.", "potential.")):
-            self._inspector.table_editor.trigger(action_id)
-            self.state_changed.emit()
-        else:
-            super().trigger(action_id)
-
     def is_enabled(self, action_id: str) -> bool:
-        if action_id.startswith(("table.", "potential.")):
-            return self._inspector.table_editor.is_enabled(action_id)
         if action_id == "markov.join":
             return any(name in self.document.net for name in self.canvas.selected())
         if action_id == "markov.potentials_between":
@@ -113,17 +104,7 @@ class MarkovBench(GraphicalBench):
         return super().is_checked(action_id)
 
     def views(self) -> list[FigureView]:
-        # Bound now, on the window's thread: the figures are made on a worker.
-        subject, posteriors = self.document.subject, self.beliefs.beliefs.posteriors
-        return [
-            FigureView(
-                view,
-                title,
-                lambda options, view=view: markov_figure(subject, posteriors, options, view),
-                lambda: posterior_table(subject.net, posteriors),
-            )
-            for view, title in VIEWS
-        ]
+        return self._views_of(VIEWS, markov_figure)
 
     def close_bench(self) -> None:
         self.edge_cost.close()

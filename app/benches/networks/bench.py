@@ -21,7 +21,6 @@ from app.canvas.graph import GraphArc
 from app.graphical.amounts import counted
 from app.graphical.bench import GraphicalBench
 from app.graphical.panel_deck import PanelDeck
-from app.graphical.posterior_table import posterior_table
 from app.shell.bench import BenchContext, FigureView
 from core.networks.model import BayesNet
 
@@ -60,6 +59,7 @@ CANVAS_MENU = (
     None,
     "evidence.clear",
 )
+VIEWS = (("posteriors", "Posteriors"), ("graph", "Graph"))
 PANEL_PREFERENCE = "networks.panel"
 """Id of the panel that was in sight last, empty when the deck was hidden."""
 
@@ -97,16 +97,7 @@ class NetworkBench(GraphicalBench):
 
     # -- what the shell asks ---------------------------------------------------------------------
 
-    def trigger(self, action_id: str) -> None:
-        if action_id.startswith("table."):
-            self._inspector.table_editor.trigger(action_id)
-            self.state_changed.emit()
-        else:
-            super().trigger(action_id)
-
     def is_enabled(self, action_id: str) -> bool:
-        if action_id.startswith("table."):
-            return self._inspector.table_editor.is_enabled(action_id)
         if action_id == "network.connect":
             return len(self.canvas.selected()) >= 2
         if action_id == "network.toggle_style":
@@ -114,18 +105,7 @@ class NetworkBench(GraphicalBench):
         return super().is_enabled(action_id)
 
     def views(self) -> list[FigureView]:
-        # Bound now, on the window's thread: the figures are made on a worker.
-        subject, posteriors = self.document.subject, self.beliefs.beliefs.posteriors
-        views = [
-            FigureView(
-                view,
-                title,
-                lambda options, view=view: network_figure(subject, posteriors, options, view),
-                lambda: posterior_table(subject.net, posteriors),
-            )
-            for view, title in (("posteriors", "Posteriors"), ("graph", "Graph"))
-        ]
-        return [*self.deck.views(), *views]
+        return [*self.deck.views(), *self._views_of(VIEWS, network_figure)]
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         super().apply_palette(palette)
