@@ -1,5 +1,6 @@
 """The command palette: every action, example and guide page, found by a few of its letters."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -34,6 +35,7 @@ class Command:
     help: str = ""
     icon: QIcon | None = None
     enabled: bool = True
+    is_action: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,11 @@ class Ranked:
 
 
 def ranked(commands: Iterable[Command], query: str, recent: Sequence[str]) -> list[Ranked]:
-    """Return the commands that match: enabled first, then by letters, then the recent ones."""
+    """Return the commands that match: enabled first, then by letters, then the recent ones.
+
+    Whole words come before beginnings of words, and actions before the examples and pages, which
+    are many: "light" means the theme before a lightweight spaceship.
+    """
     place = {command_id: order for order, command_id in enumerate(recent)}
     rows = []
     for order, command in enumerate(commands):
@@ -54,8 +60,20 @@ def ranked(commands: Iterable[Command], query: str, recent: Sequence[str]) -> li
             found = Match(-4.0, ())
         bonus = 2.0 * (len(place) - place[command.id]) if command.id in place else 0.0
         worth = found.score + (bonus if not query else bonus / 4)
-        rows.append((not command.enabled, -worth, order, Ranked(command, found)))
-    return [row[3] for row in sorted(rows, key=lambda row: row[:3])]
+        rank = (not command.enabled, _tier(command, query), -worth, order)
+        rows.append((rank, Ranked(command, found)))
+    return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+def _tier(command: Command, query: str) -> int:
+    """Return 0 for the commands that the query names best, up to 3 for those it may mean."""
+    wanted = re.escape(query.strip())
+    if not wanted:
+        return 0
+    if re.search(rf"\b{wanted}\b", command.title, re.IGNORECASE):
+        return 0 if command.is_action else 1
+    begins_word = re.search(rf"\b{wanted}", command.title, re.IGNORECASE)
+    return 2 if command.is_action and begins_word else 3
 
 
 class CommandPalette(QFrame):

@@ -35,6 +35,7 @@ def _actions(window: "MainWindow") -> list[Command]:
             help=spec.help,
             icon=registry.action(spec.id).icon(),
             enabled=registry.is_enabled(spec.id),
+            is_action=True,
         )
         for spec in registry
         if spec.id not in NOT_LISTED

@@ -18,7 +18,9 @@ def titles(rows):
 
 
 def command(title, *, enabled=True, category="Edit"):
-    return Command(title.lower(), title, category, lambda: None, enabled=enabled)
+    return Command(
+        title.lower(), title, category, lambda: None, enabled=enabled, is_action=category == "Edit"
+    )
 
 
 def test_recent_commands_come_first_while_nothing_is_typed():
@@ -34,6 +36,26 @@ def test_commands_that_cannot_run_come_last():
 def test_a_category_lists_what_is_in_it():
     commands = [command("Sprinkler", category="Example"), command("Save")]
     assert titles(ranked(commands, "exam", [])) == ["Sprinkler"]
+
+
+def test_actions_come_before_examples_that_are_found_as_well():
+    commands = [command("Theme: light"), command("Lightweight spaceship", category="Example")]
+    assert titles(ranked(commands, "light", []))[0] == "Theme: light"
+    assert titles(ranked(reversed(commands), "light", ["lightweight spaceship"]))[0] == (
+        "Theme: light"
+    )
+
+
+def test_the_whole_name_of_an_example_comes_before_the_beginning_of_an_action():
+    commands = [command("Distribute evenly"), command("Even", category="Example")]
+    assert titles(ranked(commands, "even", [])) == ["Even", "Distribute evenly"]
+
+
+def test_light_and_return_take_the_light_theme(qtbot, window, palette):
+    window.choose_theme("dark")
+    qtbot.keyClicks(palette._line, "light")
+    qtbot.keyClick(palette._line, Qt.Key.Key_Return)
+    assert window.theme.choice == "light"
 
 
 def test_it_lists_actions_examples_and_pages_of_the_guide(palette):
