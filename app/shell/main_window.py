@@ -111,8 +111,7 @@ class MainWindow(QMainWindow):
         self.thumbnails = Thumbnails(self.jobs, THUMBNAIL_ROOM, self)
         listed = list(self.examples.values())
         blanks = [bench for bench in self.benches.values() if bench.blank is not None]
-        blank = (f"subject.new_{blanks[0].kind.id}", blanks[0].title) if blanks else None
-        self.welcome = WelcomePage(listed, self.thumbnails, icon, blank=blank)
+        self.welcome = WelcomePage(listed, self.thumbnails, icon, blanks=blanks)
         self.workspace = Workspace(self.benches, self.context, self.welcome, icon)
         self.guide = GuidePanel(icon)
         self.guide.browser.generated[shortcut_page.PAGE] = partial(

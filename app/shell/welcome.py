@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.shell.bench import BenchSpec
 from app.shell.cards import ExampleCard, RecentRow, TryCard
 from app.shell.flow_layout import FlowLayout
 from app.shell.thumbnails import GalleryEntry, Thumbnails
 
 TAGLINE = "An instrument for seeing how structure emerges"
 WIDEST = 1040
+FEATURED = "One of each to begin with"
 
 
 def heading(text: str, scale: float, weight: QFont.Weight) -> QLabel:
@@ -31,6 +33,14 @@ def heading(text: str, scale: float, weight: QFont.Weight) -> QLabel:
     font.setWeight(weight)
     label.setFont(font)
     return label
+
+
+def featured(entries: Sequence[GalleryEntry]) -> list[GalleryEntry]:
+    """Return the first example of every bench, which puts its most telling one first."""
+    first: dict[str, GalleryEntry] = {}
+    for entry in entries:
+        first.setdefault(entry.bench.kind.id, entry)
+    return list(first.values())
 
 
 class WelcomePage(QScrollArea):
@@ -47,7 +57,7 @@ class WelcomePage(QScrollArea):
         thumbnails: Thumbnails,
         icon: Callable[[str, str], QIcon],
         *,
-        blank: tuple[str, str] | None,
+        blanks: Sequence[BenchSpec],
     ) -> None:
         super().__init__()
         self._entries, self._thumbnails, self._icon = entries, thumbnails, icon
@@ -63,12 +73,10 @@ class WelcomePage(QScrollArea):
         self._column = QVBoxLayout(self._page)
         self._column.setContentsMargins(40, 32, 40, 40)
         self._column.setSpacing(0)
-        self._column.addLayout(self._head(blank))
+        self._column.addLayout(self._head(blanks))
         self._column.addSpacing(32)
         self._column.addWidget(self._recent_section())
-        self._column.addWidget(self._title("Examples"))
-        self._column.addLayout(self._gallery())
-        self._column.addSpacing(32)
+        self._add_examples()
         self._column.addWidget(self._title("Three things to try"))
         self._column.addLayout(self._things())
         self._column.addStretch(1)
@@ -92,8 +100,9 @@ class WelcomePage(QScrollArea):
     def restyle(self) -> None:
         """Draw icons and pictures for the theme that is on."""
         self._sign.setPixmap(self._icon("macroscope", "accent").pixmap(48, 48))
-        for name, button in self._head_buttons.items():
-            button.setIcon(self._icon(name, "accent_text" if name == "add" else "text"))
+        for button in self.head_buttons.values():
+            role = "accent_text" if button.property("primary") else "text"
+            button.setIcon(self._icon(button.property("icon_name"), role))
         for entry_id, card in self._cards.items():
             card.restyle(self._thumbnails.pixmap(entry_id))
         for thing in self._tries:
@@ -109,7 +118,7 @@ class WelcomePage(QScrollArea):
         side = side if self.viewport().width() > 560 else 16
         self._column.setContentsMargins(side, 32, side, 40)
 
-    def _head(self, blank: tuple[str, str] | None) -> QVBoxLayout:
+    def _head(self, blanks: Sequence[BenchSpec]) -> QVBoxLayout:
         self._sign = QLabel()
         name = heading("Macroscope", 2.0, QFont.Weight.DemiBold)
         tagline = heading(TAGLINE, 1.1, QFont.Weight.Normal)
@@ -119,19 +128,7 @@ class WelcomePage(QScrollArea):
         words.setSpacing(0)
         words.addWidget(name)
         words.addWidget(tagline)
-        self._head_buttons: dict[str, QPushButton] = {}
-        buttons = FlowLayout(132, 8, most=176)
-        wanted = [("file.open", "open", "Open a file"), ("help.guide", "guide", "Read the guide")]
-        if blank is not None:
-            wanted.insert(0, (blank[0], "add", f"New {blank[1]}"))
-        for action_id, icon_name, text in wanted:
-            button = QPushButton(text)
-            button.setProperty("primary", icon_name == "add")
-            button.setIconSize(QSize(16, 16))
-            button.setMinimumHeight(32)
-            button.clicked.connect(lambda _=False, wanted_id=action_id: self._choose(wanted_id))
-            self._head_buttons[icon_name] = button
-            buttons.addWidget(button)
+        buttons = self._buttons(blanks)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
@@ -141,6 +138,29 @@ class WelcomePage(QScrollArea):
         head.addLayout(row)
         head.addLayout(buttons)
         return head
+
+    def _buttons(self, blanks: Sequence[BenchSpec]) -> FlowLayout:
+        """Return a button for a new subject of each kind, and for what one begins with else."""
+        wanted = [
+            *(
+                (f"subject.new_{bench.kind.id}", bench.icon, f"New {bench.title}")
+                for bench in blanks
+            ),
+            ("file.open", "open", "Open a file"),
+            ("help.guide", "guide", "Read the guide"),
+        ]
+        self.head_buttons: dict[str, QPushButton] = {}
+        buttons = FlowLayout(208, 8, most=240)
+        for place, (action_id, icon_name, text) in enumerate(wanted):
+            button = QPushButton(text)
+            button.setProperty("primary", place == 0)
+            button.setProperty("icon_name", icon_name)
+            button.setIconSize(QSize(16, 16))
+            button.setMinimumHeight(32)
+            button.clicked.connect(lambda _=False, wanted_id=action_id: self._choose(wanted_id))
+            self.head_buttons[action_id] = button
+            buttons.addWidget(button)
+        return buttons
 
     def _recent_section(self) -> QWidget:
         self._recent = QWidget()
@@ -154,9 +174,20 @@ class WelcomePage(QScrollArea):
         self._recent.hide()
         return self._recent
 
-    def _gallery(self) -> FlowLayout:
-        grid = FlowLayout(208, 16)
+    def _add_examples(self) -> None:
+        """Show one example of every sort of subject first, then the others by their headings."""
+        sections = {FEATURED: featured(self._entries)}
         for entry in self._entries:
+            if entry not in sections[FEATURED]:
+                sections.setdefault(entry.bench.shelf, []).append(entry)
+        for title, entries in sections.items():
+            self._column.addWidget(self._title(title))
+            self._column.addLayout(self._cards_of(entries))
+            self._column.addSpacing(32)
+
+    def _cards_of(self, entries: Sequence[GalleryEntry]) -> FlowLayout:
+        grid = FlowLayout(208, 16)
+        for entry in entries:
             card = ExampleCard(entry, self._icon)
             card.chosen.connect(self.example_chosen)
             self._cards[entry.id] = card

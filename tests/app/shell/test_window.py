@@ -5,6 +5,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from app.shell.opening import study_around
+from app.shell.welcome import featured
 from app.study.store import read_study, write_study
 from tests.app.shell.toy import KINDS, Toy
 
@@ -28,6 +29,18 @@ def test_the_window_starts_on_the_welcome_page_with_the_examples(window):
     assert tabs(window) == ["Welcome"]
     assert list(window.examples) == ["toy/seven", "toy/ten"]
     assert window.windowTitle().startswith("Untitled")
+
+
+def test_the_welcome_page_makes_a_new_subject_of_every_kind(qtbot, window):
+    buttons = window.welcome.head_buttons
+    assert list(buttons) == ["subject.new_toy", "file.open", "help.guide"]
+    qtbot.mouseClick(buttons["subject.new_toy"], Qt.MouseButton.LeftButton)
+    assert values(window) == [0]
+
+
+def test_the_welcome_page_begins_with_one_example_of_each_kind(window):
+    entries = list(window.examples.values())
+    assert [entry.id for entry in featured(entries)] == ["toy/seven"]
 
 
 def test_an_example_opens_as_an_unmodified_study_of_its_own(qtbot, window):
