@@ -30,6 +30,7 @@ from app.benches.automata.panel import PanelContext
 from app.benches.automata.search.cards import CARD, CardDelegate
 from app.benches.automata.search.creatures import ORDERS, Creatures, Role, Sorted, capitalised
 from app.benches.automata.search.picture import SIDE, picture_of
+from app.benches.automata.search.shared import SharedArchive
 from core.automata.search.archive import Archive, Found, read_archive, write_archive
 from core.automata.search.candidate import candidate_world
 from core.automata.search.goals import GOALS, goal_named
@@ -62,7 +63,9 @@ class SearchPanel(EnsemblePanel):
 
     def __init__(self, surroundings: PanelContext) -> None:
         super().__init__(surroundings)
-        self.archive = Archive(GOALS[0].name)
+        self._shared = SharedArchive.of(surroundings.context.document)
+        self._shared.enter(self)
+        self.archive = self._shared.archive or Archive(GOALS[0].name)
         self._is_drawing = False
         self.creatures = Creatures(self)
         self.sorted = Sorted(self.creatures, self)
@@ -74,6 +77,8 @@ class SearchPanel(EnsemblePanel):
         self._show_archive()
         self._show_facts(None)
         self._show_state()
+        if self._shared.archive is not None:
+            self._take_over(self.archive)
 
     # -- what the deck asks ------------------------------------------------------------------------
 
@@ -100,6 +105,10 @@ class SearchPanel(EnsemblePanel):
 
     def ask(self) -> None:
         """Search on from the archive at hand, or from nothing by other settings."""
+        if self._shared.place:
+            place = self._shared.place
+            self.surroundings.context.say(f"A search runs in {place} already; stop it there first.")
+            return
         goal, seed = self.goal.currentData(), self.seed.value()
         if (goal, seed) != (self.archive.goal, self.archive.seed):
             self.archive = Archive(goal, seed=seed)
@@ -119,6 +128,8 @@ class SearchPanel(EnsemblePanel):
             )
 
         self.begin(work)
+        world = self.surroundings.document.world
+        self._shared.set_place(world.title or world.name, self)
         for part in (self.goal, self.seed, self.minutes, self.threads, self.open):
             part.setEnabled(False)
         self.state_changed.emit()
@@ -126,11 +137,29 @@ class SearchPanel(EnsemblePanel):
     def take(self, sent: Archive) -> None:
         self.archive = sent
         self._show_archive()
+        self._shared.put(sent, self)
 
     def rested(self) -> None:
         for part in (self.goal, self.seed, self.minutes, self.threads, self.open):
             part.setEnabled(True)
         self.told.setText(f"{self.told.text()} {self._count()}")
+        self._shared.set_place("", self)
+
+    def close_panel(self) -> None:
+        was_working = self.is_working
+        super().close_panel()
+        if self._shared.leave(self):
+            self._shared.changed.disconnect(self._on_shared)
+            if was_working:
+                self._shared.set_place("", self)
+
+    @Slot(object)
+    def _on_shared(self, panel: QWidget) -> None:
+        """Show what another panel of the study found."""
+        if panel is self or self.is_working:
+            return
+        if self._shared.archive is not None:
+            self._take_over(self._shared.archive)
 
     # -- the archive -------------------------------------------------------------------------------
 
@@ -165,11 +194,17 @@ class SearchPanel(EnsemblePanel):
     def _on_read(self, archive: Archive) -> None:
         if self.is_working:
             self.stop()
+        self._take_over(archive)
+        self._shared.put(archive, self)
+
+    def _take_over(self, archive: Archive) -> None:
+        """Show an archive that was not searched for here, with its settings."""
         self.archive = archive
         self.goal.setCurrentIndex(self.goal.findData(archive.goal))
         self.seed.setValue(archive.seed)
         self._show_archive()
-        self.told.setText(self._count())
+        place = self._shared.place
+        self.told.setText(self._count() + (f" The search runs in {place}." if place else ""))
         self.state_changed.emit()
 
     def _show_archive(self) -> None:
@@ -325,6 +360,7 @@ class SearchPanel(EnsemblePanel):
         self.look.setToolTip("Add the creature to the study and watch it")
 
     def _connect(self) -> None:
+        self._shared.changed.connect(self._on_shared)
         self.open.clicked.connect(self.open_archive)
         self.save.clicked.connect(self.save_archive)
         self.look.clicked.connect(self._on_open)

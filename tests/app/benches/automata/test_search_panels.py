@@ -98,6 +98,29 @@ def test_a_search_goes_on_where_it_was_stopped(panel_of, body, archive, qtbot):
     assert {7, 9, 11} & set(names(panel))
 
 
+def test_the_archive_is_that_of_the_study(panel_of, body, archive, context, qtbot):
+    said = []
+    context.say = said.append
+    first = panel_of(body, "search")
+    second = panel_of(body, "search")
+    first._on_read(archive)
+    assert names(second) == [11, 7, 9]
+    assert second.seed.value() == 5
+    third = panel_of(body, "search")
+    assert names(third) == [11, 7, 9], "of a creature that was opened from the archive, say"
+    first.toggle()
+    qtbot.waitUntil(lambda: first.archive.trials > 64, timeout=LONG)
+    qtbot.waitUntil(lambda: third.archive is first.archive)
+    assert third.told.text().endswith("The search runs in candidate.")
+    third.toggle()
+    assert not third.is_working and "stop it there" in said[-1]
+    first.stop()
+    assert "runs in" not in third.told.text()
+    third.toggle()
+    assert third.is_working
+    third.stop()
+
+
 def test_creatures_are_sorted_by_what_is_chosen(panel_of, body, archive):
     panel = panel_of(body, "search")
     panel._on_read(archive)
