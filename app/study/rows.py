@@ -10,9 +10,7 @@ import numpy as np
 from app.study.arrays import ArrayDamage, array_from, digest_of, npy_bytes
 from app.study.kinds import KindRegistry
 from app.study.model import Study, SubjectEntry
-
-PART_BYTES = 2**26
-"""Longer arrays are stored in parts: SQLite takes no value above about a gigabyte."""
+from app.study.packing import LARGEST_ARRAY, PART_BYTES, packed, unpacked
 
 
 def as_json(value: Any) -> str:
@@ -90,8 +88,9 @@ class SubjectWriter:
         digest = digest_of(npy)
         if digest not in self._stored:
             for part, start in enumerate(range(0, len(npy), PART_BYTES)):
-                row = (digest, part, npy[start : start + PART_BYTES])
-                self._connection.execute("INSERT INTO arrays VALUES (?, ?, ?)", row)
+                whole = npy[start : start + PART_BYTES]
+                row = (digest, part, packed(whole), len(whole))
+                self._connection.execute("INSERT INTO arrays VALUES (?, ?, ?, ?)", row)
             self._stored.add(digest)
         return digest
 
@@ -119,9 +118,12 @@ def _array_name(text: str) -> str:
 
 
 def _array(connection: sqlite3.Connection, digest: str) -> np.ndarray:
-    query = "SELECT npy FROM arrays WHERE digest = ? ORDER BY part"
-    parts = [part for (part,) in connection.execute(query, [digest])]
-    if not parts or not all(isinstance(part, bytes) for part in parts):
+    query = "SELECT total(bytes) FROM arrays WHERE digest = ?"
+    if not connection.execute(query, [digest]).fetchone()[0] <= LARGEST_ARRAY:
+        raise ArrayDamage("an array is too large")
+    query = "SELECT npy, bytes FROM arrays WHERE digest = ? ORDER BY part"
+    parts = [unpacked(part, length) for part, length in connection.execute(query, [digest])]
+    if not parts:
         raise ArrayDamage("an array is missing")
     npy = parts[0] if len(parts) == 1 else b"".join(parts)
     if digest_of(npy) != digest:

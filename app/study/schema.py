@@ -8,27 +8,43 @@ from collections.abc import Callable, Mapping
 APPLICATION_ID = 0x4D435350
 """The letters MCSP at byte 68 of every study file."""
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """The version this program writes, kept in SQLite's user_version."""
+
+_TABLES = (
+    "CREATE TABLE study (key TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE subjects (id TEXT PRIMARY KEY, position INTEGER NOT NULL, "
+    "kind TEXT NOT NULL, kind_version INTEGER NOT NULL, name TEXT NOT NULL, "
+    "json TEXT NOT NULL)",
+    "CREATE TABLE subject_arrays (subject TEXT NOT NULL, name TEXT NOT NULL, "
+    "digest TEXT NOT NULL, PRIMARY KEY (subject, name)) WITHOUT ROWID",
+)
 
 SCHEMAS: Mapping[int, tuple[str, ...]] = {
     1: (
-        "CREATE TABLE study (key TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID",
-        "CREATE TABLE subjects (id TEXT PRIMARY KEY, position INTEGER NOT NULL, "
-        "kind TEXT NOT NULL, kind_version INTEGER NOT NULL, name TEXT NOT NULL, "
-        "json TEXT NOT NULL)",
-        "CREATE TABLE subject_arrays (subject TEXT NOT NULL, name TEXT NOT NULL, "
-        "digest TEXT NOT NULL, PRIMARY KEY (subject, name)) WITHOUT ROWID",
+        *_TABLES,
         "CREATE TABLE arrays (digest TEXT NOT NULL, part INTEGER NOT NULL, npy BLOB NOT NULL, "
         "PRIMARY KEY (digest, part))",
+    ),
+    2: (
+        *_TABLES,
+        "CREATE TABLE arrays (digest TEXT NOT NULL, part INTEGER NOT NULL, npy BLOB NOT NULL, "
+        "bytes INTEGER NOT NULL, PRIMARY KEY (digest, part))",
     ),
 }
 """What `sqlite_master` must say for each version, so a file brings no triggers, views or more."""
 
 Migration = Callable[[sqlite3.Connection], None]
 
-MIGRATIONS: Mapping[int, Migration] = {}
-"""Version → function that turns tables of that version into the next; empty while 1 is newest."""
+
+def _tell_lengths(connection: sqlite3.Connection) -> None:
+    """Since version 2 parts of arrays may be deflated; `bytes` is how long each is as it was."""
+    connection.execute("ALTER TABLE arrays ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0")
+    connection.execute("UPDATE arrays SET bytes = length(npy)")
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: _tell_lengths}
+"""Version → function that turns tables of that version into the next."""
 
 _SEALED = (
     "SELECT * FROM study WHERE key NOT IN ('seal', 'working_copy') ORDER BY key",

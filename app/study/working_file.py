@@ -15,6 +15,7 @@ from app.study.model import Study, SubjectEntry
 from app.study.rows import SubjectWriter, as_json, put_value, study_values
 
 SUFFIX = ".working"
+TABLES = ("study", "subjects", "subject_arrays", "arrays")
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,13 @@ class WorkingFile:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("BEGIN IMMEDIATE")
-        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+        if schema.has_schema(connection, schema.FORMAT_VERSION):
+            for table in TABLES:
+                connection.execute(f"DELETE FROM {table}")
+        else:
+            for table in TABLES:  # those of an older format, or none yet
+                connection.execute(f"DROP TABLE IF EXISTS {table}")
             schema.create(connection)
-        for table in ("study", "subjects", "subject_arrays", "arrays"):
-            connection.execute(f"DELETE FROM {table}")
         self._subjects = SubjectWriter(connection, self._kinds)
 
     def _write_study(self, study: Study) -> None:

@@ -6,6 +6,7 @@ import pickle
 import random
 import sqlite3
 import struct
+import zlib
 from contextlib import closing
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def with_array(npy):
     digest = digest_of(npy)
     return edited(
         "DELETE FROM subject_arrays WHERE subject = 's1'",
-        ("INSERT OR IGNORE INTO arrays VALUES (?, 0, ?)", (digest, npy)),
+        ("INSERT OR IGNORE INTO arrays VALUES (?, 0, ?, ?)", (digest, npy, len(npy))),
         ("INSERT INTO subject_arrays VALUES ('s1', '\"points\"', ?)", (digest,)),
     )
 
@@ -136,6 +137,13 @@ EDITS = {
     "a seal that is no text": edited("INSERT INTO study VALUES ('seal', x'00')"),
     "a lost array": edited("DELETE FROM arrays"),
     "a changed array": edited("UPDATE arrays SET npy = zeroblob(length(npy))"),
+    "an array of another length": edited("UPDATE arrays SET bytes = bytes + 1"),
+    "an array of no length": edited("UPDATE arrays SET bytes = 0"),
+    "an array larger than memory": edited("UPDATE arrays SET bytes = 1000000000000"),
+    "an array of a length in words": edited("UPDATE arrays SET bytes = 'many'"),
+    "an array that unpacks to more than it says": edited(
+        ("UPDATE arrays SET npy = ?, bytes = 1000000", (zlib.compress(bytes(2**24)),))
+    ),
     "an array that is text": edited("UPDATE arrays SET npy = 'text'"),
     "a lost array name": edited("DELETE FROM subject_arrays WHERE subject = 's1'"),
     "an array name that is not JSON": edited("UPDATE subject_arrays SET name = 'points'"),
@@ -216,7 +224,7 @@ def test_the_hand_edited_files_are_sound_before_their_fault(tmp_path):
 def test_a_file_of_a_newer_macroscope_says_so(tmp_path):
     text = sentence_for(patched(60, struct.pack(">i", 9)), tmp_path)
     assert text == (
-        "mine.macroscope was saved by a newer Macroscope (format 9; this one reads up to 1), "
+        "mine.macroscope was saved by a newer Macroscope (format 9; this one reads up to 2), "
         "so open it with that version."
     )
 

@@ -16,6 +16,7 @@ from app.study import rows, schema, store
 from app.study.errors import StudyFileError
 from app.study.kinds import Kind, KindRegistry
 from app.study.model import Study, SubjectEntry
+from app.study.packing import packed, unpacked
 from app.study.store import read_study, study_bytes, study_from_bytes, write_study
 from tests.app.study.toys import KINDS, TOY, Drawing, sample_study
 
@@ -27,8 +28,26 @@ def test_a_saved_study_reads_back_equal(tmp_path):
     assert read_study(tmp_path / "a.macroscope", KINDS) == sample_study()
 
 
-def test_the_sample_of_format_1_still_reads():
-    assert read_study(SAMPLE, KINDS) == sample_study()
+@pytest.mark.parametrize("version", [1, 2])
+def test_the_sample_of_every_format_still_reads(version):
+    sample = SAMPLE.with_name(f"format_{version}.macroscope")
+    assert read_study(sample, KINDS) == sample_study()
+
+
+def test_a_board_that_is_mostly_empty_takes_little_room_and_comes_back_whole(monkeypatch):
+    monkeypatch.setattr(rows, "PART_BYTES", 2**16)
+    points = np.zeros((400, 500))
+    points[100:120, 30:60] = np.random.default_rng(1).random((20, 30))
+    study = Study((SubjectEntry("s1", TOY.id, "Board", Drawing("board", points)),))
+    data = study_bytes(study, KINDS)
+    assert len(data) < points.nbytes / 10
+    assert study_from_bytes(data, KINDS) == study
+
+
+def test_noise_is_not_packed_in_vain():
+    noise = np.random.default_rng(2).bytes(2**20)
+    assert packed(noise) is noise
+    assert unpacked(noise, len(noise)) is noise
 
 
 def test_an_older_format_is_migrated_and_the_file_left_alone(monkeypatch):
@@ -36,9 +55,9 @@ def test_an_older_format_is_migrated_and_the_file_left_alone(monkeypatch):
         connection.execute("UPDATE subjects SET name = upper(name)")
 
     before = SAMPLE.read_bytes()
-    monkeypatch.setattr(schema, "FORMAT_VERSION", 2)
-    monkeypatch.setattr(schema, "SCHEMAS", {1: schema.SCHEMAS[1], 2: schema.SCHEMAS[1]})
-    monkeypatch.setattr(schema, "MIGRATIONS", {1: shout})
+    monkeypatch.setattr(schema, "FORMAT_VERSION", 3)
+    monkeypatch.setattr(schema, "SCHEMAS", {**schema.SCHEMAS, 3: schema.SCHEMAS[2]})
+    monkeypatch.setattr(schema, "MIGRATIONS", {**schema.MIGRATIONS, 2: shout})
     names = [entry.name for entry in read_study(SAMPLE, KINDS).subjects]
     assert names[0] == "FIRST"
     assert SAMPLE.read_bytes() == before
@@ -65,7 +84,7 @@ def test_a_file_is_a_sqlite_database_that_says_what_it_is(tmp_path):
     write_study(sample_study(), path, KINDS)
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (0x4D435350,)
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
         names = connection.execute("SELECT name FROM subjects ORDER BY position").fetchall()
     assert names == [("First",), ("Größe <5",), ("Same numbers",)]
 

@@ -16,7 +16,9 @@ import pytest
 from app.study.document import StudyDocument
 from app.study.errors import StudyFileError
 from app.study.kinds import Kind, KindRegistry
+from app.study.store import read_study
 from app.study.working_copy import WorkingCopies
+from app.study.working_file import SUFFIX, Snapshot, WorkingFile, settle
 from tests.app.study.toys import KINDS, TOY, Drawing, sample_study
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -297,3 +299,14 @@ def test_a_killed_process_loses_no_edit(tmp_path, delay):
     last = max([60, *said])
     (study,) = recovered(folder)
     assert int(study.subjects[0].value.label) in (last, last + 1)
+
+
+def test_a_working_file_of_an_older_format_is_written_anew(tmp_path):
+    path = tmp_path / f"old{SUFFIX}"
+    sample = Path(__file__).parent / "data" / "format_1.macroscope"
+    path.write_bytes(sample.read_bytes())
+    working = WorkingFile(path, KINDS)
+    working.write(Snapshot(sample_study(), None, True))
+    working.close()
+    settle(path)
+    assert read_study(path, KINDS) == sample_study()

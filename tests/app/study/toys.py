@@ -60,7 +60,7 @@ KINDS = KindRegistry([TOY])
 
 
 def sample_study() -> Study:
-    """The study in `data/format_1.macroscope`."""
+    """The study in every sample of `data`."""
     return Study(
         (
             SubjectEntry("s1", "toy", "First", Drawing()),
