@@ -88,6 +88,8 @@ class Bench(QWidget):
     """
 
     state_changed = Signal()
+    space_action = ""
+    """The action of the space bar where nothing that has the keyboard wants it."""
 
     def __init__(self, context: BenchContext, subject_id: str) -> None:
         super().__init__()

@@ -144,6 +144,7 @@ def _register_view(window: "MainWindow", registry: ActionRegistry) -> None:
         "view.next_tab": partial(window.workspace.step, 1),
         "view.previous_tab": partial(window.workspace.step, -1),
         "view.full_screen": window.toggle_full_screen,
+        "view.menu_bar": window.open_menus,
         "view.reset_layout": window.reset_layout,
     }
     for spec in window_actions.VIEW:

@@ -10,13 +10,14 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
+    QKeyEvent,
     QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QDialog, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from app.jobs.pool import Jobs
-from app.shell import layout, palette_commands, shortcut_page
+from app.shell import layout, palette_commands, shortcut_page, tab_order
 from app.shell.actions import ActionRegistry
 from app.shell.banner import Banner
 from app.shell.bench import Bench, BenchContext, BenchSpec
@@ -26,6 +27,7 @@ from app.shell.docks import Docks
 from app.shell.drop_overlay import DropOverlay, files_in
 from app.shell.faults import FaultReporter
 from app.shell.file_commands import FileCommands
+from app.shell.focus_ring import FocusRing
 from app.shell.gallery import GalleryPanel
 from app.shell.guide import GuidePanel
 from app.shell.inspector import InspectorStack
@@ -351,6 +353,10 @@ class MainWindow(QMainWindow):
     def toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
+    def open_menus(self) -> None:
+        """Open the first menu, for the arrow keys to go on from there."""
+        self.menuBar().setActiveAction(self.menuBar().actions()[0])
+
     def reset_layout(self) -> None:
         self.docks.reset()
 
@@ -417,6 +423,26 @@ class MainWindow(QMainWindow):
         self.docks.widths.window_resized()
         if self.palette_panel.isVisible():
             self.palette_panel.place()
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Let Tab go the way one reads, with a ring around where it has come to."""
+        part = tab_order.neighbour(self, self.focusWidget(), is_next=is_next)
+        if part is None:
+            return False
+        reasons = Qt.FocusReason
+        part.setFocus(reasons.TabFocusReason if is_next else reasons.BacktabFocusReason)
+        tab_order.bring_into_sight(part)
+        FocusRing(part)
+        return True
+
+    def keyPressEvent(self, what: QKeyEvent) -> None:
+        """Let the space bar play where nothing that has the keyboard wants it."""
+        bench = self.workspace.current_bench
+        is_space = what.key() == Qt.Key.Key_Space and not what.modifiers()
+        if is_space and bench is not None and bench.space_action:
+            self.actions_registry.trigger(bench.space_action)
+        else:
+            super().keyPressEvent(what)
 
     def changeEvent(self, what: QEvent) -> None:
         super().changeEvent(what)

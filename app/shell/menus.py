@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton
 
 from app.shell.actions import ActionRegistry, ActionSpec
 from app.shell.bench import BenchSpec
+from app.shell.mnemonics import with_mnemonics
 
 FIRST = ("File", "Edit", "View", "Study")
 LAST = ("Help",)
@@ -32,8 +33,9 @@ def fill_menu_bar(bar: QMenuBar, registry: ActionRegistry) -> dict[str, QMenu]:
     """Fill the bar with every action; return the menus by their path ("View/Theme")."""
     bar.clear()
     menus: dict[str, QMenu] = {}
-    for name in menu_order(registry):
-        menus[name] = bar.addMenu(name)
+    titles = with_mnemonics(menu_order(registry))
+    for name, title in titles.items():
+        menus[name] = bar.addMenu(title)
         menus[name].setToolTipsVisible(False)
         own = [spec for spec in registry if spec.menu == name]
         inner = dict.fromkeys(spec.menu for spec in registry if spec.menu.startswith(f"{name}/"))

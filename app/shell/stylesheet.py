@@ -26,7 +26,9 @@ QMenu::icon { padding-left: 8px; }
 QToolBar { background: $window; border: none; border-bottom: 1px solid $border;
            padding: 2px 8px; spacing: 2px; }
 QToolBar::separator { background: $border; width: 1px; margin: 6px 6px; }
-QToolButton { background: transparent; border: none; border-radius: 4px; padding: 4px; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px;
+              padding: 3px; }
+QToolButton:focus { border-color: $accent; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $tint; }
 QToolButton[popupMode="2"] { padding-right: 16px; }
@@ -40,6 +42,7 @@ QTabBar::tab { background: transparent; color: $muted_text; padding: 5px 12px; b
                min-height: 20px; border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $text; background: $hover; }
 QTabBar::tab:selected { color: $text; background: $surface; border-bottom: 2px solid $accent; }
+QTabBar::tab:selected:focus { color: $accent; background: $tint; }
 
 QPushButton { background: $surface_raised; border: 1px solid $border; border-radius: 4px;
               padding: 4px 12px; min-height: 18px; }
@@ -56,7 +59,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QKeyS
     background: $surface; border: 1px solid $border; border-radius: 4px; padding: 3px 6px;
     selection-background-color: $accent; selection-color: $accent_text; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
-QComboBox:focus { border-color: $accent; }
+QComboBox:focus, QKeySequenceEdit:focus { border-color: $accent; }
+QSlider:focus { background: $tint; border-radius: 4px; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {
     color: $muted_text; background: $window; }
 QComboBox { padding-right: 20px; }
@@ -79,7 +83,7 @@ QCheckBox { spacing: 8px; }
 QCheckBox::indicator, QTreeView::indicator, QListView::indicator, QTableView::indicator {
     width: 14px; height: 14px; border: 1px solid $muted_text;
     border-radius: 4px; background: $surface; }
-QCheckBox::indicator:hover, QCheckBox:focus { border-color: $accent; }
+QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent; }
 QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked,
 QTableView::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
 QCheckBox::indicator:disabled { border-color: $border; background: $window; }

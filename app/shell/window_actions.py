@@ -212,6 +212,15 @@ VIEW = (
         group="window",
     ),
     ActionSpec(
+        "view.menu_bar",
+        "Go to the menus",
+        "Open the first menu; the arrow keys go on from there.",
+        "View",
+        "F10",
+        "keyboard",
+        group="window",
+    ),
+    ActionSpec(
         "view.reset_layout",
         "Reset layout",
         "Put all panels back where they were at first.",

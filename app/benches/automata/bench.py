@@ -58,6 +58,8 @@ PREFIX_LAYER = "world.layer."
 class WorldBench(Bench):
     """Puts field, transport, panels and inspector together over one world of the study."""
 
+    space_action = "world.play"
+
     def __init__(self, context: BenchContext, subject_id: str) -> None:
         super().__init__(context, subject_id)
         self._own_actions: dict[str, QAction] = {}

@@ -70,7 +70,8 @@ def test_the_actions_of_a_bench_do_nothing_on_the_welcome_page(window):
 
 
 def menus_shown(window):
-    return [action.text() for action in window.menuBar().actions() if action.isVisible()]
+    actions = window.menuBar().actions()
+    return [action.text().replace("&", "") for action in actions if action.isVisible()]
 
 
 def test_the_menus_of_a_bench_are_there_while_it_is_in_front(with_toy):
