@@ -180,17 +180,17 @@ RANDOM = (
         solid_particles,
     ),
     WorldExample(
-        "world-flow-drops",
-        "Flow-Lenia, drops",
+        "world-flow-cells",
+        "Flow-Lenia, a cell",
         "Plantec and others, Flow-Lenia (2023)",
-        "A patch of mass falls apart into drops that keep it all: the mass never changes.",
-        lambda: flow("drops", "Flow-Lenia, drops"),
+        "A patch gathers into a body with a skin and a core that divides; no mass is ever lost.",
+        lambda: flow("cells", "Flow-Lenia, a cell"),
     ),
     WorldExample(
         "world-flow-reef",
         "Flow-Lenia, a reef of three channels",
         "Plantec and others, Flow-Lenia (2023)",
-        "Three substances flow along each other's traces, each in its own colour.",
+        "Three substances part into a core with lobes around it, each in its own colour.",
         lambda: flow("reef", "Flow-Lenia, a reef of three channels"),
     ),
     WorldExample(

@@ -104,7 +104,7 @@ FRESH: tuple[Fresh, ...] = (
         "flow",
         "Flow-Lenia",
         "A patch of mass that flows and is never lost.",
-        lambda: flow_rule("drops"),
+        lambda: flow_rule("cells"),
     ),
     Fresh("particles", "Particle Lenia", "Two hundred particles in a plane.", ParticleLeniaRule),
     Fresh(
