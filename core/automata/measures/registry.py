@@ -69,7 +69,8 @@ _LISTED = (
     Measure(
         "speed", "Speed", "v", "cells/step",
         "Way of the centroid between two samples over the steps between them; in Lenia times T/R "
-        "it is in radii per unit of time",
+        "it is in radii per unit of time. Where a pattern grows or a part of it dies, the centroid "
+        "may leap farther than anything in it moves",
     ),
     Measure(
         "direction", "Direction", "φ", "°",
