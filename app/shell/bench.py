@@ -32,6 +32,7 @@ class BenchSpec:
     and returns a `Figure` for the gallery; it runs on a worker thread, right after the start, so
     it must not import numba, scipy or networkx. `blank` makes the value of a new subject.
     `shelf` is the heading in the gallery under which its examples are.
+    `guide` is the page of the guide about it.
     `anywhere` names the actions that need no open subject: each is a "module:function" that takes
     the `BenchContext` and the window.
     """
@@ -45,6 +46,7 @@ class BenchSpec:
     blank: Callable[[], object] | None = None
     blank_name: str = "Untitled"
     shelf: str = "Others"
+    guide: str = ""
     anywhere: Mapping[str, str] = field(default_factory=dict)
 
     def load_widget(self) -> type[Bench]:

@@ -153,7 +153,7 @@ def _register_view(window: "MainWindow", registry: ActionRegistry) -> None:
 
 def _register_help(window: "MainWindow", registry: ActionRegistry) -> None:
     runs: dict[str, Run] = {
-        "help.guide": partial(window.show_guide, ""),
+        "help.guide": window.show_guide_here,
         "help.shortcuts": partial(window.show_guide, "shortcuts.md"),
         "help.welcome": window.workspace.show_welcome,
         "help.palette": window.open_palette,

@@ -40,13 +40,13 @@ class Dialogs:
             return None
         return with_ending_of(Path(name), chosen, Path(suggested).name)
 
-    def ask_save(self, title: str) -> SaveAnswer:
-        """Ask what becomes of unsaved changes."""
+    def ask_save(self, title: str, running: Sequence[str] = ()) -> SaveAnswer:
+        """Ask what becomes of unsaved changes; `running` names the jobs that would be stopped."""
         box = QMessageBox(self.over)
         box.setWindowTitle("Save changes")
         box.setIcon(QMessageBox.Icon.Question)
         box.setText(f"Save the changes to “{title}”?")
-        box.setInformativeText("Without saving, the changes since the last save are lost.")
+        box.setInformativeText(lost_text(running))
         button = QMessageBox.StandardButton
         box.setStandardButtons(button.Save | button.Discard | button.Cancel)
         box.setDefaultButton(button.Save)
@@ -88,6 +88,15 @@ class Dialogs:
         """Ask for a colour as ``#rrggbb``."""
         chosen = QColorDialog.getColor(QColor(colour or "#ffffff"), self.over, title)
         return chosen.name() if chosen.isValid() else None
+
+
+def lost_text(running: Sequence[str]) -> str:
+    """Return what is lost when a study goes: its changes, and what is being worked out in it."""
+    text = "Without saving, the changes since the last save are lost."
+    if not running:
+        return text
+    jobs = ", ".join(f"“{title}”" for title in running)
+    return f"{text} Still running, and stopped unless you cancel: {jobs}."
 
 
 def with_ending_of(path: Path, chosen: str, suggested: str) -> Path:

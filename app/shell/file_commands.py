@@ -64,7 +64,8 @@ class FileCommands(QObject):
         """Ask what becomes of unsaved changes; whether the study may go now."""
         if not self._document.is_modified:
             return True
-        answer = self._dialogs.ask_save(self.title)
+        running = [job.title for job in self._jobs.running if not job.quiet]
+        answer = self._dialogs.ask_save(self.title, running)
         return self._save_now() if answer == "save" else answer == "discard"
 
     @Slot()

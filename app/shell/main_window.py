@@ -309,6 +309,11 @@ class MainWindow(QMainWindow):
         else:
             self.guide.ensure_page()
 
+    def show_guide_here(self) -> None:
+        """Show what the guide says about the bench in front, or the page that was open last."""
+        spec = self.workspace.current_spec
+        self.show_guide("" if spec is None else spec.guide)
+
     @Slot(str)
     def _on_guide_action(self, action_id: str) -> None:
         if action_id in self.actions_registry:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, QTime, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeySequence
+from PySide6.QtCore import QSize, Qt, QTime, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.shell.banner import LEVELS
@@ -54,6 +54,11 @@ class MessagesPanel(QWidget):
             self._list.takeItem(0)
         self._list.scrollToBottom()
         self.added.emit(message)
+
+    def showEvent(self, what: QShowEvent) -> None:
+        """Begin at the newest; a list that was hidden did not scroll as messages came."""
+        super().showEvent(what)
+        QTimer.singleShot(0, self._list, self._list.scrollToBottom)
 
     @Slot()
     def clear(self) -> None:

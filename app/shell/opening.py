@@ -109,6 +109,10 @@ def _read(path: Path, kind: Kind) -> object:
         return reader(path)
     except OSError as error:
         raise OpeningError(f"{path.name} could not be read: {_reason(error)}.") from error
+    except MacroscopeError as error:
+        if path.name in str(error):
+            raise
+        raise OpeningError(f"{path.name}: {error}") from error
 
 
 def _require_file(path: Path) -> None:

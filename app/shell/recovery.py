@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
+    QHeaderView,
     QLabel,
     QTreeWidget,
     QTreeWidgetItem,
@@ -47,10 +48,15 @@ class RecoveryDialog(QDialog):
             row = [copy.title or "Untitled", shown_time(copy.saved_at), where]
             item = QTreeWidgetItem(row)
             item.setSizeHint(0, QSize(0, 2 * self.fontMetrics().height()))
+            for column, text in enumerate(row):
+                item.setToolTip(column, text)
             self._list.addTopLevelItem(item)
         self._list.setCurrentItem(self._list.topLevelItem(0))
+        header = self._list.header()
+        header.setStretchLastSection(True)
         for column in (0, 1):
-            self._list.resizeColumnToContents(column)
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._list.itemDoubleClicked.connect(self._on_recover)
         self._lay_out()
         self.resize(620, 300)

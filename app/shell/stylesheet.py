@@ -139,6 +139,7 @@ QGroupBox::title { subcontrol-origin: margin; left: 0; }
 #guide-text { border: none; border-radius: 0; border-top: 1px solid $border; padding: 0; }
 #panel-list { background: transparent; }
 #tab-close { padding: 2px; margin-left: 4px; }
+#ScrollLeftButton, #ScrollRightButton { background: $window; border: none; border-radius: 0; }
 [role="row"] { background: transparent; border: none; border-radius: 4px; }
 [role="row"]:hover, [role="row"]:focus { background: $hover; }
 [role="card"]:focus { border-color: $accent; }

@@ -235,7 +235,7 @@ HELP = (
     ActionSpec(
         "help.guide",
         "Guide",
-        "Read how everything works.",
+        "Read how what is in front works.",
         "Help",
         "F1",
         "guide",

@@ -8,6 +8,10 @@ from PySide6.QtWidgets import QTabBar, QTabWidget, QToolButton, QWidget
 
 from app.shell.bench import Bench, BenchContext, BenchSpec
 
+SCROLL_BUTTONS = ("ScrollLeftButton", "ScrollRightButton")
+MOST_LETTERS = 32
+"""Of a name in its tab; the tip has all of it."""
+
 
 class Workspace(QTabWidget):
     """Opens subjects in benches made when they are first needed, and closes them."""
@@ -29,7 +33,8 @@ class Workspace(QTabWidget):
         self._opened_as: dict[str, BenchSpec] = {}
         self.setDocumentMode(True)
         self.setMovable(True)
-        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setElideMode(Qt.TextElideMode.ElideNone)  # tabs scroll rather than become unreadable
+        self.setUsesScrollButtons(True)
         self.setIconSize(QSize(16, 16))
         self.tabBar().setExpanding(False)
         self.tabBar().setAccessibleName("Open subjects")
@@ -137,6 +142,9 @@ class Workspace(QTabWidget):
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close.clicked.connect(self._on_close_clicked)
         self.tabBar().setTabButton(at, QTabBar.ButtonPosition.RightSide, close)
+        for name in SCROLL_BUTTONS:
+            for arrow in self.tabBar().findChildren(QToolButton, name):
+                arrow.raise_()  # over the crosses of tabs that are partly behind it
 
     @Slot()
     def _on_close_clicked(self) -> None:
@@ -164,4 +172,6 @@ class Workspace(QTabWidget):
 
 def _shown(name: str) -> str:
     """Return a name for a tab, where an ampersand would underline a letter."""
+    if len(name) > MOST_LETTERS:
+        name = name[: MOST_LETTERS - 1].rstrip() + "…"
     return name.replace("&", "&&")

@@ -41,7 +41,7 @@ def close_when_open():
         if window.objectName() == "macroscope" and len(window.document.study.subjects) == 2:
             timer.stop()
             print(*(entry.value.net.names for entry in window.document.study.subjects))
-            window.dialogs.ask_save = lambda title: "discard"
+            window.dialogs.ask_save = lambda title, running: "discard"
             window.close()
 
 timer = QTimer(interval=50)

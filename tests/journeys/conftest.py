@@ -22,7 +22,7 @@ class Answers:
     def save_path(self, title, suggested, filters):
         return self.save_answer
 
-    def ask_save(self, title):
+    def ask_save(self, title, running=()):
         return "discard"
 
     def confirm(self, title, question, action):

@@ -251,6 +251,7 @@ BENCH = BenchSpec(
     widget="app.benches.automata.bench:WorldBench",
     thumbnail="app.benches.automata.figure:thumbnail",
     shelf="Worlds",
+    guide="automata.md",
     blank=blank_world,
     blank_name="World",
     anywhere=ANYWHERE,

@@ -56,4 +56,5 @@ BENCH = BenchSpec(
     widget="app.benches.boundaries.bench:BoundaryBench",
     thumbnail="app.benches.boundaries.figure:thumbnail",
     shelf="Ensembles",
+    guide="boundaries.md",
 )

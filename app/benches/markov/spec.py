@@ -93,6 +93,7 @@ BENCH = BenchSpec(
     widget="app.benches.markov.bench:MarkovBench",
     thumbnail="app.benches.markov.figure:thumbnail",
     shelf="Networks",
+    guide="networks-markov.md",
     blank=blank_markov_network,
     blank_name="Markov network",
 )

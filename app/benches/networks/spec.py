@@ -133,6 +133,7 @@ BENCH = BenchSpec(
     widget="app.benches.networks.bench:NetworkBench",
     thumbnail="app.benches.networks.figure:thumbnail",
     shelf="Networks",
+    guide="networks.md",
     blank=blank_network,
     blank_name="Network",
 )

@@ -123,6 +123,7 @@ BENCH = BenchSpec(
     widget="app.benches.processes.bench:ProcessBench",
     thumbnail="app.benches.processes.figure:thumbnail",
     shelf="Processes",
+    guide="processes-bench.md",
     blank=blank_process,
     blank_name="Process",
     anywhere={"process.from_zoo": "app.benches.processes.from_zoo:choose_from_zoo"},

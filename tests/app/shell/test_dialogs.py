@@ -4,9 +4,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QTreeWidget
 
 from app.shell.about import AboutDialog, about_text, versions
+from app.shell.dialogs import lost_text
 from app.shell.preferences_dialog import PreferencesDialog
 from app.shell.recovery import RecoveryDialog
 from app.study.working_copy import Abandoned
@@ -56,6 +57,13 @@ def test_figure_preferences_are_what_the_export_dialog_starts_with(window, prefe
     assert first_choices(preferences)["suffix"] == ".pdf"
 
 
+def test_the_save_prompt_names_what_would_be_stopped():
+    assert "running" not in lost_text([])
+    assert lost_text(["Search", "Measure"]).endswith(
+        "stopped unless you cancel: “Search”, “Measure”."
+    )
+
+
 def test_about_names_every_part_with_its_version_and_the_lgpl(qtbot, window):
     import numpy
 
@@ -91,6 +99,19 @@ def test_a_discarded_copy_leaves_the_list_and_the_other_can_be_recovered(qtbot, 
     press(dialog, "Recover")
     assert dialog.answer().discard == (copies[0],)
     assert dialog.answer().recover is copies[1]
+
+
+def test_names_and_files_can_be_read_in_the_list(qtbot, copies):
+    dialog = RecoveryDialog(copies)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    tree = dialog.findChild(QTreeWidget)
+    for row, (title, file) in enumerate(
+        (("Chest clinic", "never saved"), ("alarm", "/home/me/alarm.macroscope"))
+    ):
+        item = tree.topLevelItem(row)
+        assert (item.toolTip(0), item.toolTip(2)) == (title, file)
+        assert tree.columnWidth(0) >= tree.sizeHintForColumn(0)
 
 
 def test_later_keeps_every_copy(qtbot, copies):

@@ -73,6 +73,17 @@ def test_what_cannot_be_opened_is_told_in_one_sentence(tmp_path, name, content, 
     assert "\n" not in str(caught.value)
 
 
+def test_an_error_that_does_not_name_the_file_gets_its_name(tmp_path, monkeypatch):
+    def refuse(_path):
+        raise MacroscopeError("There is no rule 'nosuchrule'.")
+
+    monkeypatch.setitem(KINDS.get("toy").readers, ".toy", refuse)
+    (tmp_path / "norule.toy").write_text("1")
+    with pytest.raises(opening.OpeningError) as caught:
+        opening.open_any(tmp_path / "norule.toy", KINDS)
+    assert str(caught.value) == "norule.toy: There is no rule 'nosuchrule'."
+
+
 def test_a_missing_file_and_a_folder_are_told_apart(tmp_path):
     with pytest.raises(opening.OpeningError, match="does not exist"):
         opening.open_any(tmp_path / "none.toy", KINDS)

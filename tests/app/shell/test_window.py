@@ -1,11 +1,15 @@
 """The main window in actions and outcomes, on a toy bench."""
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QListWidget, QToolButton
 
 from app.shell.opening import study_around
 from app.shell.welcome import featured
+from app.shell.workspace import SCROLL_BUTTONS
 from app.study.store import read_study, write_study
 from tests.app.shell.toy import KINDS, Toy
 
@@ -201,6 +205,86 @@ def test_unsaved_changes_are_asked_about_and_cancel_keeps_them(qtbot, with_toy, 
     with_toy.files.open_path(tmp_path / "twelve.toy")
     qtbot.waitUntil(lambda: dialogs.asked == ["changes four"])
     assert values(with_toy) == [5]
+
+
+@pytest.fixture
+def with_file(qtbot, window, tmp_path):
+    """A window on a study from a file, changed since."""
+    path = tmp_path / "mine.macroscope"
+    write_study(study_around("toy", "four", Toy(4)), path, KINDS)
+    window.files.open_path(path)
+    qtbot.waitUntil(lambda: values(window) == [4])
+    window.actions_registry.trigger("toy.add_one")
+    return window
+
+
+@pytest.mark.parametrize("answer", ["cancel", "discard"])
+def test_a_new_study_writes_nothing_unless_that_is_the_answer(qtbot, with_file, dialogs, answer):
+    path = with_file.document.path
+    before = path.read_bytes()
+    dialogs.save = answer
+    qtbot.keyClick(with_file, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert dialogs.asked == ["changes mine"]
+    assert values(with_file) == ([5] if answer == "cancel" else [])
+    with_file.jobs.shutdown()
+    assert path.read_bytes() == before
+
+
+def test_a_new_study_writes_the_old_one_when_that_is_the_answer(qtbot, with_file, dialogs):
+    path = with_file.document.path
+    dialogs.save = "save"
+    qtbot.keyClick(with_file, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert values(with_file) == []
+    assert read_study(path, KINDS).subjects[0].value == Toy(5)
+
+
+def test_the_question_about_changes_names_the_jobs_that_would_stop(with_file, dialogs):
+    held = Event()
+    with_file.jobs.run("Search", lambda _progress: held.wait(10), lambda _found: None)
+    with_file.jobs.run("Live", lambda _progress: held.wait(10), lambda _found: None, quiet=True)
+    dialogs.save = "cancel"
+    with_file.actions_registry.trigger("file.new")
+    held.set()
+    assert dialogs.asked == ["changes mine while Search"]
+
+
+def test_tabs_scroll_rather_than_shrink(qtbot, window):
+    window.resize(900, 600)
+    for number in range(9):
+        window.document.add("toy", f"A name that is read {number}", Toy(number))
+    bar = window.workspace.tabBar()
+    room = bar.tabRect(3).width()
+    assert room >= bar.fontMetrics().horizontalAdvance("A name that is read 3")
+    arrows = [bar.findChild(QToolButton, name) for name in SCROLL_BUTTONS]
+    crosses = bar.findChildren(QToolButton, "tab-close")
+    assert all(arrow.isVisible() for arrow in arrows)
+    above = bar.children()
+    assert min(map(above.index, arrows)) > max(map(above.index, crosses))
+
+
+def test_a_long_name_is_cut_in_its_tab_and_whole_in_its_tip(window):
+    name = "The " + "very " * 20 + "long name"
+    window.document.add("toy", name, Toy(1))
+    (text,) = [text for text in tabs(window) if text.startswith("The")]
+    assert text.endswith("…") and len(text) <= 32
+    assert window.workspace.tabToolTip(window.workspace.currentIndex()) == name
+
+
+def test_f1_opens_the_page_of_the_bench_in_front(qtbot, window, monkeypatch):
+    window.show_guide("figures.md")
+    window.actions_registry.trigger("help.guide")
+    assert window.guide.current_page == "figures.md"
+    window.document.load(study_around("toy", "four", Toy(4)))
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert window.guide.current_page == "networks.md"
+
+
+def test_messages_open_at_the_newest(qtbot, window):
+    for number in range(200):
+        window.say(f"Message {number}")
+    window.docks.show("messages")
+    bar = window.messages.findChild(QListWidget).verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
 
 
 def test_adding_a_file_keeps_what_is_open_and_is_one_undo_step(qtbot, with_toy, dialogs, tmp_path):

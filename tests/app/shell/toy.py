@@ -107,6 +107,7 @@ def bench_spec() -> BenchSpec:
         thumbnail="tests.app.shell.toy:toy_figure",
         blank=Toy,
         blank_name="Toy",
+        guide="networks.md",
     )
 
 
@@ -128,8 +129,8 @@ class FakeDialogs:
         self.asked.append(f"save {Path(suggested).name}")
         return self.path
 
-    def ask_save(self, title):
-        self.asked.append(f"changes {title}")
+    def ask_save(self, title, running=()):
+        self.asked.append(" while ".join([f"changes {title}", *running]))
         return self.save
 
     def ask_text(self, title, label, text=""):
