@@ -42,7 +42,6 @@ QTabBar::tab { background: transparent; color: $muted_text; padding: 5px 12px; b
                min-height: 20px; border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $text; background: $hover; }
 QTabBar::tab:selected { color: $text; background: $surface; border-bottom: 2px solid $accent; }
-QTabBar::tab:selected:focus { color: $accent; background: $tint; }
 
 QPushButton { background: $surface_raised; border: 1px solid $border; border-radius: 4px;
               padding: 4px 12px; min-height: 18px; }

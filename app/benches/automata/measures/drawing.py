@@ -34,6 +34,9 @@ BOLD_CHARACTER = 0.62
 NARROWEST_MM, LOWEST_MM = 38.0, 17.0
 """Of a plot on the screen."""
 
+FOOT_MM = 10.0
+"""About how much the common axis below takes there."""
+
 MOST_TABLE_ROWS = 20_000
 COLOURS = ("accent", "category_1")
 """Of the first and the second number of a measure, x and y."""

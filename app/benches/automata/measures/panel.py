@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -28,7 +28,7 @@ from app.benches.automata.measures.drawing import (
 )
 from app.benches.automata.measures.instruments import INSTRUMENTS, Finding, Instrument
 from app.benches.automata.measures.measure_list import MeasureList
-from app.benches.automata.measures.plot_view import PlotView
+from app.benches.automata.measures.plot_view import LEAST, PlotView
 from app.benches.automata.measures.probe import (
     PRESENT,
     SAMPLES,
@@ -40,6 +40,7 @@ from app.benches.automata.panel import PanelContext, WorldPanel
 from app.benches.automata.world_frame import WorldFrame
 from app.graphical.amounts import counted
 from app.shell.bench import FigureView
+from app.shell.room import Room
 from core.automata.measures.board import setting_of
 from core.automata.measures.registry import DEFAULT, MEASURES, measures_for
 
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from core.automata.measures.series import Samples
     from core.automata.world import World
 
+SCROLL_BAR = QSize(12, 0)
 REDRAW_MS = 60
 WATCH_MS = 100
 
@@ -223,7 +225,8 @@ class MeasuresPanel(WorldPanel):
             each for each in measures if all(name in samples.columns for name in each.series)
         )
         self.plots.show_drawing(
-            lambda options, height: samples_drawing(samples, measures, options, height, shown)
+            lambda options, height: samples_drawing(samples, measures, options, height, shown),
+            len(measures),
         )
         index = sample_at(samples, shown)
         if index is not None:
@@ -416,7 +419,7 @@ class MeasuresPanel(WorldPanel):
         side.setMinimumWidth(240)
         body = QSplitter(Qt.Orientation.Horizontal, self)
         body.setChildrenCollapsible(False)
-        for part in (self.list, self.plots, side):
+        for part in (self.list, Room(self.plots, LEAST + SCROLL_BAR), side):
             body.addWidget(part)
         body.setSizes([290, 640, 260])
         body.setStretchFactor(1, 1)

@@ -3,16 +3,18 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.benches.automata.measures.drawing import Drawing
+from app.benches.automata.measures.drawing import FOOT_MM, LOWEST_MM, NARROWEST_MM, Drawing
 from app.canvas.contrast import luminance
 from app.figures.description import FigureOptions, Theme
 from app.figures.painter import draw
 
 PIXELS_PER_MM = 3.9
 """On the screen letters of 8 points are then about as large as those of the window."""
+
+LEAST = QSize(220, 120)
 
 Draw = Callable[[FigureOptions, float], Drawing]
 
@@ -30,15 +32,29 @@ class PlotView(QWidget):
         self._draw: Draw | None = None
         self._palette: Mapping[str, str] = {}
         self._drawn: tuple[QSize, Drawing] | None = None
-        self.setMinimumSize(220, 120)
+        self._count = 1
+        self.setMinimumSize(LEAST)
         self.setMouseTracking(True)
         self.setAccessibleName(name)
         self.setToolTip(tip)
 
-    def show_drawing(self, drawn_by: Draw | None) -> None:
-        """Show another drawing."""
+    def show_drawing(self, drawn_by: Draw | None, plots: int = 1) -> None:
+        """Show another drawing, of so many plots beside and below each other."""
         self._draw, self._drawn = drawn_by, None
+        self._count = plots
+        self._ask_for_height()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._ask_for_height()
+
+    def _ask_for_height(self) -> None:
+        """Ask for as much as keeps the plots apart in as many columns as there is width for."""
+        columns = max(1, int(self.width() / PIXELS_PER_MM / NARROWEST_MM))
+        rows = -(-self._count // columns)
+        wanted = round((rows * LOWEST_MM + FOOT_MM) * PIXELS_PER_MM) if rows > 1 else 0
+        self.setMinimumHeight(max(LEAST.height(), wanted))
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         """Take the colours of another theme."""

@@ -1,5 +1,7 @@
 """The panel of measures over a living world: samples, rewinding, files and instruments."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -239,3 +241,15 @@ def test_numbers_are_told_shortly():
     assert with_unit("66.9", "°/step") == "66.9°/step"
     assert with_unit("5", "cells") == "5 cells"
     assert value_text(0.000123456) == "0.0001235"
+
+
+def test_plots_in_a_low_panel_keep_apart_and_scroll(panel, qtbot):
+    panel.resize(760, 200)
+    go(panel, qtbot, 16)
+    qtbot.waitUntil(lambda: panel.plots.drawing() is not None, timeout=5_000)
+    boxes = panel.plots.drawing().plots
+    below = [box for box in boxes if box.left == boxes[0].left]
+    assert len(below) > 2
+    for upper, lower in pairwise(below):
+        assert lower.top - (upper.top + upper.height) > 2.0
+    assert panel.plots.height() > panel.height()
