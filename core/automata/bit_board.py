@@ -11,6 +11,7 @@ import numpy.typing as npt
 from core.automata import kernels_bit_board as kernels
 from core.automata.bit_rows import merged, rows_of_words, words_of_rows
 from core.automata.errors import AutomataError
+from core.automata.line_sums import LineSums
 from core.automata.neighbour_numbers import LIFE_NUMBERS, by_number, cells_beside, number_leaves
 from core.automata.rules.life_like import NEIGHBOURS, LifeLike
 from core.automata.shape_rule import shape_places
@@ -75,6 +76,7 @@ class BitBoardStepper:
         self._flags = np.zeros((2, self._columns, -(-self._height // kernels.TILE)), dtype=np.uint8)
         self._which = 0
         self._fresh = True
+        self._has_before = False
         self._per_chunk = 1
         self._bits = bit_rules(table)
         self.replace(cells)
@@ -149,6 +151,15 @@ class BitBoardStepper:
         x, y = int(columns[0]), int(rows[0])
         return x, y, int(columns[-1]) - x + 1, int(rows[-1]) - y + 1
 
+    def line_sums(self, threshold: float) -> LineSums:
+        """Return how many cells live in each row and column, and how many the last step changed."""
+        del threshold  # a cell that lives is above it
+        rows, columns = np.empty(self._height), np.empty(self._width)
+        before = self._boards[1 - self._which]
+        changed = int(kernels.count_lines(self._board, before, self._width, rows, columns))
+        known = float(changed) if self._has_before else math.nan
+        return LineSums(rows, columns, int(rows.sum()), known, known, self.words())
+
     def frame(self, x: int, y: int, width: int, height: int, shrink: int = 1) -> Cells:
         """Return uint8[height, width], 1 where one of `shrink` by `shrink` cells lives."""
         frame = np.zeros((height, width), dtype=np.uint8)
@@ -178,6 +189,7 @@ class BitBoardStepper:
         assert isinstance(snapshot, BoardState)
         self.generation = snapshot.generation
         self._inner()[:] = snapshot.words
+        self._has_before = False
         self._disturb()
 
     @property
@@ -200,6 +212,7 @@ class BitBoardStepper:
             steps,
         )
         self._fresh = False
+        self._has_before |= steps > 0
         self.generation += steps
 
     def _inner(self) -> npt.NDArray[np.uint64]:
@@ -258,8 +271,8 @@ def bit_rules(*tables: Cells) -> BitRules:
         found = [by_number(table, neighbours) for table in tables]
         numbers = [each for each in found if each is not None]
         if len(numbers) == len(tables):
-            kind = kernels.EIGHT if neighbourhood == "M" else kernels.SOME
-            if all(each == LIFE_NUMBERS for each in found):
+            kind = {"M": kernels.EIGHT, "V": kernels.FOUR}.get(neighbourhood, kernels.SOME)
+            if neighbourhood == "M" and all(each == LIFE_NUMBERS for each in found):
                 kind = kernels.LIFE
             leaves = np.array([number_leaves(*each) for each in numbers])
             unused = np.zeros((len(tables), kernels.COEFFICIENTS), dtype=np.int64)

@@ -26,7 +26,7 @@ Words = npt.NDArray[np.uint64]
 Bytes = npt.NDArray[np.uint8]
 Integers = npt.NDArray[np.int64]
 
-LIFE, EIGHT, SOME, SHAPE = range(4)
+LIFE, EIGHT, SOME, FOUR, SHAPE = range(5)
 """Kinds of rules."""
 
 TILE = 64
@@ -36,6 +36,8 @@ FIRST: Any = np.int64(1)
 ONE = np.uint64(1)
 TOP = np.uint64(63)
 FULL = np.uint64(0xFFFFFFFFFFFFFFFF)
+EVERY_BYTE = np.uint64(0x0101010101010101)
+BYTE = np.uint64(0xFF)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -164,6 +166,48 @@ def sum_some(
 
 
 @nb.njit(cache=True, nogil=True)
+def four_tile(
+    west: Words,
+    middle: Words,
+    east: Words,
+    first: int,
+    rows: int,
+    mask: np.uint64,
+    leaves: Words,
+    new: Words,
+) -> None:
+    """Write a tile of any rule on the number of living ones among the four cells beside a cell.
+
+    The arguments are those of `sum_rows` and of `totalistic_tile`.
+    """
+    b0, d0, b1, d1 = leaves[0], leaves[2] ^ leaves[3], leaves[2], leaves[4] ^ leaves[5]
+    b2, d2, b3, d3 = leaves[4], leaves[6] ^ leaves[7], leaves[6], leaves[8] ^ leaves[9]
+    b4, d4 = leaves[8], leaves[10] ^ leaves[11]
+    d0, d1, d2, d3, d4 = d0 ^ b0, d1 ^ b1, d2 ^ b2, d3 ^ b3, d4 ^ b4
+    above = middle[first - 1 : first - 1 + rows]
+    here = middle[first : first + rows]
+    below = middle[first + 1 : first + 1 + rows]
+    left, right = west[first : first + rows], east[first : first + rows]
+    for y in range(rows):
+        x, n, s = here[y], above[y], below[y]
+        w = (x << ONE) | (left[y] >> TOP)
+        e = (x >> ONE) | (right[y] << TOP)
+        upright, level = n ^ s, w ^ e
+        both_upright, both_level = n & s, w & e
+        odd = upright ^ level
+        four = both_upright & both_level
+        two = (both_upright ^ both_level) | (upright & level)
+        v0, v1 = b0 ^ (d0 & x), b1 ^ (d1 & x)
+        v2, v3 = b2 ^ (d2 & x), b3 ^ (d3 & x)
+        v4 = b4 ^ (d4 & x)
+        v0 ^= odd & (v0 ^ v1)
+        v2 ^= odd & (v2 ^ v3)
+        v0 ^= two & (v0 ^ v2)
+        v0 ^= four & (v0 ^ v4)
+        new[y] = v0 & mask
+
+
+@nb.njit(cache=True, nogil=True)
 def special_tile(
     west: Words,
     middle: Words,
@@ -180,7 +224,8 @@ def special_tile(
 ) -> None:
     """Write a tile of a rule on shapes, or on numbers of fewer neighbours than eight.
 
-    kind : SHAPE for shapes (`places`, as for `shape_tile`), or SOME (`leaves` and `beside`)
+    kind : SHAPE for shapes (`places`, as for `shape_tile`), FOUR for the four cells beside
+        (`leaves`), or SOME (`leaves` and `beside`)
     beside : uint64[3, 2], all bits set where the cells at the left and at the right count in the
         rows above, here and below
     sums : uint64[6, 66], room to work in
@@ -189,6 +234,9 @@ def special_tile(
     """
     if kind == SHAPE:
         shape_tile(west, middle, east, first, mask, places, new)
+        return
+    if kind == FOUR:
+        four_tile(west, middle, east, first, rows, mask, leaves, new)
         return
     a, b, c, d, e, f = sums[0], sums[1], sums[2], sums[3], sums[4], sums[5]
     sum_some(west, middle, east, a, b, first, rows, beside[0, 0], beside[0, 1])
@@ -355,6 +403,45 @@ def count_bits(board: Words, width: int) -> int:
         for y in range(1, rows + 1):
             total += popcount(board[w, y] & mask)
     return total
+
+
+@nb.njit(cache=True, nogil=True)
+def count_lines(
+    board: Words,
+    before: Words,
+    width: int,
+    rows: npt.NDArray[np.float64],
+    columns: npt.NDArray[np.float64],
+) -> int:
+    """Write how many cells live in each row and each column; return how many have changed.
+
+    before : like `board`, another generation
+    rows, columns : float64[rows], float64[width], written to
+    """
+    count = board.shape[1] - 2
+    last = board.shape[0] - 2
+    last_mask = FULL >> np.uint64(64 * last - width)
+    changed = 0
+    for y in range(count):
+        rows[y] = 0.0
+    for w in range(last):
+        mask = last_mask if w == last - 1 else FULL
+        here, old = board[w + 1, 1 : 1 + count], before[w + 1, 1 : 1 + count]
+        for y in range(count):
+            rows[y] += np.float64(popcount(here[y] & mask))
+            changed += popcount((here[y] ^ old[y]) & mask)
+        cells = min(64, width - 64 * w)
+        for x in range(cells):
+            columns[64 * w + x] = 0.0
+        for begin in range(0, count, 255):  # a byte holds no more
+            end = min(begin + 255, count)
+            for place in range(8):
+                sums, shift = np.uint64(0), np.uint64(place)
+                for y in range(begin, end):
+                    sums += (here[y] >> shift) & EVERY_BYTE
+                for x in range(place, cells, 8):
+                    columns[64 * w + x] += np.float64((sums >> np.uint64(x - place)) & BYTE)
+    return changed
 
 
 @nb.njit(cache=True, nogil=True)

@@ -109,18 +109,32 @@ def add_growth(u: Floats, out: Floats, mapping: int, map_: Floats) -> None:
             out[i] -= factor * (d * width)
 
 
+@nb.njit(nogil=True, fastmath={"reassoc"})
+def _exchange(cells: Floats, new: Floats) -> Any:
+    """Write a row over another and return sum |new - cells|, added up in any order."""
+    moved: Any = np.float32(0.0)
+    for i in range(cells.size):
+        moved += abs(new[i] - cells[i])
+        cells[i] = new[i]
+    return moved
+
+
 @nb.njit(nogil=True)
-def change_and_clip(cells: Floats, growth: Floats, change: Floats) -> None:
-    """Change a row by its growth and clip it to 0 to 1."""
+def change_and_clip(cells: Floats, growth: Floats, change: Floats) -> Any:
+    """Change a row by its growth, clip it to 0 to 1, and return by how much it moved in all.
+
+    growth : written, as room for the new cells
+    """
     keep, gain, offset, levels = change[0], change[1], change[2], change[3]
     zero, one = np.float32(0.0), np.float32(1.0)
     for i in range(cells.size):
         a = keep * cells[i] + (gain * growth[i] + offset)
         a = a if a > zero else zero
-        cells[i] = a if a < one else one
+        growth[i] = a if a < one else one
     if levels > zero:
         for i in range(cells.size):
-            cells[i] = np.rint(cells[i] * levels) / levels
+            growth[i] = np.rint(growth[i] * levels) / levels
+    return _exchange(cells, growth)
 
 
 @nb.njit(nogil=True)
@@ -239,7 +253,7 @@ def step_board(
     board: Floats, steps: int, guard: int, inside: Counts, spectra: Floats, work: Floats,
     weights: Floats, blocks: Counts, routes: Counts, maps: Floats, change: Floats, growth: Floats,
     purpose: int, row: Floats, square: Floats, potential: Floats, scratch: Floats,
-    radices_y: Counts, factors_y: Floats,
+    moved: npt.NDArray[np.float64], radices_y: Counts, factors_y: Floats,
     radices_x: Counts, factors_x: Floats, places_x: Counts,
 ) -> int:  # fmt: skip
     """Make steps of the cells, and return how many; or only write their growth or potentials.
@@ -249,6 +263,7 @@ def step_board(
     guard : before a step whose result would need cells so near to the sides to be 0, and they are
         not, it stops; 0 for a board whose sides are joined or filled
     potential, scratch : [32, W], a place for the potential and the growth of 32 rows
+    moved : float64[1], sum |new - old| over all cells in the last step, written
     """
     height_all = board.shape[1]
     top, left, height, width = inside[0], inside[1], inside[2], inside[3]
@@ -259,6 +274,7 @@ def step_board(
     for made in range(steps):
         if guard > 0 and _is_touched(board, guard):
             return made
+        total = 0.0
         for c in range(board.shape[0]):
             is_source = False
             for k in range(routes.shape[0]):
@@ -310,5 +326,6 @@ def step_board(
                         _clear(g)
                     add_growth(u, g, mapping, maps[k])
                     if purpose == TO_STEP and routes[k, 3]:
-                        change_and_clip(board[target, i, left : left + width], g, change)
+                        total += change_and_clip(board[target, i, left : left + width], g, change)
+        moved[0] = total
     return steps

@@ -28,6 +28,7 @@ from core.automata.halo import rim_sources
 from core.automata.lenia_kernel import kernel_weights, rule_reach, torus_spectrum
 from core.automata.lenia_stepper import LeniaStepper, is_twisted, require_stepped
 from core.automata.lenia_variants import VariantStep, chance_of
+from core.automata.line_sums import LineSums, lines_of
 from core.automata.rules.lenia import MAPPINGS, LeniaRule, lenia
 from core.automata.world import World
 from core.progress import Progress
@@ -71,7 +72,7 @@ class BoardPlan:
     ----------
     shape : (H, W) of the boards, sizes that the transforms know
     columns, rows : the plans of the transforms along y and along x
-    weights, blocks, routes, maps, change : as `kernels_lenia` describes them
+    weights, blocks, routes, maps, change, moved : as `kernels_lenia` describes them
     """
 
     def __init__(self, rule: LeniaRule, shape: tuple[int, int], dtype: npt.DTypeLike) -> None:
@@ -99,6 +100,7 @@ class BoardPlan:
         self.square = aligned((4 * LANES * LANES,), dtype)
         self.potential = aligned((2 * LANES, shape[1]), dtype)
         self.scratch = aligned((2 * LANES, shape[1]), dtype)
+        self.moved = np.zeros(1)
         self._sums: Floats | None = None
 
     def follow(self, rule: LeniaRule) -> None:
@@ -145,13 +147,19 @@ class BoardPlan:
         return step_board(
             board, steps, guard, inside, self.spectra, self.work, self.weights, self.blocks,
             self.routes, self.maps, self.change, field, purpose, self.row, self.square,
-            self.potential, self.scratch, self.columns.radices, self.columns.factors,
+            self.potential, self.scratch, self.moved, self.columns.radices, self.columns.factors,
             self.rows.radices, self.rows.factors, self.rows.places,
         )  # fmt: skip
 
 
 class LeniaBoard(LeniaStepper):
-    """A live world of Lenia, stepped by our own transforms."""
+    """A live world of Lenia, stepped by our own transforms.
+
+    Attributes
+    ----------
+    moved : float
+        Sum of |A(t) - A(t - 1)| over all cells in the last step; nan where it was no plain one.
+    """
 
     def __init__(self, world: World, precision: str = "float32") -> None:
         super().__init__(world)
@@ -164,6 +172,7 @@ class LeniaBoard(LeniaStepper):
         self._state()[...] = np.clip(world.array, 0.0, 1.0)
         self._plan = BoardPlan(self.rule, self._shape, self._dtype)
         self._variant: VariantStep | None = None
+        self.moved = math.nan
 
     def _lay_out(self) -> None:
         height, width = self._size
@@ -222,6 +231,7 @@ class LeniaBoard(LeniaStepper):
                 progress.report(made / steps)
             count = min(most, steps - made)
             self._plan.step(self._board, self._inside, count)
+            self.moved = float(self._plan.moved[0])
             self.generation += count
             made += count
 
@@ -229,8 +239,21 @@ class LeniaBoard(LeniaStepper):
         self._fill_margin()
         if self._is_plain:
             self._plan.step(self._board, self._inside)
+            self.moved = float(self._plan.moved[0])
         else:
             self._vary()
+            self.moved = math.nan
+
+    def restore(self, snapshot: object) -> None:
+        """Go back to a state of `snapshot`."""
+        super().restore(snapshot)
+        self.moved = math.nan
+
+    def line_sums(self, threshold: float) -> LineSums | None:
+        """Return the sums of rows and columns, and what the last step changed; of one channel."""
+        if self.rule.channels > 1 or not self._is_plain:
+            return None
+        return lines_of(self._state()[0], threshold, difference=self.moved)
 
     def _vary(self) -> None:
         """Make a step that is not the plain one."""

@@ -8,6 +8,7 @@ near another. When they would cover much of the world, the whole of it is steppe
 """
 
 from dataclasses import dataclass
+from math import nan
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from core.automata.growth import Field, keeps_empty_space_empty
 from core.automata.lenia_board import SMALL, BoardPlan, LeniaBoard, aligned, have_same_shapes
 from core.automata.lenia_kernel import kernel_weights, rule_reach
 from core.automata.lenia_stepper import LeniaStepper, require_stepped
+from core.automata.line_sums import LineSums, lines_of
 from core.automata.live_boxes import Box, live_boxes, separate_boxes
 from core.automata.rules.lenia import LeniaRule
 from core.automata.world import World
@@ -55,11 +57,15 @@ def sparse_lenia(
 
 @dataclass(eq=False, slots=True)
 class Window:
-    """A part of the world, its upper left corner at (y, x), as a torus of its own."""
+    """A part of the world, its upper left corner at (y, x), as a torus of its own.
+
+    `moved` is sum |new - old| over its cells in its last step.
+    """
 
     y: int
     x: int
     board: Field
+    moved: float = 0.0
 
     def box(self) -> Box:
         """Return what it covers."""
@@ -94,6 +100,7 @@ class SparseLenia(LeniaStepper):
         self._dense: LeniaBoard | None = None
         self._shown: list[Box] = []
         self._dense_steps = 0
+        self._moved = nan
         self._plans: dict[tuple[int, int], BoardPlan] = {}
         self._planned = self.rule
         self._shown_by: LeniaBoard | None = None
@@ -181,6 +188,7 @@ class SparseLenia(LeniaStepper):
             elif self._dense is not None:
                 self._dense.generation = self.generation
                 self._dense.step(1)
+                self._moved = self._dense.moved
                 self._dense_steps -= 1
             made += count
             self.generation += count
@@ -206,8 +214,10 @@ class SparseLenia(LeniaStepper):
                 if count > least:  # back, and only as far as the slowest came
                     window.board[...] = board
                     self._run(window, least)
+        moved = sum(each.moved for each in windows) if least else self._moved
         if least < steps:
             self._move_windows()
+        self._moved = moved
         return least
 
     def _run(self, window: Window, steps: int) -> int:
@@ -215,7 +225,10 @@ class SparseLenia(LeniaStepper):
         if shape not in self._plans:
             self._plans[shape] = BoardPlan(self.rule, shape, np.float64)
         inside = np.array([0, 0, *shape], dtype=np.int64)
-        return self._plans[shape].step(window.board, inside, steps, self._reach)
+        made = self._plans[shape].step(window.board, inside, steps, self._reach)
+        if made:
+            window.moved = float(self._plans[shape].moved[0])
+        return made
 
     def _move_windows(self) -> None:
         """Put windows round what lives in them again; lay them out anew where that fails."""
@@ -356,6 +369,20 @@ class SparseLenia(LeniaStepper):
             return super().population()
         return float(sum(each.board.sum() for each in self._windows))
 
+    def line_sums(self, threshold: float) -> LineSums | None:
+        """Return sums of rows and columns and the last change, without a look at empty space."""
+        if self._dense is not None:
+            return self._dense.line_sums(threshold)
+        if self.rule.channels > 1 or not self._is_plain:
+            return None
+        if self._windows is None:
+            return lines_of(self._whole[0], threshold, difference=self._moved)
+        whole = LineSums(np.zeros(self._size[0]), np.zeros(self._size[1]), 0, self._moved)
+        for each in self._windows:
+            found = lines_of(each.board[0], threshold)
+            whole = whole.with_part(found, each.x, each.y)
+        return whole
+
     def mass_along(self) -> list[npt.NDArray[np.float64]]:
         """Return the mass in every row and in every column, without a look at empty space."""
         if self._windows is None:
@@ -412,6 +439,7 @@ class SparseLenia(LeniaStepper):
             self._whole = snapshot.cells.copy()
         self.generation = snapshot.generation
         self._dense_steps = snapshot.dense_steps
+        self._moved = nan
 
     def _find_dense(self) -> LeniaBoard:
         given = World(self._world.name, self.rule, self.topology, self._whole, seed=self.seed)

@@ -28,15 +28,17 @@ from core.automata.rules.life_like import LIFE  # noqa: E402
 from core.automata.stepper import make_stepper  # noqa: E402
 from core.automata.topology import torus  # noqa: E402
 from core.automata.world import World  # noqa: E402
+from tests.core.automata.lenia_worlds import GLIDING, glider  # noqa: E402
 
 
 def worlds(side):
-    """Return worlds that are full of life."""
+    """Return two worlds that are full of life, and one of a single glider."""
     random = np.random.default_rng(1)
     field = random.random((1, side, side)) * (random.random((1, side, side)) < 0.6)
     states = (random.random((side, side)) < 0.35).astype(np.uint8)
     return {
         "Lenia R=13": World("lenia", lenia(13, 10, 0.15, 0.017), torus(side, side), field),
+        "Lenia glider": World("glider", GLIDING, torus(side, side), glider(side, side)[None]),
         "Life soup": World("life", LIFE, torus(side, side), states),
     }
 

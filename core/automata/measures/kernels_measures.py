@@ -58,6 +58,47 @@ def add_up(
 
 
 @nb.njit(cache=True, nogil=True, fastmath=_ANY_ORDER)
+def find_middle(
+    weights: Floats, turns: Floats, wraps: bool, least: float, away: Floats, out: Floats
+) -> None:
+    """Find the mean place along one side.
+
+    turns : float64[2, n], cosine and sine of each place as an angle on the circle
+    wraps : the side is a circle, with no middle where the mean of the turns is not above `least`
+    away : float64[n], the way of each place from the middle, written
+    out : float64[4], sum of the weights, the middle (nan where there is none), and the means of
+        the way from it and of its square, written
+    """
+    count = weights.size
+    mass, along, across = 0.0, 0.0, 0.0
+    if wraps:
+        cosine, sine = turns[0], turns[1]
+        for i in range(count):
+            mass += weights[i]
+            along += weights[i] * cosine[i]
+            across += weights[i] * sine[i]
+    else:
+        for i in range(count):
+            mass += weights[i]
+            along += weights[i] * np.float64(i)
+    out[0], out[1], out[2], out[3] = mass, np.nan, np.nan, np.nan
+    if not mass > 0.0 or (wraps and count > 1 and np.hypot(along, across) < least * mass):
+        return
+    middle = along / mass
+    if wraps:
+        middle = np.arctan2(across, along) / (2.0 * np.pi) * count % count
+    once, twice = 0.0, 0.0
+    for i in range(count):
+        way = np.float64(i) - middle
+        if wraps:
+            way -= count * np.rint(way / count)
+        away[i] = way
+        once += weights[i] * way
+        twice += weights[i] * way * way
+    out[1], out[2], out[3] = middle, once / mass, twice / mass
+
+
+@nb.njit(cache=True, nogil=True, fastmath=_ANY_ORDER)
 def add_crosswise(plane: Plane, dx: Floats, dy: Floats, vx: float, vy: float, out: Floats) -> None:
     """Write sum A dx dy, and the mass to the left and to the right of a line through (0, 0).
 

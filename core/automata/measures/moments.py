@@ -5,17 +5,22 @@ is the shorter way round. A plain mean would lie in the middle whenever a patter
 Source: Chan, Lenia: biology of artificial life (2019), section on statistical measures.
 """
 
-from cmath import phase
-from dataclasses import dataclass
-from functools import lru_cache, partial
-from math import hypot, nan, pi, sqrt
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import hypot, isfinite, nan, pi, sqrt
 
 import numpy as np
 import numpy.typing as npt
 
-from core.automata.measures.board import Board, Plane
+from core.automata.line_sums import LineSums, lines_of
+from core.automata.measures.board import Board, Plane, Setting
 
 Floats = npt.NDArray[np.float64]
+
+Place = tuple[int, int]
+
+_Side = tuple[list[float], Floats]
+"""What `find_middle` finds along a side: its four numbers, and the way of each place."""
 
 LEAST_RESULTANT = 1e-9
 """A mass that is spread this evenly round a circle has no middle."""
@@ -88,32 +93,15 @@ def moments(
     """
     if board.setting.family == "particles":
         return _moments_of_points(board, velocity)
-    from core.automata.measures.kernels_measures import add_crosswise, add_up
-
     plane = board.plane
     if board.setting.states > 2:
         plane = np.minimum(plane, 1)
-    height, width = plane.shape
-    rows, columns = np.empty(height), np.empty(width)
-    compared = np.empty((0, 0), plane.dtype) if before is None else before
-    found = np.full(2, nan)
-    volume = int(add_up(plane, compared, board.setting.threshold, rows, columns, found))
-    mass = float(rows.sum())
-    made = partial(Moments, mass, volume)
-    if before is not None:
-        made = partial(made, difference=float(found[0]), changed=float(found[1]))
-    if not mass > 0:
-        return made((nan, nan))
-    wraps_x, wraps_y = board.setting.wraps
-    x, dx = _middle(columns, wraps=wraps_x)
-    y, dy = _middle(rows, wraps=wraps_y)
-    place = (x + board.origin[0], y + board.origin[1])
-    if not (np.isfinite(x) and np.isfinite(y)):
-        return made(place)
-    xx, yy = float(columns @ dx**2) / mass, float(rows @ dy**2) / mass
-    gyradius = sqrt(xx + yy)
-    if not has_shape:
-        return made(place, gyradius)
+    lines = lines_of(plane, board.setting.threshold, before)
+    found, (x, dx), (y, dy) = _placed(lines, board.setting, board.origin)
+    if not has_shape or not isfinite(found.gyradius):
+        return found
+    from core.automata.measures.kernels_measures import add_crosswise
+
     sums = np.zeros(3)
     vx, vy = velocity if velocity is not None else (0.0, 0.0)
     add_crosswise(plane, dx, dy, vx, vy, sums)
@@ -121,31 +109,56 @@ def moments(
     if not hypot(vx, vy) > 0:
         left = right = nan
     # The cross moment is about the circular mean, which is off the plain one by a little.
-    mean_x, mean_y = float(columns @ dx) / mass, float(rows @ dy) / mass
-    axes, angle = _principal(xx - mean_x**2, yy - mean_y**2, cross / mass - mean_x * mean_y)
-    return made(place, gyradius, axes, angle, left, right)
+    _, _, mean_x, xx = x
+    _, _, mean_y, yy = y
+    axes, angle = _principal(xx - mean_x**2, yy - mean_y**2, cross / found.mass - mean_x * mean_y)
+    return replace(found, axes=axes, angle=angle, left=left, right=right)
+
+
+def moments_of_lines(lines: LineSums, setting: Setting, origin: Place = (0, 0)) -> Moments:
+    """Return the moments of a state, without its shape, from its sums along lines.
+
+    Parameters
+    ----------
+    origin : (x, y)
+        Of the first column and the first row.
+    """
+    return _placed(lines, setting, origin)[0]
+
+
+def _placed(lines: LineSums, setting: Setting, origin: Place) -> tuple[Moments, _Side, _Side]:
+    """Return moments without a shape, and each side's numbers and ways from the middle."""
+    wraps_x, wraps_y = setting.wraps
+    x, dx = _middle(lines.columns, wraps=wraps_x)
+    y, dy = _middle(lines.rows, wraps=wraps_y)
+    found = Moments(
+        y[0],
+        lines.volume,
+        (x[1] + origin[0], y[1] + origin[1]),
+        sqrt(x[3] + y[3]),
+        difference=lines.difference,
+        changed=lines.changed,
+    )
+    return found, (x, dx), (y, dy)
 
 
 @lru_cache(maxsize=8)
-def _circle(count: int) -> tuple[Floats, npt.NDArray[np.complex128]]:
-    """Return the places along a side, and where they lie on a circle."""
-    places = np.arange(count, dtype=np.float64)
-    return places, np.exp(2j * pi * places / count)
+def _circle(count: int) -> Floats:
+    """Return the places along a side as angles on a circle, cosine and sine, float64[2, n]."""
+    turn = np.exp(2j * pi * np.arange(count, dtype=np.float64) / count)
+    return np.array([turn.real, turn.imag])
 
 
-def _middle(weights: Floats, *, wraps: bool) -> tuple[float, Floats]:
-    """Return the mean place along one side, and the way of each place from it."""
-    count = len(weights)
-    places, turn = _circle(count)
-    if not wraps:
-        middle = float(weights @ places) / float(weights.sum())
-        return middle, places - middle
-    resultant = complex(weights @ turn) / float(weights.sum())
-    if abs(resultant) < LEAST_RESULTANT and count > 1:
-        return nan, places
-    middle = phase(resultant) / (2 * pi) * count % count
-    away = places - middle
-    return middle, away - count * np.round(away / count)
+def _middle(weights: Floats, *, wraps: bool) -> _Side:
+    """Return the sum, the mean place and the means of the way from it and of its square.
+
+    The second array is the way of each place from the middle.
+    """
+    from core.automata.measures.kernels_measures import find_middle
+
+    away, found = np.empty(len(weights)), np.empty(4)
+    find_middle(weights, _circle(len(weights)), wraps, LEAST_RESULTANT, away, found)
+    return found.tolist(), away
 
 
 def _principal(xx: float, yy: float, xy: float) -> tuple[tuple[float, float], float]:

@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from core.automata.bit_rows import rows_of_words
+from core.automata.line_sums import LineSums
 from core.automata.measures.board import Board, Setting, board_of
 from core.automata.stepper import Stepper
 from core.progress import Progress
@@ -63,7 +65,15 @@ class PeriodFinder:
 
     def see(self, generation: int, board: Board) -> Recurrence | None:
         """Return how the state of a generation repeats an earlier one, or None."""
-        digest, place = canonical_state(board)
+        return self._met(generation, board.setting, *canonical_state(board))
+
+    def see_words(self, generation: int, lines: LineSums, setting: Setting) -> Recurrence | None:
+        """Do as `see` for a state of bits; a finder is shown either these or boards."""
+        return self._met(generation, setting, *canonical_words(lines, setting))
+
+    def _met(
+        self, generation: int, setting: Setting, digest: bytes, place: Place
+    ) -> Recurrence | None:
         before = self._seen.get(digest)
         self._seen[digest] = (generation, place)
         self._seen.move_to_end(digest)
@@ -74,7 +84,7 @@ class PeriodFinder:
         moved = tuple(
             _shortest(new - old, int(side)) if goes_round else new - old
             for new, old, side, goes_round in zip(
-                place, before[1], board.setting.sides, board.setting.wraps, strict=True
+                place, before[1], setting.sides, setting.wraps, strict=True
             )
         )
         return Recurrence(before[0], generation - before[0], (moved[0], moved[1]))
@@ -125,9 +135,39 @@ def canonical_state(board: Board) -> tuple[bytes, Place]:
         ]
         _, x, y = min(candidates)
         cut = _cut(plane, y, rows[1], x, columns[1])
-    digest = blake2b(np.ascontiguousarray(cut).tobytes(), digest_size=16)
-    digest.update(f"{cut.shape} {height if wraps_y else 0} {width if wraps_x else 0}".encode())
-    return digest.digest(), (x + board.origin[0], y + board.origin[1])
+    sides = (height if wraps_y else 0, width if wraps_x else 0)
+    digest = _digest(np.ascontiguousarray(cut).tobytes(), cut.shape, sides)
+    return digest, (x + board.origin[0], y + board.origin[1])
+
+
+def canonical_words(lines: LineSums, setting: Setting) -> tuple[bytes, Place]:
+    """Return what `canonical_state` does, with other digests, of a state of bits.
+
+    Only the cells that are cut out are looked at one by one.
+    """
+    words = lines.words
+    assert words is not None
+    wraps_x, wraps_y = setting.wraps
+    height, width = len(lines.rows), len(lines.columns)
+    sides = (height if wraps_y else 0, width if wraps_x else 0)
+    rows = _starts(lines.rows > 0, goes_round=wraps_y)
+    columns = _starts(lines.columns > 0, goes_round=wraps_x)
+    if rows is None or columns is None or len(rows[0]) * len(columns[0]) > MOST_TIES:
+        return _digest(words.tobytes(), (height, width), sides), (0, 0)
+    candidates = []
+    for y in rows[0]:
+        band = rows_of_words(words[(y + np.arange(rows[1])) % height], width)
+        for x in columns[0]:
+            cut = _cut(band, 0, rows[1], x, columns[1])
+            candidates.append((np.packbits(cut).tobytes(), x, y))
+    cells, x, y = min(candidates)
+    return _digest(cells, (rows[1], columns[1]), sides), (x, y)
+
+
+def _digest(cells: bytes, shape: tuple[int, ...], sides: tuple[int, int]) -> bytes:
+    digest = blake2b(cells, digest_size=16)
+    digest.update(f"{shape} {sides[0]} {sides[1]}".encode())
+    return digest.digest()
 
 
 def canonical_pattern(cells: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -152,10 +192,10 @@ def _starts(occupied: npt.NDArray[np.bool_], *, goes_round: bool) -> tuple[list[
     if not goes_round:
         return [int(places[0])], int(places[-1] - places[0]) + 1
     side = len(occupied)
+    if places.size == side:
+        return None
     gaps = (np.roll(places, -1) - places - 1) % side if places.size > 1 else np.array([side - 1])
     largest = int(gaps.max())
-    if largest == 0:
-        return None
     after = np.flatnonzero(gaps == largest)
     return [int(places[(each + 1) % places.size]) for each in after], side - largest
 

@@ -6,18 +6,19 @@ move apart by themselves, and together again where there is time to spare.
 """
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from math import nan
+from math import hypot, nan
 from time import perf_counter
 
 import numpy as np
 
 from core.automata.errors import TooLarge
+from core.automata.line_sums import LineSums
 from core.automata.measures.board import Board, Plane, board_of, setting_of
 from core.automata.measures.components import COMPONENT_THRESHOLD, components
 from core.automata.measures.entropies import value_entropy
-from core.automata.measures.moments import Moments, moments
+from core.automata.measures.moments import Moments, moments, moments_of_lines
 from core.automata.measures.motion import heading, turn_between, way_between
 from core.automata.measures.recurrence import PeriodFinder, Recurrence
 from core.automata.measures.registry import DEFAULT, Measure, measures_named
@@ -33,6 +34,9 @@ CREDIT_SECONDS = 0.1
 
 LONGEST_INTERVAL = 2**40
 """HashLife makes a billion steps in the time of a look."""
+
+_FROM_LINES = {"sums", "change", "growth"}
+"""Works for which what an engine tells by `line_sums` is enough; the cells are not looked at."""
 
 _ALWAYS = ("centroid_x", "centroid_y", "displacement_x", "displacement_y", "direction", "mass")
 """Kept with every sample, since what follows builds on them."""
@@ -82,6 +86,7 @@ class Tracker:
         self.recurrence: Recurrence | None = None
         self._every, self._share = max(1, every), cost_share
         self.interval = self._every
+        self._tells_change = False
         self._finder = PeriodFinder() if "period" in self._works else None
         self._before: tuple[int, Plane, tuple[int, int]] | None = None
         self._phase: tuple[int, int, float] | None = None
@@ -100,7 +105,7 @@ class Tracker:
     @property
     def needs_step_before(self) -> bool:
         """Whether a sample is compared with the state one step earlier."""
-        return "change" in self._works
+        return "change" in self._works and not self._tells_change
 
     def look(self, stepper: Stepper) -> None:
         """Take the sample that is due, or note the state before it; else do nothing."""
@@ -120,13 +125,13 @@ class Tracker:
         if len(self.series) and now <= self.series.generations[-1]:
             self.truncate(now - 1)
         try:
-            board = board_of(stepper, self.setting)
+            board, lines, sums = self._seen(stepper)
         except TooLarge:
             alive = float(stepper.population())
             self.series.append(now, {"population": alive, "mass": alive})
         else:
-            self.series.append(now, self._sample(stepper, board))
-            if self.interval == 1:
+            self.series.append(now, self._sample(stepper, board, lines, sums))
+            if self.interval == 1 and board is not None:
                 self._note(now, board)
         self._spent(perf_counter() - begun)
 
@@ -213,18 +218,46 @@ class Tracker:
         else:
             self._before = (now, board.plane.copy(), board.origin)
 
-    def _sample(self, stepper: Stepper, board: Board) -> dict[str, float]:
+    def _seen(self, stepper: Stepper) -> tuple[Board | None, LineSums | None, Moments]:
+        """Return the state, or None where what the engine tells of it is enough, and its sums."""
+        tell: Callable[[float], LineSums | None] | None = getattr(stepper, "line_sums", None)
+        lines = None if tell is None else tell(self.setting.threshold)
+        self._tells_change = lines is not None
+        if lines is None:
+            board = board_of(stepper, self.setting)
+            before = self._overwritten(stepper.generation, board)
+            return board, None, moments(board, has_shape=False, before=before)
+        enough = _FROM_LINES if lines.words is None else _FROM_LINES | {"period"}
+        seen = None if self._works <= enough else board_of(stepper, self.setting)
+        return seen, lines, moments_of_lines(lines, self.setting)
+
+    def _sample(
+        self, stepper: Stepper, board: Board | None, lines: LineSums | None, sums: Moments
+    ) -> dict[str, float]:
         now, last = stepper.generation, self.series.latest()
         steps = now - int(self.series.generations[-1]) if last else 0
-        sums = moments(board, has_shape=False, before=self._overwritten(now, board))
         values = self._place(sums, last, steps)
-        if "shape" in self._works:
-            velocity = (values.pop("vx"), values.pop("vy"))
-            values |= _shape(moments(board, velocity))
         if "change" in self._works:
             values |= self._change(now, board, sums)
         if "growth" in self._works:
             values |= self._growth(stepper, sums)
+        if self._finder is not None:
+            if lines is not None and lines.words is not None:
+                self.recurrence = self._finder.see_words(now, lines, self.setting)
+            elif board is not None:
+                self.recurrence = self._finder.see(now, board)
+            values["period"] = nan if self.recurrence is None else float(self.recurrence.period)
+        if board is not None:
+            values |= self._of_cells(now, board, sums, (values["vx"], values["vy"]))
+        return values
+
+    def _of_cells(
+        self, now: int, board: Board, sums: Moments, velocity: tuple[float, float]
+    ) -> dict[str, float]:
+        """Return what needs a look at each cell."""
+        values: dict[str, float] = {}
+        if "shape" in self._works:
+            values |= _shape(moments(board, velocity))
         if "values" in self._works:
             values["entropy"] = value_entropy(board.plane, self.setting.states)
         if "zlib" in self._works:
@@ -237,9 +270,6 @@ class Tracker:
             }  # fmt: skip
         if "circles" in self._works:
             values |= self._circles(now, board, sums)
-        if self._finder is not None:
-            self.recurrence = self._finder.see(now, board)
-            values["period"] = nan if self.recurrence is None else float(self.recurrence.period)
         return values
 
     def _place(self, found: Moments, last: dict[str, float], steps: int) -> dict[str, float]:
@@ -269,7 +299,7 @@ class Tracker:
             "displacement_y": _known(last["displacement_y"]) + dy,
             "vx": velocity[0],
             "vy": velocity[1],
-            "speed": float(np.hypot(*velocity)),
+            "speed": hypot(*velocity),
             "direction": direction,
             "angular_speed": turn_between(last["direction"], direction) / steps,
             "mass_rate": (found.mass - last["mass"]) / steps * self.setting.steps_per_unit,
@@ -288,11 +318,12 @@ class Tracker:
         self._before = (now, plane, board.origin)
         return plane
 
-    def _change(self, now: int, board: Board, found: Moments) -> dict[str, float]:
-        if found.changed == found.changed:
-            return self._changes(board, found.difference, found.changed)
+    def _change(self, now: int, board: Board | None, found: Moments) -> dict[str, float]:
+        spanned = 0 if board is None else board.plane.size
+        if found.difference == found.difference:
+            return self._changes(spanned, found.difference, found.changed)
         before = self._before
-        if before is None or before[0] != now - 1:
+        if board is None or before is None or before[0] != now - 1:
             return {}
         if self.setting.family == "particles":
             return {}
@@ -301,12 +332,12 @@ class Tracker:
         sums = np.zeros(2)
         one, other = _overlaid((before[1], before[2]), (board.plane, board.origin))
         add_differences(one, other, sums)
-        return self._changes(board, float(sums[0]), float(sums[1]))
+        return self._changes(spanned, float(sums[0]), float(sums[1]))
 
-    def _changes(self, board: Board, difference: float, changed: float) -> dict[str, float]:
+    def _changes(self, spanned: int, difference: float, changed: float) -> dict[str, float]:
         return {
             "change": difference * self.setting.steps_per_unit,
-            "activity": changed / (self.setting.area or board.plane.size or 1),
+            "activity": changed / (self.setting.area or spanned or 1),
         }
 
     def _growth(self, stepper: Stepper, sums: Moments) -> dict[str, float]:

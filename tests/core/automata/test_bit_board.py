@@ -21,6 +21,7 @@ RULES = [
     LifeLike("13", "23", "V"),
     LifeLike("04", "", "V"),
     LifeLike("2", "34", "H"),
+    LifeLike("3", "23", "H"),
     LifeLike("2ce3", "23-a"),
     LifeLike("3", "23-a4ei6"),
     LifeLike("", ""),
@@ -52,6 +53,17 @@ def test_the_board_steps_as_the_table_says(rule, joined, width, height, steps, s
     assert np.array_equal(stepper.cells(), cells)
     assert stepper.population() == cells.sum()
     assert stepper.generation == steps
+
+
+def test_every_rule_on_the_number_of_four_neighbours_is_stepped_as_its_table_says():
+    cells = soup(66, 70, 8, density=0.5)
+    digits = ["".join(str(n) for n in range(5) if chosen >> n & 1) for chosen in range(32)]
+    for born in digits:
+        for survive in digits:
+            table = LifeLike(born, survive, "V").table
+            stepper = BitBoardStepper(cells, table)
+            stepper.step()
+            assert np.array_equal(stepper.cells(), step_table(cells, table)), (born, survive)
 
 
 @pytest.mark.parametrize("width", [192, 200])
