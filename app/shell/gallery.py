@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QLabel,
@@ -22,6 +22,9 @@ PICTURE = QSize(72, 54)
 SMALL = QSize(52, 39)
 WIDE_ENOUGH = 200
 """A list narrower than that has smaller pictures, so that there is room for the titles."""
+
+PADDING = 20
+"""Pixels of an item at the sides of its picture and of its title."""
 
 ID_ROLE = Qt.ItemDataRole.UserRole
 
@@ -50,7 +53,17 @@ class ExampleList(QTreeWidget):
     def resizeEvent(self, what: QResizeEvent) -> None:
         super().resizeEvent(what)
         self.setIconSize(PICTURE if what.size().width() >= WIDE_ENOUGH else SMALL)
-        self.scheduleDelayedItemsLayout()  # titles wrap at other places
+        for row in range(self.topLevelItemCount()):
+            heading = self.topLevelItem(row)
+            for place in range(heading.childCount()):
+                self.give_height(heading.child(place))
+
+    def give_height(self, item: QTreeWidgetItem) -> None:
+        """Make an item as high as its title is where it wraps; Qt forgets the padding."""
+        picture, flags = self.iconSize(), Qt.TextFlag.TextWordWrap
+        room = QRect(0, 0, self.viewport().width() - picture.width() - PADDING, 1000)
+        title = self.fontMetrics().boundingRect(room, flags, item.text(0))
+        item.setSizeHint(0, QSize(0, max(picture.height(), title.height()) + 8))
 
     def heading(self, shelf: str) -> QTreeWidgetItem:
         """Return a new heading, unfolded; it is never chosen, only folded."""
@@ -154,6 +167,7 @@ class GalleryPanel(QWidget):
             for entry in (each for each in kept if each.bench.shelf == shelf):
                 self._items[entry.id] = self._item(entry, headings[shelf])
                 self._draw(entry.id)
+                self.list.give_height(self._items[entry.id])
             headings[shelf].setExpanded(bool(query.strip()) or shelf not in self._folded)
         self.empty.setText(f"No example has “{query.strip()}” in its title, source or hint.")
         self._pages.setCurrentIndex(0 if kept else 1)

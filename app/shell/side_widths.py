@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 from app.shell.dock import Dock
 
 LEAST = {"left": 168, "right": 240}
-LEAST_CENTRE = 460
+LEAST_CENTRE = 430
 WIDEST_NEED = 420
 """A panel that needs more scrolls, however wide the window is."""
 
@@ -18,7 +18,7 @@ WIDEST_NEED = 420
 def shared(room: int, wanted: Mapping[str, int]) -> dict[str, int]:
     """Return the widths of the sides: what they want, or less where that leaves no centre."""
     widths = dict(wanted)
-    for side in ("right", "left"):
+    for side in ("left", "right"):
         excess = sum(widths.values()) - (room - LEAST_CENTRE)
         if side in widths and excess > 0:
             widths[side] = max(widths[side] - excess, LEAST[side])

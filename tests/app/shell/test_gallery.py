@@ -77,6 +77,17 @@ def test_headings_fold_and_stay_folded_after_a_search(gallery):
     assert not gallery.list.topLevelItem(0).isExpanded()
 
 
+def test_a_long_title_has_as_many_lines_as_it_needs(gallery):
+    gallery.list.resize(160, 400)
+    item = gallery.list.topLevelItem(0).child(0)
+    one_line = item.sizeHint(0).height()
+    item.setText(0, "A title that takes rather many lines in a narrow list of examples")
+    gallery.list.give_height(item)
+    assert item.sizeHint(0).height() >= 4 * gallery.list.fontMetrics().height()
+    gallery.list.resize(900, 400)
+    assert one_line <= item.sizeHint(0).height() < 4 * gallery.list.fontMetrics().height() + 8
+
+
 def test_activating_an_example_opens_it(qtbot, gallery, window):
     gallery.choose("toy/ten")
     qtbot.keyClick(gallery.list, Qt.Key.Key_Return)

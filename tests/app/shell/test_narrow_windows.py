@@ -47,8 +47,9 @@ def test_a_small_panel_asks_for_no_more_room_than_it_needs(qtbot):
 
 def test_the_sides_give_way_to_the_centre_but_not_wholly():
     assert shared(1400, {"left": 250, "right": 400}) == {"left": 250, "right": 400}
-    assert shared(1000, {"left": 250, "right": 400}) == {"left": 250, "right": 290}
-    assert shared(800, {"left": 250, "right": 400}) == LEAST
+    assert shared(1000, {"left": 190, "right": 386}) == {"left": 184, "right": 386}
+    assert shared(900, {"left": 190, "right": 386}) == {"left": 168, "right": 302}
+    assert shared(820, {"left": 250, "right": 400}) == LEAST
     assert shared(LEAST_CENTRE + 300, {"right": 400}) == {"right": 300}
 
 
@@ -61,7 +62,7 @@ def test_a_window_that_was_narrow_gives_the_sides_their_width_back(qtbot, with_w
     qtbot.waitUntil(lambda: window.docks["inspector"].width() == 380)
     study = window.docks["study"].width()
     window.resize(900, 600)
-    qtbot.waitUntil(lambda: window.docks["inspector"].width() < 300)
+    qtbot.waitUntil(lambda: window.docks["inspector"].width() < 310)
     assert window.size() == QSize(900, 600)
     window.resize(1300, 800)
     qtbot.waitUntil(lambda: window.docks["inspector"].width() == 380)
