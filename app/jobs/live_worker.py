@@ -261,7 +261,7 @@ class LiveWorker:
             self._frame = Frame(self._step, self._stepper.frame(), number)
             self._frame_is_due = False
         end = time.perf_counter()
-        self._next_frame_at = end + max(FRAME_SECONDS, STEPS_SHARE * (end - start))
+        self._next_frame_at = max(start + FRAME_SECONDS, end + STEPS_SHARE * (end - start))
         if self._record_changed:
             self._recorded, self._record_changed = tuple(self._record), False
         with self._condition:
