@@ -1,6 +1,6 @@
 """Room for a panel: where a window is too small for it, it scrolls, and the window stays small."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
@@ -22,18 +22,15 @@ class Room(QScrollArea):
         panel.setAutoFillBackground(False)  # which setWidget switched on
 
     def sizeHint(self) -> QSize:
-        return self.widget().sizeHint()
+        panel: QWidget | None = self.widget()
+        return super().sizeHint() if panel is None else panel.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         return self._least.boundedTo(self.need())
 
     def need(self) -> QSize:
-        """Return the size below which the panel scrolls."""
-        panel = self.widget()
+        """Return the size below which the panel scrolls; nothing once the panel is gone."""
+        panel: QWidget | None = self.widget()
+        if panel is None:
+            return QSize(0, 0)
         return panel.minimumSizeHint().expandedTo(panel.minimumSize())
-
-    def eventFilter(self, watched: QObject, what: QEvent) -> bool:
-        """Pass on that the panel wants another size, which a scroll area keeps to itself."""
-        if watched is self.widget() and what.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, what)
