@@ -65,8 +65,15 @@ class FileCommands(QObject):
         if not self._document.is_modified:
             return True
         running = [job.title for job in self._jobs.running if not job.quiet]
-        answer = self._dialogs.ask_save(self.title, running)
+        answer = self._dialogs.ask_save(self._title_of_all(), running)
         return self._save_now() if answer == "save" else answer == "discard"
+
+    def _title_of_all(self) -> str:
+        """Return the study's title; one that was taken from its first subject counts the others."""
+        others = len(self._document.study.subjects) - 1
+        if self._document.path is not None or others < 1:
+            return self.title
+        return f"{self.title} and {others} more"
 
     @Slot()
     def new_study(self) -> None:

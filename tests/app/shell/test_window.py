@@ -248,6 +248,15 @@ def test_the_question_about_changes_names_the_jobs_that_would_stop(with_file, di
     assert dialogs.asked == ["changes mine while Search"]
 
 
+def test_the_question_about_changes_counts_the_subjects_of_a_study_without_a_file(
+    with_toy, dialogs
+):
+    with_toy.document.add("toy", "five", Toy(5))
+    dialogs.save = "cancel"
+    with_toy.actions_registry.trigger("file.new")
+    assert dialogs.asked == ["changes four and 1 more"]
+
+
 def test_tabs_scroll_rather_than_shrink(qtbot, window):
     window.resize(900, 600)
     for number in range(9):
