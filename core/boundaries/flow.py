@@ -170,7 +170,11 @@ def _resampled(work: _Work, sample: Sample, moment: Moment) -> Floats:
 def _summary(
     formula: str, plain: Curve, bias: Curve, bound: Curve, null: Floats, again: Floats
 ) -> FlowCurve:
-    """Return the curve; intervals are what resampling spreads, put round the corrected value."""
+    """Return the curve; intervals are what resampling spreads, put round the corrected value.
+
+    Neither is cut off at 0: what is less than chance gives is shown as such, and an estimate lies
+    in its own interval.
+    """
     middle, spread = null.mean(axis=1), null.std(axis=1)
     corrected = plain - middle
     gap = np.where(spread > TIE, spread, np.inf)
@@ -180,15 +184,15 @@ def _summary(
 
     def aggregate(how: Callable[..., Any]) -> Aggregate:
         value = float(how(corrected))
-        by_chance = how(null, axis=0)
+        by_chance = how(null - middle[:, None], axis=0)
         drawn = how(again - middle[:, None], axis=0)
         ends = np.quantile(drawn - drawn.mean(), (0.025, 0.975)) + value
         return Aggregate(
             value,
-            float(max(0.0, ends[0])),
-            float(max(0.0, ends[1])),
-            float(by_chance.mean()),
-            float(_p(how(plain), by_chance)),
+            float(ends[0]),
+            float(ends[1]),
+            float(how(null, axis=0).mean()),
+            _p(value, by_chance),
         )
 
     return FlowCurve(
@@ -200,8 +204,8 @@ def _summary(
         null_high=np.quantile(null, 0.95, axis=1),
         z=(plain - middle) / gap,
         p=np.array([_p(value, row) for value, row in zip(plain, null, strict=True)]),
-        low=np.clip(low, 0.0, most),
-        high=np.clip(high, 0.0, most),
+        low=np.minimum(low, most),
+        high=np.minimum(high, most),
         bound=bound,
         sum=aggregate(np.sum),
         mean=aggregate(np.mean),

@@ -76,11 +76,12 @@ class Aggregate:
     value : float
         From the corrected curve.
     low, high : float
-        95 % interval by resampling whole trajectories.
+        95 % interval by resampling whole trajectories; may begin below 0, as the value may be.
     null_mean : float
         Mean of the plain estimate under shuffling.
     p : float
-        Share of shuffles, with the data among them, that give as much as the plain estimate.
+        Share of shuffles, with the data among them, that give as much as the value; from each of
+        them the same mean of all is subtracted, time by time, as from the data.
     """
 
     value: float

@@ -114,7 +114,7 @@ def _flow_row(
         f"{bits_text(curve.plug_in[0])} − {bits_text(curve.null_mean[0])} = "
         f"{bits_text(curve.per_step[0])} bits (bias to be expected: {bits_text(curve.bias[0])}).",
         f"95 % interval by {trajectories}: {bits_text(found.low)} to {bits_text(found.high)}.",
-        f"p = {p_text(found.p)}: this share of the shuffles gives as much.",
+        f"p = {p_text(found.p)}: this share of the shuffles, less their mean too, gives as much.",
     ]
     if name != "static_blanket" and np.isfinite(curve.bound).any():
         room = "H(E | V, A, P)" if name == "infil" else "H(V | A, P, E)"

@@ -122,6 +122,45 @@ def test_chance_alone_is_seldom_significant():
     assert by_chance <= 10
 
 
+def coarse_and_fine(count: int, seed: int = 0) -> Ensemble:
+    """Return a leak at the first time, where few values are counted, and chance at the second.
+
+    There many values let chance alone give more, before its mean is subtracted.
+    """
+    random = np.random.default_rng(seed)
+    inside, outside = (random.integers(0, 12, (count, 3, 1)) for _ in range(2))
+    outside[:, 0] = random.integers(0, 2, (count, 1))
+    is_told = random.random((count, 1)) < 0.4
+    inside[:, 1] = np.where(is_told, 6 * outside[:, 0], inside[:, 1])
+    inside[:, 0] = 0
+    nothing = np.empty((count, 3, 0))
+    return Ensemble("", inside, nothing, nothing, outside)
+
+
+def test_the_largest_value_is_compared_with_what_chance_gives_as_the_largest():
+    infil = infil_exfil(coarse_and_fine(600), FlowSettings(shuffles=200)).infil
+    assert infil.null_mean[1] > infil.plug_in[0]  # plain estimates would tell nothing
+    assert infil.per_step.argmax() == 0
+    assert infil.p[0] < 0.01
+    assert infil.max.p < 0.02
+    assert infil.mean.p == pytest.approx(infil.sum.p)
+
+
+@pytest.mark.parametrize("name", ["sealed", "leak_in", "common_noise"])
+def test_an_estimate_lies_in_its_own_interval(name: str):
+    settings = FlowSettings(shuffles=20, resamples=40)
+    below = 0
+    for seed in range(4):
+        flow = infil_exfil(sampled_system(boundary_system(name), 400, 4, seed=seed), settings)
+        for curve in (flow.infil, flow.exfil, flow.static_blanket):
+            assert (curve.low <= curve.per_step + 1e-12).all()
+            assert (curve.per_step <= curve.high + 1e-12).all()
+            for each in (curve.sum, curve.mean, curve.max):
+                assert each.low - 1e-12 <= each.value <= each.high + 1e-12
+            below += int((curve.per_step < -1e-6).sum())
+    assert below  # values of less than chance gives were among them
+
+
 def test_real_values_by_covariances_and_by_symbols():
     ensemble = pairs(10_000, 2)
     gaussian = infil_exfil(ensemble, FlowSettings(estimator="gaussian", resamples=20))
