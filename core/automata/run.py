@@ -4,11 +4,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 
 from core.automata.checkpoints import CHECKPOINT_BYTES, FIRST_SPACING, Checkpoints
-from core.automata.errors import AutomataError
+from core.automata.errors import AutomataError, TooLarge
 from core.automata.interventions import (
     ChangeRule,
     Intervention,
@@ -85,8 +86,8 @@ class Run:
         return tuple(self._interventions)
 
     def present(self) -> World:
-        """Return the present state as a world of its own."""
-        cells, origin = self.stepper.cells(), self.stepper.origin()
+        """Return the present state as a world of its own, of a tree where an array is too large."""
+        cells, origin = _all_of(self.stepper)
         return replace(
             self.world, rule=self.rule, cells=cells, origin=origin, generation=self.generation
         )
@@ -248,6 +249,17 @@ class Run:
 
     def _count_until(self, generation: int) -> int:
         return bisect_right(self._interventions, generation, key=lambda each: each.generation)
+
+
+def _all_of(stepper: Stepper) -> tuple[Any, tuple[int, int]]:
+    """Return the cells and where they begin, as a tree where they are too many for an array."""
+    try:
+        return stepper.cells(), stepper.origin()
+    except TooLarge:
+        quadtree = getattr(stepper, "quadtree", None)
+        if quadtree is None:
+            raise
+        return quadtree(), (0, 0)
 
 
 def _is_same_moment(earlier: Intervention, rule: ChangeRule) -> bool:

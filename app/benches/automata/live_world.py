@@ -3,9 +3,10 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from app.benches.automata.colouring import Colouring
+from app.benches.automata.probes import Probe, Probes
 from app.benches.automata.vital_signs import VitalSigns
 from app.benches.automata.world_frame import Viewport, WorldFrame, frame_of
 from core.automata.interventions import Intervention
@@ -15,32 +16,6 @@ from core.automata.world import World
 from core.automata.world_look import WorldLook
 from core.errors import MacroscopeError
 from core.progress import Cancelled, Progress
-
-
-class Probe(Protocol):
-    """Looks at the living world on its thread and tells the window what it saw.
-
-    Attributes
-    ----------
-    name : str
-        Under which `WorldFrame.probes` has the reading.
-    every : int
-        It observes at generations that are multiples of this, and 0 means with every frame. A probe
-        with a method ``next_look(generation) -> int`` says itself where the next stop is, and is
-        then shown every stop.
-    """
-
-    name: str
-    every: int
-
-    def observe(self, run: Run) -> None:
-        """Look at the world; called on the thread that steps it."""
-
-    def forget_after(self, generation: int) -> None:
-        """Forget what was seen after a generation: time was turned back."""
-
-    def reading(self) -> Any:
-        """Return an immutable value for the window."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +106,7 @@ class LiveWorld:
         self._look = look
         self._run: Run | None = None
         self._viewport = Viewport(0, 0, 1, 1)
-        self._probes: tuple[Probe, ...] = ()
+        self._probes = Probes()
         self._loop: int | None = None
         self._progress = Progress()
         self._cut_off: int | None = None
@@ -164,9 +139,7 @@ class LiveWorld:
     def frame(self) -> WorldFrame:
         """Return what is to be seen now."""
         run = self._ready()
-        for probe in self._probes:
-            if not probe.every:
-                probe.observe(run)
+        readings = self._probes.readings(run)
         return frame_of(
             run,
             self._viewport,
@@ -175,7 +148,8 @@ class LiveWorld:
             signs=self._signs.of(run),
             rows=self._rows,
             furthest=self._furthest,
-            readings={probe.name: probe.reading() for probe in self._probes},
+            readings=readings,
+            problems=dict(self._probes.problems),
         )
 
     def apply(self, command: Any) -> None:
@@ -184,6 +158,7 @@ class LiveWorld:
             case Begin():
                 self._begin, self._run, self._cut_off = command, None, None
                 self._furthest = command.at
+                self._probes.begin_anew()
                 self._forget_after(command.world.generation - 1)
                 self._signs = VitalSigns()
             case Intervene(intervention, token):
@@ -200,7 +175,7 @@ class LiveWorld:
             case SetLook():
                 self._look = command
             case SetProbes(probes):
-                self._begin_looking(probes)
+                self._probes.put(probes, self._run)
             case Refresh():
                 self._signs.forget()
 
@@ -241,24 +216,14 @@ class LiveWorld:
             stops.append(now + 1)
         if self._loop is not None and self._loop > now:
             stops.append(self._loop)
-        stops += [_next_look(each, now) for each in self._probes if each.every]
-        return min(stops)
+        return min(stops + self._probes.next_looks(now))
 
     def _note(self, run: Run) -> None:
         """Take note of a generation that was reached."""
         self._furthest = max(self._furthest, run.generation)
         if self._rows is not None:
             self._rows.add(run.stepper, run.generation)
-        for probe in self._probes:
-            if probe.every and (chooses(probe) or run.generation % probe.every == 0):
-                probe.observe(run)
-
-    def _begin_looking(self, probes: tuple[Probe, ...]) -> None:
-        new = [probe for probe in probes if probe not in self._probes and chooses(probe)]
-        self._probes = probes
-        if self._run is not None:
-            for probe in new:
-                probe.observe(self._run)
+        self._probes.note(run)
 
     def _go_to(self, generation: int) -> None:
         self._progress = Progress()
@@ -289,8 +254,7 @@ class LiveWorld:
     def _forget_after(self, generation: int) -> None:
         if self._rows is not None:
             self._rows.forget_after(generation)
-        for probe in self._probes:
-            probe.forget_after(generation)
+        self._probes.forget_after(generation)
         self._signs.forget_after(generation)
 
     # -- hands -------------------------------------------------------------------------------------
@@ -336,13 +300,3 @@ class LiveWorld:
         """Show the present anew where the past from `first` on is another."""
         self._forget_after(first - 1)
         self._note(run)
-
-
-def chooses(probe: Probe) -> bool:
-    """Whether a probe says itself when it looks."""
-    return hasattr(probe, "next_look")
-
-
-def _next_look(probe: Probe, now: int) -> int:
-    own = getattr(probe, "next_look", None)
-    return now + probe.every - now % probe.every if own is None else max(now + 1, own(now))

@@ -12,7 +12,6 @@ from app.benches.automata.live_world import (
     GoTo,
     Intervene,
     LiveWorld,
-    Probe,
     Refresh,
     SetLook,
     SetLoop,
@@ -21,6 +20,7 @@ from app.benches.automata.live_world import (
     TakeInterventions,
 )
 from app.benches.automata.palettes import colouring_of
+from app.benches.automata.probes import Probe
 from app.benches.automata.world_document import WorldDocument
 from app.benches.automata.world_frame import Viewport, WorldFrame
 from app.jobs.live import LiveRunner

@@ -65,6 +65,8 @@ class WorldFrame:
         Population and where it is.
     probes : mapping of str to object
         What each `Probe` read.
+    problems : mapping of str to str
+        Why probes could not read anything, a sentence by the name of each.
     """
 
     generation: int
@@ -80,6 +82,7 @@ class WorldFrame:
     is_space_time: bool = False
     seen: npt.NDArray[Any] | None = None
     probes: Mapping[str, Any] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
 
 
 def frame_of(
@@ -92,6 +95,7 @@ def frame_of(
     rows: SpaceTime | None,
     furthest: int,
     readings: Mapping[str, Any],
+    problems: Mapping[str, str],
 ) -> WorldFrame:
     """Return a frame of a run; called on the thread that owns it."""
     stepper = run.stepper
@@ -120,6 +124,7 @@ def frame_of(
         rows is not None,
         shown,
         readings,
+        problems,
     )
 
 

@@ -124,7 +124,14 @@ class EnsemblePanel(WorldPanel):
 
     @Slot(object)
     def _on_present(self, frame: WorldFrame) -> None:
-        world = frame.probes.get(self._probe.name) if self._probe is not None else None
+        if self._probe is None:
+            return
+        problem = frame.problems.get(self._probe.name)
+        if problem is not None:
+            self._forget_probe()
+            self._rest(problem)
+            return
+        world = frame.probes.get(self._probe.name)
         if world is not None:
             self._forget_probe()
             self._then(world)

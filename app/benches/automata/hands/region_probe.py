@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.automata.errors import AutomataError, TooLarge
+from core.automata.errors import TooLarge
 from core.automata.regions import Box, cropped
 from core.automata.run import Run
 from core.automata.world import World
+from core.errors import MacroscopeError
 
 NAME = "hands.region"
 MOST_CELLS = 2**26
@@ -42,10 +43,10 @@ class RegionProbe:
         try:
             if self._box is None:
                 world = run.present()
-                self._reading = RegionReading(self._token, world.array, world)
+                self._reading = RegionReading(self._token, world=world)
             else:
                 self._reading = RegionReading(self._token, _cells(run, self._box))
-        except AutomataError as problem:
+        except MacroscopeError as problem:
             self._reading = RegionReading(self._token, problem=str(problem))
 
     def forget_after(self, generation: int) -> None:

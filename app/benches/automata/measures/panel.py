@@ -202,8 +202,14 @@ class MeasuresPanel(WorldPanel):
                 self.state_changed.emit()
             if self._is_current and not self._redraw.isActive():
                 self._redraw.start()
-        present = frame.probes.get(PRESENT)
-        if present is not None:
+        elif SAMPLES in frame.problems:
+            self.told.setText(frame.problems[SAMPLES])
+        present, problem = frame.probes.get(PRESENT), frame.problems.get(PRESENT)
+        if problem is not None:
+            self.surroundings.session.remove_probe(PRESENT)
+            self._wanted = self._column = None
+            self.sentence.setText(problem)
+        elif present is not None:
             self.surroundings.session.remove_probe(PRESENT)
             wanted, self._wanted = self._wanted, None
             column, self._column = self._column, None

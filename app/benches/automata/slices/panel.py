@@ -120,3 +120,5 @@ class SlicesPanel(WorldPanel):
         if reading is not None:
             self.reading = reading
             self.view.show_rows(self._session.colouring.picture(reading.values), reading.first)
+        elif SliceProbe.name in frame.problems:
+            self.facts.setText(frame.problems[SliceProbe.name])

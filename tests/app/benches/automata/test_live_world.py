@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from app.benches.automata.hands.region_probe import RegionProbe
 from app.benches.automata.live_world import (
     Begin,
     GoTo,
@@ -11,14 +12,20 @@ from app.benches.automata.live_world import (
     Refresh,
     SetLook,
     SetLoop,
+    SetProbes,
     SetViewport,
     TakeInterventions,
 )
+from app.benches.automata.measures.probe import PresentProbe
 from app.benches.automata.palettes import colouring_of
 from app.benches.automata.world_frame import Viewport
+from core.automata.errors import AutomataError
 from core.automata.interventions import Fill
+from core.automata.quadtree import Quadtree
 from core.automata.run import Run
+from core.automata.world_subject import WorldSubject
 from core.progress import Progress
+from tests.core.automata.far_gliders import gliders_far_apart
 
 
 def living(subject, viewport):
@@ -36,6 +43,48 @@ def test_chunks_do_not_change_what_becomes_of_a_world(lenia_world):
     for _ in range(24):
         pieces.step(1)
     assert np.array_equal(whole.frame().values, pieces.frame().values)
+
+
+class Blind:
+    """A probe that sees nothing but trouble."""
+
+    def __init__(self, name, every, error):
+        self.name, self.every, self.error = name, every, error
+
+    def observe(self, run):
+        raise self.error
+
+    def forget_after(self, generation):
+        pass
+
+    def reading(self):
+        return "seen"
+
+
+def test_probes_that_fail_are_told_of_and_the_world_lives_on(lenia_world):
+    world = living(lenia_world, Viewport(0, 0, 48, 48))
+    problem = AutomataError("There is nothing to see.")
+    world.apply(SetProbes((Blind("a", 0, problem), Blind("b", 2, ValueError()), PresentProbe())))
+    world.step(4)
+    frame = world.frame()
+    assert frame.generation == 4
+    assert frame.problems["a"] == "There is nothing to see."
+    assert frame.problems["b"].endswith(".")
+    assert list(frame.probes) == [PresentProbe.name]
+    world.apply(SetProbes((Blind("a", 7, problem),)))
+    assert world.frame().problems == {}
+
+
+def test_a_world_too_large_for_an_array_is_looked_at_as_a_tree():
+    plane = gliders_far_apart()
+    world = living(WorldSubject(plane), Viewport(0, 0, 8, 8))
+    world.apply(SetProbes((PresentProbe(), RegionProbe(1, None))))
+    world.step(1)
+    frame = world.frame()
+    assert frame.problems == {}
+    for seen in (frame.probes[PresentProbe.name], frame.probes["hands.region"].world):
+        assert isinstance(seen.cells, Quadtree)
+        assert (seen.generation, seen.cells.population()) == (1, 10)
 
 
 def test_rows_are_there_again_after_time_was_turned_back(rule_30):
