@@ -83,7 +83,10 @@ class Axes:
         """Return numbers to the left, with lines across."""
         items: list[Item] = []
         font, colours = options.font_mm, options.palette
-        for value in nice_ticks(*self.y, max(1, min(4, int(self.height / (2.2 * font))))):
+        ticks = nice_ticks(*self.y, max(1, min(4, int(self.height / (2.2 * font)))))
+        if len(ticks) < 2 and self.height >= 2 * font:  # one number tells no scale
+            ticks = [short_inside(*self.y, low) for low in (True, False)]
+        for value in ticks:
             y = self.at(self.x[0], value)[1]
             items.append(Line(self.left, y, self.right, y, colours["grid"], options.line_mm))
             items.append(
@@ -103,6 +106,16 @@ def nice_ticks(low: float, high: float, wanted: int = 4, *, is_whole: bool = Fal
     step = next(power * each for each in (1, 2, 5, 10) if power * each >= raw * 0.999)
     first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
     return [round(i * step, 12) for i in range(first, last + 1)]
+
+
+def short_inside(low: float, high: float, is_low: bool) -> float:
+    """Return the number of two digits next to an end of a range, within it."""
+    end = low if is_low else high
+    if end == 0.0:
+        return 0.0
+    unit = 10.0 ** (floor(log10(abs(end))) - 1)
+    steps = ceil(end / unit - 1e-9) if is_low else floor(end / unit + 1e-9)
+    return round(steps * unit, 12)
 
 
 def tick_text(value: float) -> str:

@@ -108,10 +108,10 @@ def plots_of(flow: BoundaryFlow) -> tuple[Plot, ...]:
         )
     ]
     room = tuple(
-        Shown(flow.entropies[name], role, name, dash)
-        for name, role, dash in (
-            ("H(E|V,A,P)", "category_0", ()),
-            ("H(V|A,P,E)", "category_2", (1.6, 0.9)),
+        Shown(flow.entropies[name], role, name, dash, short)
+        for name, role, dash, short in (
+            ("H(E|V,A,P)", "category_0", (), "Infil"),
+            ("H(V|A,P,E)", "category_2", (1.6, 0.9), "Exfil"),
         )
         if name in flow.entropies
     )

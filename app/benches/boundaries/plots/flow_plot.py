@@ -35,12 +35,19 @@ INTERVAL_ALPHA, NULL_ALPHA = "55", "38"
 
 @dataclass(frozen=True)
 class Shown:
-    """One line of a plot: its curve, the role of its colour, and what it is called."""
+    """One line of a plot: its curve, the role of its colour, and what it is called.
+
+    Attributes
+    ----------
+    short : str
+        The name where there is little room; the usual one unless given.
+    """
 
     values: Floats
     role: str
     name: str
     dash: tuple[float, ...] = ()
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,14 +193,27 @@ def _words(plot: Plot, box: Axes, options: FigureOptions) -> list[Item]:
                  max_width_mm=room)
         )  # fmt: skip
         return items
+    room = box.right - left - approximate_width("bits", font) - 0.6 * font
+    return [*items, *_key_of_lines(plot.lines, box, options, room)]
+
+
+def _key_of_lines(
+    lines: tuple[Shown, ...], box: Axes, options: FigureOptions, room: float
+) -> list[Item]:
+    """Return the name of each line beside a piece of it, in so many millimetres."""
+    font, items = options.font_mm, list[Item]()
+    names, stroke, gap = [shown.name for shown in lines], 1.8 * font, 1.0 * font
+    if sum(approximate_width(name, font) + stroke + gap + 0.4 * font for name in names) > room:
+        names, stroke, gap = [shown.short or shown.name for shown in lines], 1.2 * font, 0.6 * font
     right, y = box.right, box.top - 1.1 * font
-    for shown in reversed(plot.lines):
-        colour = colours[shown.role]
-        items.append(Text(right, box.top - 0.8 * font, shown.name, size, "end", colour=colour))
-        right -= approximate_width(shown.name, font) + 0.4 * font
-        begin, width = right - 1.8 * font, 2 * options.line_mm
-        items.append(Line(begin, y, right, y, colour, width, shown.dash))
-        right = begin - 1.0 * font
+    for shown, name in reversed(list(zip(lines, names, strict=True))):
+        colour = options.palette[shown.role]
+        place = box.top - 0.8 * font
+        items.append(Text(right, place, name, options.font_pt, "end", colour=colour))
+        right -= approximate_width(name, font) + 0.4 * font
+        width = 2 * options.line_mm
+        items.append(Line(right - stroke, y, right, y, colour, width, shown.dash))
+        right -= stroke + gap
     return items
 
 

@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QApplication
 
 from app.benches.boundaries.bench import BoundaryBench
 from app.benches.boundaries.plots.axes import Axes
+from app.benches.boundaries.plots.flow_figure import flow_drawing
 from app.benches.boundaries.plots.flow_plot import MOST_STRETCHES, Plot, Shown, plot_items
 from app.benches.boundaries.plots.region_figure import coloured, region_drawing, region_height
 from app.benches.boundaries.plots.region_picture import MOST_SIDE, region_picture
-from app.figures.description import FigureOptions, Image, Path, Polyline, Text
+from app.canvas.text_width import approximate_width
+from app.figures.description import FigureOptions, Image, Line, Path, Polyline, Text
 from app.study.document import StudyDocument
 from app.study.kinds import KindRegistry
 from core.boundaries.ensemble import Ensemble
+from core.boundaries.flow import infil_exfil
 
 OPTIONS = FigureOptions(86.0, "light")
 
@@ -101,6 +104,37 @@ def test_values_that_are_not_known_leave_gaps_not_faults():
     box = Axes(10.0, 10.0, 60.0, 30.0, plot.span, plot.range)
     assert plot.range[0] == 0.0
     assert plot_items(plot, box, OPTIONS)
+
+
+@pytest.mark.parametrize(
+    "range_of_y", [(0.0, 0.0058), (0.0, 1.3e-5), (-0.0012, 0.0041), (-0.31, 0.0), (0.0, 0.99)]
+)
+@pytest.mark.parametrize("height", [8.0, 14.0, 30.0])
+def test_two_numbers_at_least_tell_the_scale(range_of_y, height):
+    box = Axes(10.0, 10.0, 60.0, height, (0.0, 1.0), range_of_y)
+    ticks = [item for item in box.ticks_of_y(OPTIONS) if isinstance(item, Text)]
+    assert len({tick.text for tick in ticks}) >= 2
+    for tick in ticks:
+        value = float(tick.text.replace("−", "-"))
+        assert box.at(0.0, value)[1] == pytest.approx(tick.y, abs=1e-6)
+        assert box.top - 1e-6 <= tick.y <= box.bottom + 1e-6
+        assert len(tick.text) <= 8
+
+
+@pytest.mark.parametrize("width", [86.0, 104.0, 112.0, 130.0, 178.0])
+def test_names_of_lines_leave_the_unit_alone(leak, width):
+    options = FigureOptions(width, "light")
+    drawing = flow_drawing(infil_exfil(leak.ensemble, leak.settings), options)
+    texts = [item for item in drawing.figure.items if isinstance(item, Text)]
+    for unit in [item for item in texts if item.text == "bits"]:
+        end = unit.x + approximate_width("bits", options.font_mm)
+        beside = [i.x - approximate_width(i.text, options.font_mm) for i in texts
+                  if i.y == unit.y and i.anchor == "end" and i.x > unit.x
+                  and i.max_width_mm is None]  # fmt: skip
+        strokes = [i.x1 for i in drawing.figure.items
+                   if isinstance(i, Line) and abs(i.y1 - unit.y) < options.font_mm]  # fmt: skip
+        reach = [x for x in (*beside, *strokes) if unit.x - 1 <= x < unit.x + width / 2]
+        assert all(x >= end for x in reach)
 
 
 def test_a_closed_bench_leaves_nothing_behind(context, qapp, leak):
