@@ -78,7 +78,9 @@ class Plot:
         parts = [shown.values for shown in self.lines]
         if self.curve is not None:
             parts += [self.curve.low, self.curve.high, null_reach(self.curve)]
-        known = np.concatenate([np.asarray(each)[np.isfinite(each)] for each in parts] or [[0.0]])
+        known = np.concatenate(
+            [np.asarray(each)[np.isfinite(each)] for each in parts] or [np.zeros(1)]
+        )
         low, high = min(known.min(initial=0.0), 0.0), max(known.max(initial=0.0), 0.0)
         high = high if high - low > 1e-6 else low + 0.01
         air = 0.08 * (high - low)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.benches.boundaries.bench import BoundaryBench
 from app.benches.boundaries.plots.axes import Axes
-from app.benches.boundaries.plots.flow_figure import flow_drawing
+from app.benches.boundaries.plots.flow_figure import flow_drawing, plots_of
 from app.benches.boundaries.plots.flow_plot import MOST_STRETCHES, Plot, Shown, plot_items
 from app.benches.boundaries.plots.region_figure import coloured, region_drawing, region_height
 from app.benches.boundaries.plots.region_picture import MOST_SIDE, region_picture
@@ -124,17 +124,14 @@ def test_two_numbers_at_least_tell_the_scale(range_of_y, height):
 @pytest.mark.parametrize("width", [86.0, 104.0, 112.0, 130.0, 178.0])
 def test_names_of_lines_leave_the_unit_alone(leak, width):
     options = FigureOptions(width, "light")
-    drawing = flow_drawing(infil_exfil(leak.ensemble, leak.settings), options)
-    texts = [item for item in drawing.figure.items if isinstance(item, Text)]
-    for unit in [item for item in texts if item.text == "bits"]:
-        end = unit.x + approximate_width("bits", options.font_mm)
-        beside = [i.x - approximate_width(i.text, options.font_mm) for i in texts
-                  if i.y == unit.y and i.anchor == "end" and i.x > unit.x
-                  and i.max_width_mm is None]  # fmt: skip
-        strokes = [i.x1 for i in drawing.figure.items
-                   if isinstance(i, Line) and abs(i.y1 - unit.y) < options.font_mm]  # fmt: skip
-        reach = [x for x in (*beside, *strokes) if unit.x - 1 <= x < unit.x + width / 2]
-        assert all(x >= end for x in reach)
+    flow = infil_exfil(leak.ensemble, leak.settings)
+    box = flow_drawing(flow, options).plots[-1]
+    items = plot_items(plots_of(flow)[-1], box, options)
+    (unit,) = [item for item in items if isinstance(item, Text) and item.text == "bits"]
+    end = unit.x + approximate_width("bits", options.font_mm)
+    strokes = [item for item in items if isinstance(item, Line) and item.y1 < box.top]
+    assert len(strokes) == 2
+    assert min(stroke.x1 for stroke in strokes) > end
 
 
 def test_a_closed_bench_leaves_nothing_behind(context, qapp, leak):
