@@ -101,11 +101,12 @@ def _parser() -> VerbParser:
 
 
 def _later(world: Any, steps: int, progress: Any) -> Any:
+    from core.automata.run import present_cells
     from core.automata.stepper import make_stepper
 
     stepper = make_stepper(world)
     stepper.step(steps, progress)
-    return world.with_cells(stepper.cells(), stepper.origin(), stepper.generation)
+    return world.with_cells(*present_cells(stepper), stepper.generation)
 
 
 def _region(text: str) -> tuple[int, int, int, int]:

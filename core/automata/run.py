@@ -87,7 +87,7 @@ class Run:
 
     def present(self) -> World:
         """Return the present state as a world of its own, of a tree where an array is too large."""
-        cells, origin = _all_of(self.stepper)
+        cells, origin = present_cells(self.stepper)
         return replace(
             self.world, rule=self.rule, cells=cells, origin=origin, generation=self.generation
         )
@@ -251,7 +251,7 @@ class Run:
         return bisect_right(self._interventions, generation, key=lambda each: each.generation)
 
 
-def _all_of(stepper: Stepper) -> tuple[Any, tuple[int, int]]:
+def present_cells(stepper: Stepper) -> tuple[Any, tuple[int, int]]:
     """Return the cells and where they begin, as a tree where they are too many for an array."""
     try:
         return stepper.cells(), stepper.origin()

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from core.automata.errors import TooLarge
+from core.automata.near_part import can_be_cut, near_part
 from core.automata.regions import Box
 from core.automata.rules.rule import Rule
 from core.automata.space_time_block import SpaceTimeBlock, space_time_block
@@ -120,6 +122,7 @@ def local_states_of_world(
     AutomataError, BoundaryError
         See `space_time_block` and `local_causal_states`.
     """
+    world = _nearer(world, settings)
     block = space_time_block(
         world,
         settings.steps,
@@ -187,6 +190,16 @@ def speed_of(rule: Rule) -> int:
     if offsets is not None:
         return max(1, *(int(max(abs(dx), abs(dy))) for dx, dy in offsets))
     return int(getattr(rule, "radius", getattr(rule, "reach", 1)))
+
+
+def _nearer(world: World, settings: LocalStatesSettings) -> World:
+    """Return what matters of a world of a tree, where that is few cells; it is stepped sooner."""
+    if settings.region is None or isinstance(world.cells, np.ndarray) or not can_be_cut(world):
+        return world
+    try:
+        return near_part(world, settings.region, settings.skip + settings.steps)
+    except TooLarge:
+        return world
 
 
 def _cones(world: World, settings: LocalStatesSettings, wraps: tuple[bool, ...]) -> LightCones:

@@ -24,6 +24,7 @@ from core.boundaries.ensemble import Ensemble, check_values
 from core.boundaries.errors import BoundaryError, TooManyValues
 from core.crossings.local_states import speed_of
 from core.crossings.region_features import RegionFeatures, region_features
+from core.crossings.region_nearby import nearby
 from core.crossings.region_parts import RegionParts, region_parts
 from core.crossings.region_settings import RegionSettings
 from core.crossings.region_variation import density_of, stirred, varied
@@ -97,6 +98,7 @@ def region_ensemble(
     """
     settings = settings or RegionSettings()
     progress = progress or Progress()
+    world = nearby(world, region, settings)
     plan = _planned(world, region, settings, tuple(interventions), progress)
     parts, features = plan.parts, plan.features
     starts = _starts(world, plan)
@@ -121,6 +123,11 @@ def region_ensemble(
         frame=_picture(frame),
         note=_note(world.rule, parts, settings),
     )
+
+
+def require_region_ensemble(world: World, region: Box, settings: RegionSettings) -> None:
+    """Raise what `region_ensemble` would raise before its first run."""
+    _planned(nearby(world, region, settings), region, settings, (), Progress())
 
 
 def _planned(

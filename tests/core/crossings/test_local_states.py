@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.automata.errors import AutomataError
+from core.automata.errors import AutomataError, TooLarge
 from core.automata.rules.cyclic import Cyclic
 from core.automata.rules.elementary import Elementary
 from core.automata.rules.larger_than_life import LargerThanLife
@@ -12,13 +12,14 @@ from core.automata.rules.life_like import LIFE
 from core.automata.rules.noisy import Noisy
 from core.automata.rules.particle_lenia import ParticleLeniaRule
 from core.automata.topology import UNBOUNDED, torus
-from core.automata.world import World
+from core.automata.world import World, pattern
 from core.crossings.local_states import (
     LocalStatesSettings,
     local_states_of_world,
     speed_of,
 )
 from core.progress import Cancelled, Progress
+from tests.core.automata.far_gliders import GLIDER, gliders_far_apart
 
 
 def ring(number, width=200, seed=1):
@@ -129,3 +130,14 @@ def test_cancelling_ends_it_wherever_it_is(fraction):
     progress = Progress(listen)
     with pytest.raises(Cancelled):
         local_states_of_world(ring(30), LocalStatesSettings(40, sensitivity=True), progress)
+
+
+def test_of_a_world_too_large_for_an_array_a_region_is_looked_at():
+    settings = LocalStatesSettings(20, (0, 0, 16, 16), sensitivity=True)
+    near = local_states_of_world(gliders_far_apart(), settings)
+    alone = local_states_of_world(pattern("glider", LIFE, GLIDER), settings)
+    assert np.array_equal(near.block.values, alone.block.values)
+    assert np.array_equal(near.states.labels, alone.states.labels)
+    assert np.array_equal(near.sensitivity, alone.sensitivity)
+    with pytest.raises(TooLarge, match="a smaller region"):
+        local_states_of_world(gliders_far_apart(), LocalStatesSettings(20))

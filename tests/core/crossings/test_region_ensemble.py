@@ -5,19 +5,21 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from core.automata.errors import TooLarge
 from core.automata.interventions import Fill, Obstacle
 from core.automata.patterns import find_pattern
 from core.automata.rules.elementary import Elementary
-from core.automata.rules.life_like import LIFE
+from core.automata.rules.life_like import LIFE, LifeLike
 from core.automata.topology import Topology, torus
 from core.automata.world import World, pattern
 from core.boundaries.ensemble import Ensemble
 from core.boundaries.errors import BoundaryError, TooManyValues
 from core.boundaries.flow import infil_exfil
 from core.boundaries.flow_result import FlowSettings
-from core.crossings.region_ensemble import region_ensemble
+from core.crossings.region_ensemble import region_ensemble, require_region_ensemble
 from core.crossings.region_settings import RegionSettings
 from core.progress import Cancelled, Progress
+from tests.core.automata.far_gliders import gliders_far_apart
 
 GLIDER = np.array([[0, 1, 0], [0, 0, 1], [1, 1, 1]], dtype=np.uint8)
 FEW = FlowSettings(shuffles=20, resamples=20)
@@ -286,3 +288,29 @@ def test_it_can_be_cancelled_and_tells_how_far_it_is():
     progress.cancel()
     with pytest.raises(Cancelled):
         region_ensemble(glider_on(24), (8, 8, 7, 7), settings, progress=progress)
+
+
+@pytest.mark.parametrize("vary", ["outside", "inside", "both"])
+def test_a_region_of_a_world_too_large_for_an_array_is_taken_with_its_surroundings(vary):
+    settings = RegionSettings(
+        trajectories=6, steps=5, phases=4, vary=vary, density=0.0, damage=0.5, features="bits"
+    )
+    region = (-2, -2, 7, 7)
+    found = region_ensemble(gliders_far_apart(), region, settings)
+    require_region_ensemble(gliders_far_apart(), region, settings)
+    assert found.trajectories == 6
+    assert all_parts(found).any()
+    if vary == "outside":
+        alone = region_ensemble(pattern("glider", LIFE, GLIDER), region, settings)
+        assert np.array_equal(all_parts(found), all_parts(alone))
+
+
+def test_what_would_work_is_said_of_worlds_too_large():
+    world, region = gliders_far_apart(), (-2, -2, 7, 7)
+    with pytest.raises(TooManyValues, match="stay where they are"):
+        require_region_ensemble(world, region, RegionSettings(is_co_moving=True))
+    with pytest.raises(TooLarge, match="fewer steps"):
+        region_ensemble(world, region, RegionSettings(steps=5000))
+    flashing = World("flash", LifeLike("03", "23"), world.topology, world.cells)
+    with pytest.raises(TooManyValues, match="a world of its own"):
+        region_ensemble(flashing, region)
