@@ -19,7 +19,7 @@ from app.benches.automata.panels import PANELS
 from app.benches.automata.session import WorldSession
 from app.benches.automata.spec import ACTIONS, LAYER_TITLES, MARK_ACTIONS, PALETTE_TITLES
 from app.benches.automata.tool import FieldPoint
-from app.benches.automata.transport import SPEEDS, USUAL_SPEED, Transport
+from app.benches.automata.transport import SPEEDS, USUAL_SPEED, Transport, rate_text
 from app.benches.automata.world_document import WorldDocument
 from app.benches.automata.world_frame import WorldFrame
 from app.graphical.amounts import counted
@@ -277,7 +277,7 @@ class WorldBench(Bench):
             span = self._shown_at[-1] - self._shown_at[0]
             frames = (len(self._shown_at) - 1) / max(span, 1e-6)
             steps = self.session.steps_per_second
-            self.transport.show_rate(f"{_short(steps)}/s · {frames:.0f} frames/s")
+            self.transport.show_rate(rate_text(steps, frames))
         else:
             is_waiting = self.session.is_running and not self._shown_at
             self.transport.show_rate(GETTING_READY if is_waiting else "")
@@ -308,7 +308,7 @@ class WorldBench(Bench):
         commands: dict[str, Callable[[], object]] = {
             "world.play": session.toggle,
             "world.step": lambda: session.step(1),
-            "world.steps": lambda: session.run_for(self.transport.steps.value()),
+            "world.steps": self._make_steps,
             "world.step_back": lambda: session.step_back(1),
             "world.reset": session.reset,
             "world.loop": self._toggle_loop,
@@ -325,6 +325,20 @@ class WorldBench(Bench):
         for action_id, mark in MARK_ACTIONS.items():
             commands[action_id] = partial(self._toggle_mark, mark)
         return commands
+
+    def _make_steps(self) -> None:
+        steps = self.transport.steps.steps()
+        if self.transport.steps.problem:
+            self._on_refused(self.transport.steps.problem)
+        else:
+            self.session.run_for(steps)
+
+    @Slot(str)
+    def _on_refused(self, sentence: str) -> None:
+        """Tell why what was typed below cannot be taken, as long as that is so."""
+        self.callout.setVisible(bool(sentence))
+        if sentence:
+            self.callout.show_text(sentence)
 
     _loops = False
 
@@ -409,6 +423,7 @@ class WorldBench(Bench):
         view.menu_requested.connect(self._on_menu)
         transport.speed_chosen.connect(self._on_speed)
         transport.generation_chosen.connect(session.go_to)
+        transport.refused.connect(self._on_refused)
         self.document.changed.connect(self._on_changed)
         self.deck.state_changed.connect(self.state_changed)
         self._ticker = QTimer(self, interval=250)
@@ -458,12 +473,6 @@ def _palette_of(name: str) -> str:
 def _population(frame: WorldFrame, amount: int | float) -> str:
     noun = "particle" if frame.points is not None else "living cell"
     return counted(int(amount), noun)
-
-
-def _short(number: float) -> str:
-    if number >= 1e6:
-        return f"{number / 1e6:.3g} million"
-    return f"{number:,.0f} steps" if number >= 100 else f"{number:.3g} steps"
 
 
 def _present(subject, generation, progress):

@@ -1,16 +1,18 @@
 """A world is opened, played, paused, turned back and looked at with mouse and keys."""
 
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from app.benches.automata.kind import WORLD_KIND
 from app.benches.automata.spec import BENCH
+from app.benches.automata.transport import rate_text
 from app.shell.bench import load
 from app.study.document import StudyDocument
 from app.study.kinds import KindRegistry
@@ -80,6 +82,78 @@ def test_n_steps_are_as_many_as_the_transport_says(open_bench, glider, shown):
     bench.trigger("world.steps")
     shown(bench, 37)
     assert bench.transport.generation.text() == "37"
+
+
+@pytest.mark.parametrize("typed", ["1073741824", "2^30", "1,073,741,824"])
+def test_a_large_number_of_steps_is_kept_whole(open_bench, glider, typed, monkeypatch):
+    bench = open_bench(glider)
+    asked = []
+    monkeypatch.setattr(bench.session, "run_for", asked.append)
+    box = bench.transport.steps
+    box.selectAll()
+    QTest.keyClicks(box, typed)
+    bench.trigger("world.steps")
+    assert asked == [2**30]
+    assert box.text() == "1,073,741,824"
+    bench.transport.layout().activate()
+    assert box.width() >= box.fontMetrics().horizontalAdvance(box.text()) + 26
+    assert not bench.callout.isVisible()
+
+
+def test_too_many_steps_are_refused_in_sight_and_none_is_made(
+    open_bench, glider, monkeypatch, qtbot
+):
+    bench = open_bench(glider)
+    asked = []
+    monkeypatch.setattr(bench.session, "run_for", asked.append)
+    box = bench.transport.steps
+    box.selectAll()
+    QTest.keyClicks(box, "9999999999999999")
+    bench.trigger("world.steps")
+    assert not asked
+    assert box.text() == "9999999999999999", "nothing is cut"
+    assert bench.callout.isVisible()
+    assert "At most 1,000,000,000,000,000 steps" in bench.callout.label.text()
+    QTest.keyClick(box, Qt.Key.Key_Backspace)
+    assert not bench.callout.isVisible()
+    bench.trigger("world.steps")
+    assert asked == [999_999_999_999_999]
+
+
+def test_long_generations_are_shown_whole_or_in_short(open_bench, glider):
+    bench = open_bench(glider)
+    transport, frame = bench.transport, bench.session.frame
+    transport.show_frame(replace(frame, generation=161_598_144_512, furthest=161_598_144_512))
+    field = transport.generation
+    assert field.text() == "161,598,144,512"
+    assert field.width() >= field.fontMetrics().horizontalAdvance(field.text()) + 14
+    transport.show_frame(replace(frame, generation=2**70, furthest=2**70))
+    assert field.text() == "1.18059 × 10²¹"
+    assert f"{2**70:,}" in field.toolTip()
+
+
+def test_rates_are_short():
+    assert rate_text(3.11e11, 35) == "3.1 × 10¹¹/s · 35 frames/s"
+    assert rate_text(12_345, 60) == "12,345 steps/s · 60 frames/s"
+
+
+def test_a_narrow_transport_keeps_what_matters(open_bench, glider, qtbot):
+    bench = open_bench(glider)
+    transport = bench.transport
+    for button in transport.findChildren(QToolButton):
+        button.setFixedWidth(27)  # as with the icons of the window
+    for width, shown, hidden in (
+        (900, (transport.rate, transport.loop_button), ()),
+        (565, (transport.speed_label, transport.speed, transport.steps), (transport.rate,)),
+        (430, (transport.steps, transport.run_button), (transport.loop_button, transport.rate)),
+    ):
+        bench.resize(width, 640)
+        qtbot.waitUntil(lambda wide=width: transport.width() == wide)
+        assert all(part.isVisible() for part in shown), width
+        assert not any(part.isVisible() for part in hidden)
+        transport.layout().activate()
+        right = max(each.geometry().right() for each in (transport.generation, transport.slider))
+        assert right <= width
 
 
 def test_stepping_back_shows_the_same_state_as_on_the_way_there(open_bench, lenia_world, shown):
