@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -21,7 +22,7 @@ from app.benches.automata.count_toggles import CountToggles, has_counts
 from app.benches.automata.look_controls import LookControls, deep_sides
 from app.benches.automata.panel import PanelContext, WorldTab
 from app.benches.automata.parameter_row import ParameterRow
-from app.benches.automata.rule_field import RuleField
+from app.benches.automata.rule_field import RuleField, shortened
 from app.benches.automata.rule_parameters import RuleParameter, kernel_count, parameters_of
 from app.graphical.amounts import counted
 from core.automata.patterns.fresh import fresh_world, is_fresh, takes_cells
@@ -32,7 +33,7 @@ from core.automata.topology import KINDS, Topology
 from core.errors import MacroscopeError
 
 LARGEST_SIDE = 2**20
-LONGEST_RULE = 200
+LONGEST_RULE = 60
 
 
 class WorldPropertiesTab(WorldTab):
@@ -222,7 +223,8 @@ class WorldPropertiesTab(WorldTab):
             )
 
     def _say(self, text: str) -> None:
-        self.problem.setText(text)
+        # a line may end after each number of a rule, or the long word would widen the inspector
+        self.problem.setText(text.replace(",", ",\u200b"))
         self.problem.setVisible(bool(text))
 
     # -- parts -------------------------------------------------------------------------------------
@@ -252,6 +254,7 @@ class WorldPropertiesTab(WorldTab):
             "type another one and press Enter"
         )
         self.problem.setWordWrap(True)
+        self.problem.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.problem.setProperty("role", "error")
         self.problem.hide()
         self.kernels.setAccessibleName("Kernel")
@@ -312,11 +315,16 @@ class WorldPropertiesTab(WorldTab):
 class _Unfit(MacroscopeError):
     def __init__(self, rule: Rule, before: Rule) -> None:
         super().__init__(
-            f"The rule {rule.text[:LONGEST_RULE]} does not fit the cells of this world, which have "
+            f"The rule {_short(rule.text)} does not fit the cells of this world, which have "
             f"{counted(before.dimensions, 'dimension')} and "
             f"{counted(before.states, 'state') if before.states else 'real values'}; choose "
             f"Study, New cellular world of, or type it into an empty world."
         )
+
+
+def _short(text: str) -> str:
+    plain = shortened(text)
+    return plain if len(plain) <= LONGEST_RULE else plain[: LONGEST_RULE - 1] + "…"
 
 
 def _heading(text: str, owner: QWidget) -> QLabel:

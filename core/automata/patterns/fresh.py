@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from core.automata.patterns.flow import flow_world_of
 from core.automata.patterns.others import RING
@@ -22,6 +23,9 @@ from core.automata.world_subject import WorldSubject, blank_world
 SIDES = {1: 512, 2: 256, 3: 64, 4: 24}
 """Cells along the sides of a field, by its dimensions."""
 
+COVERED = 1 / 3
+"""Share of a field of Lenia that random patches would cover if none lay on another."""
+
 SOLID_PARTICLES = ParticleLeniaRule(w_k=0.0027, mu_g=0.2, sigma_g=0.06, dimensions=3)
 """In space, with the weight with which the field of one particle has the integral 1."""
 
@@ -31,8 +35,9 @@ MOST_SOLID_PARTICLES = 500
 def fresh_world(rule: Rule) -> WorldSubject:
     """Return a world of a rule to begin with.
 
-    Boards are empty. Where nothing comes of nothing there is something: a row has one living cell,
-    Flow-Lenia a patch of mass, and particles are strewn.
+    Boards are empty, to be painted on. Else there is something that plays: patches of random
+    values under Lenia, one living cell in a row, a patch of mass under Flow-Lenia, and particles
+    that are strewn.
     """
     if isinstance(rule, ParticleLeniaRule):
         count = USUAL_PARTICLES if rule.dimensions == 2 else MOST_SOLID_PARTICLES
@@ -41,7 +46,7 @@ def fresh_world(rule: Rule) -> WorldSubject:
         return WorldSubject(flow_world_of(rule, "flow-lenia"))
     if isinstance(rule, LeniaRule):
         side = SIDES[rule.dimensions]
-        cells = np.zeros((rule.channels, *(side,) * rule.dimensions))
+        cells = _patches(rule, side)
         height = side if rule.dimensions > 1 else 1
         # with the largest of all planes in sight, what is painted would be painted on all
         look = WorldLook(plane=side // 2 if rule.dimensions == 3 else None)
@@ -52,6 +57,18 @@ def fresh_world(rule: Rule) -> WorldSubject:
         return WorldSubject(World("row", rule, Topology("torus", RING, 1), row))
     blank = blank_world()
     return replace(blank, world=replace(blank.world, name="world", rule=rule))
+
+
+def _patches(rule: LeniaRule, side: int) -> npt.NDArray[np.float64]:
+    """Return squares of random values, a little larger than a kernel, on a third of a field."""
+    rng = np.random.default_rng(3)
+    cells = np.zeros((rule.channels, *(side,) * rule.dimensions))
+    patch = int(min(max(2.3 * rule.radius, 4), side // 2))
+    for _ in range(max(1, round(COVERED * (side / patch) ** rule.dimensions))):
+        corner = rng.integers(0, side - patch, rule.dimensions)
+        place = (slice(None), *(slice(each, each + patch) for each in corner.tolist()))
+        cells[place] = rng.random(cells[place].shape)
+    return cells
 
 
 def is_fresh(subject: WorldSubject) -> bool:
@@ -97,7 +114,7 @@ FRESH: tuple[Fresh, ...] = (
     Fresh(
         "lenia",
         "Lenia",
-        "An empty torus of Lenia to paint on, or to put creatures of the library on.",
+        "A torus of Lenia with random patches, some of which become bodies that move.",
         lambda: lenia(13, 10, 0.15, 0.017),
     ),
     Fresh(

@@ -6,6 +6,7 @@ sum=plain. Then one part per kernel: b=1|1/3, kn, gn, m, s, and h, r, c=0>1, pea
 has bumps=HEIGHT@CENTRE~WIDTH|… (plain-bumps=… where widths are not squared) in place of b and kn.
 """
 
+from collections.abc import Set
 from fractions import Fraction
 
 from core.automata.errors import UnreadableRule
@@ -21,6 +22,7 @@ from core.automata.rules.lenia import (
 from core.labels import quoted
 
 PREFIX = "lenia:"
+EXAMPLE = f"{PREFIX}R=13,T=10;m=0.15,s=0.015"
 _RULE_KEYS = {
     "R", "T", "d", "c", "P", "mask", "noise", "growth-noise", "clip", "update", "method", "sum",
 }  # fmt: skip
@@ -61,12 +63,12 @@ def lenia_rule_of(text: str) -> LeniaRule:
     """
     plain = "".join(text.split())
     if not plain.lower().startswith(PREFIX):
-        raise UnreadableRule(f"{quoted(text)} does not begin with {PREFIX}.")
+        raise UnreadableRule(f"A rule of Lenia has numbers after its name, as in {EXAMPLE}.")
     head, *parts = plain[len(PREFIX) :].split(";")
-    values = _fields(head, _RULE_KEYS)
+    values = _fields(head, _RULE_KEYS, _KERNEL_KEYS)
     for key in ("R", "T"):
         if key not in values:
-            raise UnreadableRule(f"A rule of Lenia needs {key}, as in {PREFIX}R=13,T=10;m=…,s=….")
+            raise UnreadableRule(f"A rule of Lenia needs {key}, as in {EXAMPLE}.")
     if not parts:
         raise UnreadableRule(
             "A rule of Lenia needs a kernel after a semicolon, as ;m=0.15,s=0.015."
@@ -151,7 +153,7 @@ def _kernel_text(kernel: LeniaKernel) -> str:
 
 
 def _kernel(part: str) -> LeniaKernel:
-    values = _fields(part, _KERNEL_KEYS)
+    values = _fields(part, _KERNEL_KEYS, _RULE_KEYS)
     for key in ("m", "s"):
         if key not in values:
             raise UnreadableRule(f"The kernel {quoted(part)} needs {key}, as in m=0.15,s=0.015.")
@@ -192,13 +194,27 @@ def _bump(text: str) -> tuple[float, float, float]:
     return number(height), number(centre), number(width)
 
 
-def _fields(part: str, known: set[str]) -> dict[str, str]:
+def _fields(part: str, known: Set[str], others: Set[str]) -> dict[str, str]:
+    """Return the entries of a part; `others` are names of parts of the other sort."""
     values: dict[str, str] = {}
-    for each in part.split(","):
+    for each in filter(None, part.split(",")):
         key, equals, value = each.partition("=")
         if not equals or key not in known:
-            raise UnreadableRule(f"{quoted(each)} has no meaning in a rule of Lenia.")
+            raise UnreadableRule(_misplaced(each, key if equals else "", known, others))
         if key in values:
             raise UnreadableRule(f"A rule of Lenia has {key} twice in one part.")
         values[key] = value
     return values
+
+
+def _misplaced(entry: str, key: str, known: Set[str], others: Set[str]) -> str:
+    """Return why an entry cannot stand where it is."""
+    is_head = "R" in known
+    if key in others:
+        where = (
+            "of a kernel, after a semicolon" if is_head else "of the whole rule, before the first"
+        )
+        return f"{quoted(entry)} is {where}{'' if is_head else ' semicolon'}, as in {EXAMPLE}."
+    names = ", ".join(sorted(known, key=str.lower))
+    what = "the head of a rule of Lenia" if is_head else "a kernel of Lenia"
+    return f"{quoted(entry)} has no meaning in {what}; its numbers are {names}."

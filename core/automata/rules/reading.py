@@ -63,6 +63,18 @@ _BY_PREFIX = {
 _WITH_DEFAULTS = ("ising", "voter", "contact", "sir", "particle-lenia")
 """Names that are a rule without numbers too."""
 
+_EXAMPLES = {
+    "margolus": "margolus:critters",
+    "cyclic": "cyclic:R1/T3/C3/NM",
+    "greenberg-hastings": "greenberg-hastings:R1/T1/C3/NN",
+    "domany-kinzel": "domany-kinzel:p1=0.6447,p2=0.8738",
+    "totalistic": "totalistic:code=777,states=3,radius=1,outer=0",
+    "flow-lenia": "flow-lenia:drops, flow-lenia:cells, flow-lenia:herd or flow-lenia:reef",
+    "noisy": "noisy(0.01):B3/S23",
+    "asynchronous": "asynchronous(0.5):B3/S23",
+}
+"""How rules are written whose name alone is none."""
+
 _AROUND_ANOTHER = {"noisy": "noisy:Noisy", "asynchronous": "asynchronous:Asynchronous"}
 
 
@@ -165,6 +177,9 @@ def _with_capitals(text: str) -> str:
 
 
 def _unknown(text: str) -> Rule:
+    example = _EXAMPLES.get(text.lower())
+    if example is not None:
+        raise UnreadableRule(f"The rule {text.lower()} needs more than its name: {example}.")
     raise UnreadableRule(
         f"There is no rule {quoted(text)}; write one such as B3/S23 or 345/2/4, or put "
         f"{text[:60]}.rule beside the pattern."

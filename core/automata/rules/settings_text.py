@@ -42,8 +42,10 @@ def read_settings(text: str, name: str, rule: type[R]) -> R:
         key, equals, value = (piece.strip() for piece in part.partition("="))
         if not equals or key not in known:
             raise UnreadableRule(
-                f"{quoted(text)} has {quoted(part)} where one of "
-                f"{', '.join(f'{each}=' for each in known)} is expected."
+                f"{name} knows no {quoted(key, 24)}; its numbers are {', '.join(known)}."
+                if equals
+                else f"{quoted(part, 24)} in a rule of {name} is not written as name=number, "
+                f"such as {next(iter(known))}=…."
             )
         given[key] = _value(value, known[key], text)
     missing = [each.name for each in fields(rule) if each.default is MISSING]  # type: ignore[arg-type]

@@ -37,6 +37,13 @@ def test_a_new_world_has_the_cells_of_its_rule(text, shape):
     assert takes_cells(rule, world)
 
 
+def test_patches_of_a_new_lenia_world_become_bodies():
+    lenia = next(each for each in FRESH if each.id == "lenia")
+    stepper = make_stepper(fresh_world(lenia.rule()).world)
+    stepper.step(200)
+    assert stepper.cells().sum() > 100
+
+
 def test_flow_lenia_is_read_by_name():
     assert rule_of("flow-lenia:drops") == flow_world("drops").rule
     with pytest.raises(UnreadableRule, match="drops, cells, herd, reef"):

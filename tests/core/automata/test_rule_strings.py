@@ -119,3 +119,21 @@ def test_a_life_table_equals_lifes_rule_on_every_neighbourhood() -> None:
         cells = np.array([index >> (8 - k) & 1 for k in range(9)]).reshape(3, 3)
         asked = tuple(int(cells[1 + dy, 1 + dx]) for dx, dy in rule.offsets)
         assert rule.value(asked) == LIFE.table[index]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("lenia", "has numbers after its name, as in lenia:R=13,T=10;m=0.15,s=0.015"),
+        ("lenia:R=13,T=10,m=0.15,s=0.015", "'m=0.15' is of a kernel, after a semicolon, as in"),
+        ("lenia:R=13,T=10;R=9", "'R=9' is of the whole rule, before the first semicolon, as in"),
+        ("lenia:R=13,T=10;m=0.15,x=1", "'x=1' has no meaning in a kernel of Lenia; its numbers"),
+        ("flow-lenia", "needs more than its name: flow-lenia:drops"),
+        ("Margolus", "needs more than its name: margolus:critters"),
+        ("particle-lenia:mu=1", "^particle-lenia knows no 'mu'; its numbers are mu_k"),
+        ("ising:2.3", "'2.3' in a rule of ising is not written as name=number"),
+    ],
+)
+def test_a_rule_that_cannot_be_read_says_how_it_is_written(text, said):
+    with pytest.raises(UnreadableRule, match=said):
+        rule_of(text)

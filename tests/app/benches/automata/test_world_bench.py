@@ -302,6 +302,21 @@ def typed(tab, text):
     QTest.keyClick(tab.rule_field, Qt.Key.Key_Return)
 
 
+def test_a_long_refusal_of_a_rule_does_not_widen_the_inspector(open_bench, glider):
+    bench = open_bench(glider)
+    tab = bench.inspector().tab("world")
+    before = tab.minimumSizeHint().width(), tab.problem.parentWidget().minimumSizeHint().width()
+    tab.rule_field.setText(
+        "particle-lenia:mu_k=4,sigma_k=1,w_k=0.022,mu_g=0.6,sigma_g=0.15,c_rep=2"
+    )
+    tab.rule_field.setModified(True)
+    tab.rule_field.editingFinished.emit()
+    assert "does not fit" in tab.problem.text()
+    assert len(tab.problem.text()) < 330
+    after = tab.minimumSizeHint().width(), tab.problem.parentWidget().minimumSizeHint().width()
+    assert after == before
+
+
 def test_another_family_typed_into_an_empty_world_makes_a_world_of_it(open_bench, qtbot):
     bench = open_bench(blank_world())
     tab = bench.inspector().tab("world")
