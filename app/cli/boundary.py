@@ -23,10 +23,9 @@ def boundary(arguments: Sequence[str]) -> int:
     from core.boundaries.flow import infil_exfil
     from core.boundaries.flow_report import flow_report
     from core.boundaries.flow_result import FlowSettings
-    from core.boundaries.zoo import DESCRIPTIONS
 
     settings = FlowSettings(
-        lag=given.lag or 0,
+        lag=given.lag,
         estimator=given.estimator,
         symbols=given.symbols,
         way=given.way,
@@ -38,13 +37,11 @@ def boundary(arguments: Sequence[str]) -> int:
     out = None if given.out is None else Path(given.out)
     if out is not None:
         check_ending(out)
-    exact: dict[str, Any] = {}
     path = Path(given.file)
-    if given.file in DESCRIPTIONS and not path.exists():
-        ensemble, exact = _example(given)
-    elif given.trajectories or given.times:
-        raise UsageError("--trajectories and --times are for examples; a file has its own.")
-    else:
+    ensemble = None if path.exists() else _example(given)
+    if ensemble is None:
+        if given.trajectories or given.times:
+            raise UsageError("--trajectories and --times are for examples; a file has its own.")
         ensemble = read_ensemble(path)
     flow = infil_exfil(ensemble, settings, told_progress())
     if out is not None:
@@ -55,7 +52,7 @@ def boundary(arguments: Sequence[str]) -> int:
         "note": ensemble.note,
         "trajectories": ensemble.trajectories,
     }
-    print_json({**described, **flow_report(flow), **exact})
+    print_json({**described, **flow_report(flow)})
     return GOOD
 
 
@@ -67,9 +64,13 @@ def _parser() -> VerbParser:
         "file",
         metavar="FILE",
         help="an ensemble of world SPEC ensemble, or any .npz with arrays V, A, P, E of "
-        "[trajectories, times, features]; or an example such as xor_leak, told exactly too",
+        "[trajectories, times, features]; or an example: one of the gallery such as "
+        "boundary-glider, or a system such as xor_leak or rule_110, told exactly too",
     )
-    parser.add_argument("--lag", type=count_above_zero, metavar="K", help="generations")
+    parser.add_argument(
+        "--lag", type=_from_zero, default=0, metavar="K",
+        help="generations; 0, which is usual, for the lag of the ensemble",
+    )  # fmt: skip
     parser.add_argument("--shuffles", type=count_above_zero, default=100, metavar="N")
     parser.add_argument("--resamples", type=count_above_zero, default=200, metavar="N")
     parser.add_argument("--estimator", choices=("symbols", "gaussian"), default="symbols")
@@ -83,28 +84,45 @@ def _parser() -> VerbParser:
         "--out", metavar="FILE", help="region and flow as .svg .pdf .png, or curves as .csv .npz"
     )
     parser.add_argument(
-        "--trajectories", type=count_above_zero, metavar="N", help="of an example, default 10000"
+        "--trajectories", type=count_above_zero, metavar="N", help="of a system, default 10000"
     )
     parser.add_argument(
-        "--times", type=count_above_zero, metavar="T", help="of an example, default 9"
+        "--times", type=count_above_zero, metavar="T", help="of a system, default 9"
     )
     return parser
 
 
-def _example(given: Any) -> tuple[Any, dict[str, Any]]:
-    """Return trajectories of an example, and its exact flow at their times."""
-    from core.boundaries.exact import exact_flow
-    from core.boundaries.sampling import sampled_system
-    from core.boundaries.zoo import boundary_system
+def _example(given: Any) -> Any:
+    """Return the ensemble of an example by its name; None where it is the name of a file.
 
-    system, times, lag = boundary_system(given.file), given.times or 9, given.lag or 1
-    if times > MOST_EXACT_TIMES:
-        raise UsageError(f"An example is told at {MOST_EXACT_TIMES:,} times at most.")
-    count = given.trajectories or 10_000
-    ensemble = sampled_system(system, count, times, seed=given.seed, progress=told_progress())
-    flow = exact_flow(system, max(1, times - lag), lag=lag)
-    names = ("infil", "exfil", "static_blanket")
-    return ensemble, {"exact": {name: getattr(flow, name).tolist() for name in names}}
+    Raises
+    ------
+    UsageError
+        When there is no example of a name that no file could have either.
+    """
+    from app.benches.boundaries.examples import EXAMPLES
+    from core.boundaries.known import SYSTEMS, drawn_system
+
+    if given.file in SYSTEMS:
+        times = given.times or 9
+        if times > MOST_EXACT_TIMES:
+            raise UsageError(f"A system is told at {MOST_EXACT_TIMES:,} times at most.")
+        count, progress = given.trajectories or 10_000, told_progress()
+        return drawn_system(given.file, count, times, seed=given.seed, progress=progress)
+    shown = next((each for each in EXAMPLES if each.name == given.file), None)
+    if shown is not None:
+        if given.trajectories or given.times:
+            raise UsageError(
+                f"--trajectories and --times are for systems such as xor_leak; {given.file} is as "
+                "the gallery shows it."
+            )
+        return shown.build().ensemble
+    if Path(given.file).suffix or Path(given.file).name != given.file:
+        return None
+    names = ", ".join((*(each.name for each in EXAMPLES), *SYSTEMS))
+    raise UsageError(
+        f"There is neither a file nor an example {given.file!r:.60}; examples are {names}."
+    )
 
 
 def _from_zero(text: str) -> int:

@@ -17,7 +17,7 @@ OUTLINES = ("rectangle", "body", "scattered")
 
 def ensemble(spec: str, arguments: Sequence[str]) -> int:
     """Make an ensemble of a region, write it, and tell its sizes."""
-    given = _parser().parse_args(arguments)
+    given = _parser().parse_args(_with_region_joined(arguments))
     out = _path_to_write(given.out)
 
     from app.cli.world_spec import find_world, read_size
@@ -29,7 +29,7 @@ def ensemble(spec: str, arguments: Sequence[str]) -> int:
     settings = RegionSettings(
         trajectories=given.trajectories,
         steps=given.steps,
-        lag=given.lag or 0,
+        lag=given.lag,
         layers=given.layers or 0,
         reach=given.reach or 0,
         vary=given.vary,
@@ -75,7 +75,7 @@ def _parser() -> VerbParser:
         "world SPEC ensemble", "Run a region many times with other surroundings or beginnings."
     )
     add = parser.add_argument
-    add("--region", required=True, type=_region, metavar="X,Y,W,H", help="--region=-2,... below 0")
+    add("--region", required=True, type=_region, metavar="X,Y,W,H", help="what V and A fill")
     add("--out", required=True, metavar="FILE.npz")
     add("--layers", type=count_above_zero, metavar="N", help="width of A and P in cells")
     add("--reach", type=count_above_zero, metavar="N", help="width of E in cells")
@@ -83,7 +83,7 @@ def _parser() -> VerbParser:
     add("--co-moving", action="store_true", help="follow what lives in V and A")
     add("--trajectories", type=count_above_zero, default=200, metavar="N")
     add("--steps", type=count_above_zero, default=20, metavar="N")
-    add("--lag", type=count_above_zero, metavar="K", help="default: enough to cross a layer")
+    add("--lag", type=_whole, default=0, metavar="K", help="0, the default: enough for a layer")
     add("--vary", choices=("outside", "inside", "both"), default="outside")
     add("--density", type=_share, metavar="D", help="of random cells, default 0.5 or 0.25")
     add("--level", type=_share, default=1.0, metavar="L", help="largest random value of a field")
@@ -98,6 +98,17 @@ def _parser() -> VerbParser:
     add("--noise", type=_share, default=0.0, metavar="P", help="flip cells after each step")
     add("--seed", type=_whole, metavar="S", help="of all that is random, default 0")
     return parser
+
+
+def _with_region_joined(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with --region=X,Y,W,H in one: argparse takes -5,… for an option."""
+    joined: list[str] = []
+    for argument in arguments:
+        if joined and joined[-1] == "--region" and argument[:1] == "-" and argument[1:2].isdigit():
+            joined[-1] = f"--region={argument}"
+        else:
+            joined.append(argument)
+    return joined
 
 
 def _later(world: Any, steps: int, progress: Any) -> Any:

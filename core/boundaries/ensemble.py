@@ -59,6 +59,9 @@ class Ensemble:
         A state under the picture: states, or values of a field from 0 to 1. May be empty.
     note : str
         For whom opens it.
+    system : str
+        The name of the exactly known system that it was drawn from (`core.boundaries.known`);
+        empty for none.
     """
 
     name: str
@@ -74,6 +77,7 @@ class Ensemble:
     mask: npt.NDArray[np.uint8] = field(default_factory=lambda: np.empty((0, 0), np.uint8))
     frame: npt.NDArray[Any] = field(default_factory=lambda: np.empty((0, 0), np.uint8))
     note: str = ""
+    system: str = ""
 
     def __post_init__(self) -> None:
         for part in PARTS:

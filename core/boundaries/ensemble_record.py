@@ -22,6 +22,7 @@ def ensemble_record(ensemble: Ensemble) -> tuple[dict[str, Any], dict[str, npt.N
         "note": ensemble.note,
         "source": ensemble.source,
         "lag": ensemble.lag,
+        "system": ensemble.system,
         "labels": {part: list(ensemble.labels[part]) for part in PARTS},
     }, {name: getattr(ensemble, name) for name in ARRAYS}
 
@@ -47,6 +48,7 @@ def ensemble_from_record(
         note=_field(record, "note", str, ""),
         source=_field(record, "source", str, ""),
         lag=_field(record, "lag", int, 1),
+        system=_field(record, "system", str, ""),
         labels=_labels(_field(record, "labels", dict, {})),
         **parts,
         **others,

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.boundaries.errors import BoundaryError, TooManyValues
+from core.progress import Progress
 
 Floats = npt.NDArray[np.float64]
 Axes = tuple[int, ...]
@@ -106,12 +107,15 @@ class ExactFlow:
     entropy_E_given_VAP: Floats
 
 
-def exact_flow(system: MarkovSystem, steps: int, *, lag: int = 1) -> ExactFlow:
+def exact_flow(
+    system: MarkovSystem, steps: int, *, lag: int = 1, progress: Progress | None = None
+) -> ExactFlow:
     """Return the exact flow at times 0 to steps - 1 from the system's start.
 
     Source: Critch (2022); the values are those of full enumeration.
     """
-    return _flow(system.kernel, system.initial, system.parts, system.parts, steps, lag)
+    parts = system.parts
+    return _flow(system.kernel, system.initial, parts, parts, steps, lag, progress)
 
 
 def stationary_flow(system: MarkovSystem) -> ExactFlow:
@@ -174,14 +178,20 @@ class RingPartition:
 
 
 def exact_ring_flow(
-    ring: RingPartition, steps: int, *, lag: int = 1, initial: Floats | None = None
+    ring: RingPartition,
+    steps: int,
+    *,
+    lag: int = 1,
+    initial: Floats | None = None,
+    progress: Progress | None = None,
 ) -> ExactFlow:
     """Return the exact flow at times 0 to steps - 1, all states alike at time 0 unless given."""
     shape = (2,) * ring.cells
     states = 2**ring.cells
     begin = np.full(states, 1.0 / states) if initial is None else initial
     later = Parts(shape, *(ring.later or ring.parts))
-    return _flow(ring_kernel(ring), begin, Parts(shape, *ring.parts), later, steps, lag)
+    now = Parts(shape, *ring.parts)
+    return _flow(ring_kernel(ring), begin, now, later, steps, lag, progress)
 
 
 def ring_kernel(ring: RingPartition) -> Floats:
@@ -222,7 +232,13 @@ def entropy(joint: Floats, axes: Axes) -> float:
 
 
 def _flow(
-    kernel: Floats, initial: Floats, now: Parts, later: Parts, steps: int, lag: int
+    kernel: Floats,
+    initial: Floats,
+    now: Parts,
+    later: Parts,
+    steps: int,
+    lag: int,
+    progress: Progress | None = None,
 ) -> ExactFlow:
     if not 1 <= steps <= 100_000 or not 1 <= lag <= 1000:
         raise BoundaryError("Exact flow is told for 1 to 100,000 steps and a lag of 1 to 1,000.")
@@ -230,6 +246,8 @@ def _flow(
     rows = []
     distribution = initial
     for _ in range(steps):
+        if progress is not None:
+            progress.check()
         rows.append(_values(distribution, leap, now, later))
         distribution = distribution @ kernel
     return ExactFlow(*(np.array(column) for column in zip(*rows, strict=True)))

@@ -22,6 +22,7 @@ from core.boundaries.flow_result import (
     FlowSettings,
 )
 from core.boundaries.flow_warnings import flow_warnings
+from core.boundaries.known import exact_curves
 from core.boundaries.resampling import (
     BLOCKS_PER_CORRELATION_TIME,
     MOST_DRAWN,
@@ -103,6 +104,7 @@ def infil_exfil(
         symbols=dict(source.sizes),
         warnings=(),
         settings=settings,
+        exact={} if settings.is_pooled else exact_curves(ensemble, len(moments), lag, progress),
     )
     progress.report(1.0)
     return replace(flow, warnings=flow_warnings(flow, ensemble))
@@ -244,10 +246,10 @@ def _entropies(work: _Work) -> tuple[dict[str, Curve], int]:
 
 
 def _controls(work: _Work, length: int) -> dict[str, tuple[Curve, Curve]]:
-    """Return Infil and Exfil with the other side taken from elsewhere: both should vanish."""
+    """Return Infil and Exfil with the other side taken from another trajectory or time."""
     random = np.random.default_rng([work.settings.seed, len(CURVES)])
     swaps = {
-        "shuffled": Swap(random.permutation(work.trajectories)),
+        "exchanged": Swap(random.permutation(work.trajectories)),
         "shifted": Swap(np.arange(work.trajectories), max(1, length // 2)),
     }
     found = {}

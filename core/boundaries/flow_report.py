@@ -16,6 +16,7 @@ def flow_report(flow: BoundaryFlow) -> dict[str, Any]:
         "exfil": flow.exfil,
         "static_blanket": flow.static_blanket,
     }
+    exact = {name: _numbers(curve) for name, curve in flow.exact.items()}
     return {
         "lag": flow.lag,
         "times": flow.times.tolist(),
@@ -37,6 +38,7 @@ def flow_report(flow: BoundaryFlow) -> dict[str, Any]:
         "estimator": flow.settings.estimator,
         "shuffles": flow.settings.shuffles,
         "warnings": list(flow.warnings),
+        **({"exact": exact} if exact else {}),
     }
 
 

@@ -152,9 +152,10 @@ class BoundaryFlow:
         ``H(V)``, ``H(E)``, ``H(E|V,A,P)``, ``H(V|A,P,E)``, ``H(V',A'|V,A,P)``,
         ``H(E',P'|A,P,E)``, and the memory ``I(V';V)``.
     controls : mapping of str to (float64[times], float64[times])
-        Infil and Exfil, corrected as they are, where they should vanish: ``"shuffled"`` (the
-        trajectories of the other side exchanged) and ``"shifted"`` (the other side as it was half
-        of all times before; NaN where there is no such time).
+        Infil and Exfil, corrected as they are, with the other side from elsewhere:
+        ``"exchanged"``, of another trajectory, which vanishes but for chance; ``"shifted"``, as it
+        was half of all times before (NaN where there is no such time), which vanishes where the
+        other side forgets, and tells of a slow one as much as is remembered.
     samples : int
         N, trajectories, or trajectories by times where these are pooled.
     effective_samples : float
@@ -167,6 +168,9 @@ class BoundaryFlow:
     warnings : tuple of str
         One sentence each: blind ensemble, too few samples, and the like.
     settings : FlowSettings
+    exact : mapping of str to float64[times]
+        ``"infil"``, ``"exfil"`` and ``"static_blanket"`` by enumeration of all states, where the
+        system is known and times are told apart; else empty.
     """
 
     times: npt.NDArray[np.int64]
@@ -183,3 +187,4 @@ class BoundaryFlow:
     symbols: dict[str, int]
     warnings: tuple[str, ...]
     settings: FlowSettings = field(default_factory=FlowSettings)
+    exact: dict[str, Curve] = field(default_factory=dict)

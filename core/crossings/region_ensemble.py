@@ -8,6 +8,7 @@ of them stays well posed.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
+from typing import Any
 
 import numpy as np
 
@@ -111,9 +112,10 @@ def region_ensemble(
         first = _trajectory(plan, starts, int(seeds[number]), told[number])
         frame = first if frame is None else frame
     assert frame is not None
+    series: dict[str, Any] = features.split(told)
     return Ensemble(
         f"{world.name or 'world'} region",
-        **features.split(told),
+        **series,
         times=np.arange(length),
         seeds=seeds,
         lag=settings.lag or usual_lag(world.rule, parts.layers),

@@ -71,8 +71,10 @@ ENTROPIES = (
 )
 
 CONTROLS = {
-    "shuffled": ("exchanged", "the other side taken from another trajectory"),
-    "shifted": ("shifted", "the other side taken from another time"),
+    "exchanged": "the other side taken from another trajectory: far from 0 it would be an artefact",
+    "shifted": "the other side as it was half of all times before: near 0 where that side forgets, "
+    "and more where it is slow or comes back to what it was. If the parts tell all of the world, "
+    "it cannot exceed the true flow",
 }
 
 
@@ -119,6 +121,8 @@ def _flow_row(
     if name != "static_blanket" and np.isfinite(curve.bound).any():
         room = "H(E | V, A, P)" if name == "infil" else "H(V | A, P, E)"
         lines.append(f"It cannot exceed {room}, {bits_text(_mean(curve.bound))} bits on average.")
+    if name in flow.exact:
+        lines.append(f"Exactly, from all states: {_terms(how, flow.exact[name])}.")
     return Row(
         row_id, title, bits_text(found.value), "\n".join(lines),
         interval_text(found.low, found.high), p_text(found.p), found.value,
@@ -154,15 +158,12 @@ def _entropy_rows(entropies: Mapping[str, Curve]) -> list[Row]:
 
 def _control_rows(flow: BoundaryFlow) -> list[Row]:
     rows = []
-    for name, (short, meaning) in CONTROLS.items():
+    for name, meaning in CONTROLS.items():
         for title, curve in zip(("Infil", "Exfil"), flow.controls.get(name, ()), strict=False):
             value = _mean(curve)
-            formula = (
-                f"{title} with {meaning}: an estimate far from 0 here would be an artefact.\n"
-                f"{_terms('mean', curve)}"
-            )
+            formula = f"{title} with {meaning}.\n{_terms('mean', curve)}"
             row_id = f"{title.lower()}.{name}"
-            rows.append(Row(row_id, f"{title}, {short}", bits_text(value), formula, number=value))
+            rows.append(Row(row_id, f"{title}, {name}", bits_text(value), formula, number=value))
     return rows
 
 

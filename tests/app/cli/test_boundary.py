@@ -68,6 +68,40 @@ def test_examples_are_told_exactly_too(answered):
     assert found["static_blanket"]["per_step"][1] == pytest.approx(0.2125, abs=0.04)
 
 
+def test_the_ring_of_the_gallery_is_an_example_too(answered):
+    few = ("--shuffles", 20, "--resamples", 20)
+    ring = answered("boundary", "rule_110", "--trajectories", 3000, "--times", 5, *few)
+    assert ring["lag"] == 2
+    assert ring["exact"]["infil"][0] == pytest.approx(0.345876, abs=1e-6)
+    assert set(ring["controls"]) == {"exchanged", "shifted"}
+    leak = answered("boundary", "boundary-xor-leak", "--lag", 0, *few)
+    assert (leak["name"], leak["lag"]) == ("leak by XOR", 1)
+    assert leak["exact"]["infil"][:2] == pytest.approx([0.531004, 0.475409], abs=1e-6)
+
+
+def test_files_of_known_systems_say_what_is_exact(answered, macroscope, tmp_path):
+    path = tmp_path / "leak.npz"
+    assert macroscope("examples", "boundary-xor-leak", "--out", path)[0] == 0
+    found = answered("boundary", path, "--shuffles", 20, "--resamples", 20)
+    assert found["exact"]["infil"][0] == pytest.approx(0.531004, abs=1e-6)
+
+
+def test_every_name_that_examples_prints_is_known_or_listed(macroscope):
+    status, _output, errors = macroscope("boundary", "rule-111")
+    assert status == 2
+    for name in ("boundary-rule-110", "boundary-glider", "rule_110", "xor_leak"):
+        assert name in errors
+
+
+def test_a_region_may_begin_below_zero_and_the_lag_be_the_usual_one(answered, tmp_path):
+    made = answered(
+        "world", "glider", "ensemble", "--region", "-3,-3,8,8", "--lag", 0, "--trajectories", 3,
+        "--steps", 5, "--out", tmp_path / "glider.npz",
+    )  # fmt: skip
+    assert made["cells"]["V"] > 0
+    assert made["lag"] > 0
+
+
 def test_arrays_of_somebody_else_are_read(answered, tmp_path):
     random = np.random.default_rng(0)
     outside = random.normal(size=(3000, 2))
@@ -99,6 +133,9 @@ def test_a_glider_without_end_is_followed(answered, tmp_path):
         (["boundary", "xor_leak", "--lag", "40"], "smaller lag"),
         (["boundary", "bad.npz"], "NPZ"),
         (["boundary", "bad.npz", "--times", "3"], "for examples"),
+        (["boundary", "boundary-glider", "--times", "3"], "for systems"),
+        (["world", "glider", "ensemble", "--region", "0,0,9,9", "--steps", "5", "--lag", "6",
+          "--out", "x.npz"], "0 to 5"),
         (["world", "glider", "ensemble", "--region", "0,0,9", "--out", "x.npz"], "x,y,width"),
         (["world", "glider", "ensemble", "--region", "0,0,1,1", "--out", "x.npz"], "viscera"),
         (["world", "glider", "ensemble", "--region", "0,0,9,9", "--out", "x.txt"], ".npz"),

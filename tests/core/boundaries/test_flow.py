@@ -1,5 +1,7 @@
 """Infil and Exfil of drawn trajectories, against systems whose flow is known exactly."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ from core.boundaries.errors import BoundaryError
 from core.boundaries.exact import exact_flow, exact_ring_flow
 from core.boundaries.flow import infil_exfil
 from core.boundaries.flow_result import FlowSettings
+from core.boundaries.known import drawn_system
 from core.boundaries.resampling import correlation_time, resamples
 from core.boundaries.sampling import sampled_ring, sampled_system
 from core.boundaries.zoo import DESCRIPTIONS, boundary_system, layered_ring
@@ -94,10 +97,41 @@ def test_common_noise_fails_the_static_test_alone():
 
 def test_controls_vanish():
     flow = infil_exfil(sampled_system(boundary_system("leak_both"), 10_000, 6, seed=5))
-    for curve in flow.controls["shuffled"]:
+    for curve in flow.controls["exchanged"]:
         assert np.abs(curve).max() < 0.006
     assert np.isnan(flow.controls["shifted"][0][:3]).all()
     assert np.isfinite(flow.controls["shifted"][0][3:]).all()
+
+
+def test_what_is_shifted_vanishes_where_the_other_side_forgets_and_not_where_it_is_slow():
+    random = np.random.default_rng(3)
+    nothing = np.empty((20_000, 6, 0))
+    fresh = random.integers(0, 2, (20_000, 6, 1))
+    slow = np.repeat(fresh[:, :1], 6, axis=1)
+    found = []
+    for outside in (fresh, slow):
+        is_flipped = random.random(outside.shape) < 0.25
+        inside = np.roll(outside, 1, axis=1) ^ is_flipped  # V is what E was a step before
+        flow = infil_exfil(Ensemble("", inside, nothing, nothing, outside), FlowSettings(seed=1))
+        shifted = flow.controls["shifted"][0][3:]
+        assert np.abs(flow.controls["exchanged"][0]).max() < 0.002
+        assert (shifted <= flow.infil.per_step[3:] + 0.002).all()
+        found.append(shifted.max())
+    assert found[0] < 0.002 < 0.05 < found[1]
+
+
+def test_what_is_exact_is_told_of_systems_that_are_known():
+    quick = FlowSettings(shuffles=20, resamples=20)
+    flow = infil_exfil(drawn_system("rule_110", 500, 5), quick)
+    true = exact_ring_flow(layered_ring(), 3, lag=2)
+    for name in CURVES:
+        np.testing.assert_allclose(flow.exact[name], getattr(true, name), atol=1e-12)
+    drawn = drawn_system("xor_leak", 500, 4)
+    at_lag = infil_exfil(drawn, replace(quick, lag=2)).exact["infil"]
+    np.testing.assert_allclose(at_lag, exact_flow(boundary_system("xor_leak"), 2, lag=2).infil)
+    assert infil_exfil(drawn, replace(quick, is_pooled=True)).exact == {}
+    assert infil_exfil(replace(drawn, system=""), quick).exact == {}
+    assert infil_exfil(replace(drawn, times=np.arange(4) + 1), quick).exact == {}
 
 
 def test_a_ring_of_layers_leaks_at_lag_two_only():

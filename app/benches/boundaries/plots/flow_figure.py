@@ -34,9 +34,9 @@ def flow_drawing(
 ) -> Drawing:
     """Return the plots, as high as they are on paper unless a height is given."""
     columns = 1 if options.width_mm < NARROW_MM else 2
-    plots = plots_of(flow)
+    plots, has_exact = plots_of(flow), bool(flow.exact)
     rows = -(-len(plots) // columns)
-    foot = key_height(options)
+    foot = key_height(options, has_exact=has_exact)
     height = height_mm if height_mm is not None else rows * ROW_MM + foot
     width, row = options.width_mm / columns, (height - foot) / rows
     items: list[Item] = []
@@ -46,7 +46,7 @@ def flow_drawing(
         box = _box(plot, width * column, row * line, width, row, options)
         boxes.append(box)
         items += plot_items(plot, box, options)
-    items += key_items(options, height)
+    items += key_items(options, height, has_exact=has_exact)
     figure = Figure(
         options.width_mm, height, tuple(items), background=options.palette["canvas"], title=TITLE,
         description=f"{TITLE} in bits against the generation, at lag {flow.lag}",
@@ -88,6 +88,8 @@ def flow_columns(flow: BoundaryFlow) -> dict[str, Floats]:
         for part in ("low", "high", "plug_in", "null_mean", "null_high", "bias"):
             found[f"{name} {part.replace('_', ' ')} / bits"] = getattr(curve, part)
         found[f"{name} z"], found[f"{name} p"] = curve.z, curve.p
+        if name in flow.exact:
+            found[f"{name} exact / bits"] = flow.exact[name]
     for name, curve in flow.entropies.items():
         found[f"{name} / bits"] = curve
     for name, (inwards, outwards) in flow.controls.items():
@@ -100,11 +102,19 @@ def plots_of(flow: BoundaryFlow) -> tuple[Plot, ...]:
     times = np.asarray(flow.times, dtype=np.float64)
     pooled = flow.settings.is_pooled
     found = [
-        Plot(title, curve.formula, times, (Shown(curve.per_step, role, title),), curve, pooled)
-        for title, role, curve in (
-            ("Infil", "category_0", flow.infil),
-            ("Exfil", "category_2", flow.exfil),
-            ("Static blanket", "text", flow.static_blanket),
+        Plot(
+            title,
+            curve.formula,
+            times,
+            (Shown(curve.per_step, role, title),),
+            curve,
+            pooled,
+            flow.exact.get(name),
+        )
+        for title, role, name, curve in (
+            ("Infil", "category_0", "infil", flow.infil),
+            ("Exfil", "category_2", "exfil", flow.exfil),
+            ("Static blanket", "text", "static_blanket", flow.static_blanket),
         )
     ]
     room = tuple(
@@ -144,6 +154,8 @@ def _told(plot: Plot, index: int) -> str:
             f"95 % interval {bits_text(float(curve.low[index]))} to "
             f"{bits_text(float(curve.high[index]))} bits, p = {float(curve.p[index]):.2g}"
         )
+    if plot.exact is not None:
+        lines.append(f"exactly, from all states: {bits_text(float(plot.exact[index]))} bits")
     return "\n".join(lines)
 
 

@@ -30,6 +30,9 @@ NOTHING = "real values have no bound in bits"
 KEY_LINE = 1.6
 """Height of a line of the key in sizes of the font."""
 
+EXACT_DASH = (1.2, 0.8)
+"""Of what is exact, so that the estimate is seen below."""
+
 INTERVAL_ALPHA, NULL_ALPHA = "55", "38"
 
 
@@ -52,7 +55,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Plot:
-    """What one of the plots shows; with a curve, also how sure it is."""
+    """What one of the plots shows; with a curve, also how sure it is, and what is exact."""
 
     title: str
     formula: str
@@ -60,6 +63,7 @@ class Plot:
     lines: tuple[Shown, ...]
     curve: FlowCurve | None = None
     is_pooled: bool = False
+    exact: Floats | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -78,6 +82,8 @@ class Plot:
         parts = [shown.values for shown in self.lines]
         if self.curve is not None:
             parts += [self.curve.low, self.curve.high, null_reach(self.curve)]
+        if self.exact is not None:
+            parts.append(self.exact)
         known = np.concatenate(
             [np.asarray(each)[np.isfinite(each)] for each in parts] or [np.zeros(1)]
         )
@@ -103,6 +109,11 @@ def plot_items(plot: Plot, box: Axes, options: FigureOptions) -> list[Item]:
         items += _band(plot.curve.low, plot.curve.high, fill, plot.times, box)
     for shown in plot.lines:
         items += _line(shown, plot, box, options)
+    if plot.exact is not None:
+        kept = _extremes(plot.exact)
+        points = box.points(plot.times[kept], plot.exact[kept])
+        colour, width = options.palette["text"], 2 * options.line_mm
+        items.append(Polyline(points, colour, width, EXACT_DASH))
     ticks = [] if plot.is_pooled else box.ticks_of_x(options)
     return [*items, *box.frame(options), *ticks, *_words(plot, box, options)]
 
@@ -127,16 +138,19 @@ def reading_items(plot: Plot, index: int, box: Axes, options: FigureOptions) -> 
     return items
 
 
-def key_items(options: FigureOptions, bottom: float) -> list[Item]:
+def key_items(options: FigureOptions, bottom: float, *, has_exact: bool = False) -> list[Item]:
     """Return what the marks mean, in as many lines as it takes above a place."""
     font, muted = options.font_mm, options.palette["muted_text"]
     items: list[Item] = []
-    lines = _key_lines(options)
+    lines = _key_lines(options, has_exact)
     for number, line in enumerate(lines):
         middle = bottom - (len(lines) - number) * KEY_LINE * font + 0.6 * font
         left = 0.8 * font
-        for fill, words, is_band in line:
-            if is_band:
+        for fill, words, mark in line:
+            if mark == "line":
+                end, width = left + 1.5 * font, 2 * options.line_mm
+                items.append(Line(left, middle, end, middle, fill, width, EXACT_DASH))
+            elif mark == "band":
                 high = 0.9 * font
                 items.append(
                     Rect(left, middle - high / 2, 1.4 * font, high, colour=None, fill=fill)
@@ -151,21 +165,22 @@ def key_items(options: FigureOptions, bottom: float) -> list[Item]:
     return items
 
 
-def key_height(options: FigureOptions) -> float:
+def key_height(options: FigureOptions, *, has_exact: bool = False) -> float:
     """Return how high the key is."""
-    return (KEY_LINE * len(_key_lines(options)) + 0.4) * options.font_mm
+    return (KEY_LINE * len(_key_lines(options, has_exact)) + 0.4) * options.font_mm
 
 
-def _key_lines(options: FigureOptions) -> list[list[tuple[str, str, bool]]]:
-    """Return the entries of each line: colour, words, and whether it is a band or a point."""
+def _key_lines(options: FigureOptions, has_exact: bool) -> list[list[tuple[str, str, str]]]:
+    """Return the entries of each line: colour, words, and whether a band, a point or a line."""
     colours, font = options.palette, options.font_mm
     entries = (
-        (f"#{INTERVAL_ALPHA}{colours['text'][1:]}", "95 % interval", True),
-        (f"#{NULL_ALPHA}{colours['category_7'][1:]}", "95 % of the shuffles", True),
-        (colours["text"], f"p ≤ {SURE:g}", False),
-        (colours["canvas"], f"p > {SURE:g}", False),
+        (f"#{INTERVAL_ALPHA}{colours['text'][1:]}", "95 % interval", "band"),
+        (f"#{NULL_ALPHA}{colours['category_7'][1:]}", "95 % of the shuffles", "band"),
+        (colours["text"], f"p ≤ {SURE:g}", "point"),
+        (colours["canvas"], f"p > {SURE:g}", "point"),
+        *(((colours["text"], "exact", "line"),) if has_exact else ()),
     )
-    lines: list[list[tuple[str, str, bool]]] = [[]]
+    lines: list[list[tuple[str, str, str]]] = [[]]
     left = 0.8 * font
     for entry in entries:
         width = approximate_width(entry[1], font) + 3.4 * font

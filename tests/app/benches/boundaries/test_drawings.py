@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.benches.boundaries.bench import BoundaryBench
 from app.benches.boundaries.plots.axes import Axes
-from app.benches.boundaries.plots.flow_figure import flow_drawing, plots_of
+from app.benches.boundaries.plots.flow_figure import flow_columns, flow_drawing, plots_of
 from app.benches.boundaries.plots.flow_plot import MOST_STRETCHES, Plot, Shown, plot_items
 from app.benches.boundaries.plots.region_figure import coloured, region_drawing, region_height
 from app.benches.boundaries.plots.region_picture import MOST_SIDE, region_picture
@@ -20,6 +21,8 @@ from app.study.document import StudyDocument
 from app.study.kinds import KindRegistry
 from core.boundaries.ensemble import Ensemble
 from core.boundaries.flow import infil_exfil
+from core.boundaries.flow_result import FlowSettings
+from core.boundaries.known import drawn_system
 
 OPTIONS = FigureOptions(86.0, "light")
 
@@ -132,6 +135,23 @@ def test_names_of_lines_leave_the_unit_alone(leak, width):
     strokes = [item for item in items if isinstance(item, Line) and item.y1 < box.top]
     assert len(strokes) == 2
     assert min(stroke.x1 for stroke in strokes) > end
+
+
+def test_what_is_exact_is_dashed_with_its_word_in_the_key():
+    drawn = drawn_system("xor_leak", 400, 5)
+    settings = FlowSettings(shuffles=20, resamples=20)
+    known, unknown = (infil_exfil(each, settings) for each in (drawn, replace(drawn, system="")))
+    figure, plain = (flow_drawing(flow, OPTIONS).figure for flow in (known, unknown))
+    dashed = [item for item in figure.items if isinstance(item, Polyline) and item.dash]
+    assert len(dashed) == 3 + 1  # the exact curves, and the room for Exfil
+    assert len([item for item in plain.items if isinstance(item, Polyline) and item.dash]) == 1
+    infil, box = plots_of(known)[0], flow_drawing(known, OPTIONS).plots[0]
+    assert dashed[0].points[0] == pytest.approx(box.at(0.0, 0.531004), abs=1e-3)
+    assert infil.range[1] > infil.exact.max()
+    words = [[i.text for i in each.items if isinstance(i, Text)] for each in (figure, plain)]
+    assert "exact" in words[0] and "exact" not in words[1]
+    assert "infil exact / bits" in flow_columns(known)
+    assert {"infil exchanged / bits", "infil shifted / bits"} <= flow_columns(unknown).keys()
 
 
 def test_a_closed_bench_leaves_nothing_behind(context, qapp, leak):
