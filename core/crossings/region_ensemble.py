@@ -7,8 +7,7 @@ of them stays well posed.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
