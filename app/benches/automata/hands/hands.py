@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.benches.automata.world_frame import WorldFrame
 
 Then = Callable[[npt.NDArray[np.generic]], None]
+Refuse = Callable[[str], object]
 
 
 class Hands(QObject):
@@ -53,7 +54,7 @@ class Hands(QObject):
         self.dragged: tuple[int, Lasting] | None = None
         self._world = self.document.world
         self._token = 0
-        self._waiting: dict[int, tuple[RegionProbe, Callable[[RegionReading], None]]] = {}
+        self._waiting: dict[int, tuple[RegionProbe, Callable[[RegionReading], None], Refuse]] = {}
         self._before: HandTool | None = None
         self.tools = self._made_tools()
         self.tool = self.tools["pointer"]
@@ -176,14 +177,19 @@ class Hands(QObject):
         """Take the cells of a box from the living world and go on with them."""
         self._look(box, lambda reading: then(reading.cells))
 
-    def present(self, then: Callable[[World], None]) -> None:
-        """Take the whole living world as it is and go on with it."""
-        self._look(None, lambda reading: then(reading.world))
+    def present(self, then: Callable[[World], None], refuse: Refuse | None = None) -> None:
+        """Take the whole living world as it is and go on with it, or tell why not."""
+        self._look(None, lambda reading: then(reading.world), refuse)
 
-    def _look(self, box: Box | None, then: Callable[[RegionReading], None]) -> None:
+    def _look(
+        self,
+        box: Box | None,
+        then: Callable[[RegionReading], None],
+        refuse: Refuse | None = None,
+    ) -> None:
         self._token += 1
         probe = RegionProbe(self._token, box)
-        self._waiting[self._token] = (probe, then)
+        self._waiting[self._token] = (probe, then, refuse or self.say)
         if len(self._waiting) == 1:
             self.session.add_probe(probe)
 
@@ -269,13 +275,13 @@ class Hands(QObject):
         reading = frame.probes.get(REGION)
         if not isinstance(reading, RegionReading) or reading.token not in self._waiting:
             return
-        _probe, then = self._waiting.pop(reading.token)
+        _probe, then, refuse = self._waiting.pop(reading.token)
         if self._waiting:
             self.session.add_probe(next(iter(self._waiting.values()))[0])
         else:
             self.session.remove_probe(REGION)
         if reading.problem:
-            self.say(reading.problem)
+            refuse(reading.problem)
         else:
             then(reading)
 

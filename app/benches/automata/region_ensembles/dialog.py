@@ -1,6 +1,6 @@
 """How an ensemble of the selected region is to be made."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -49,12 +49,21 @@ LOCAL_LAG, FIELD_LAG = 2, 1
 
 
 class RegionEnsembleDialog(QDialog):
-    """Answers with `RegionSettings`."""
+    """Answers with `RegionSettings`; it stays open until what was asked is known to be possible.
+
+    Attributes
+    ----------
+    is_over : bool
+        Whether it was closed in whatever way.
+    """
+
+    asked = Signal()
 
     def __init__(self, world: World, region: Box, owner: QWidget | None = None) -> None:
         super().__init__(owner)
         self.setWindowTitle("Ensemble of a region")
         self._region = region
+        self.is_over = False
         usual = RegionSettings()
         is_field = traits_of(world).is_field
         self.trajectories = _spin(2, MOST_TRAJECTORIES, USUAL_TRAJECTORIES, "Trajectories")
@@ -111,6 +120,22 @@ class RegionEnsembleDialog(QDialog):
             seed=self.seed.value(),
         )
 
+    def look(self) -> None:
+        """Tell that what was asked is being looked at."""
+        self.make.setEnabled(False)
+        self.hint.setText("Looking at the region …")
+
+    def refuse(self, sentence: str) -> None:
+        """Tell why it cannot be made; something else may be asked."""
+        if not self.is_over:
+            self.make.setEnabled(True)
+            self.hint.setText(sentence)
+
+    def done(self, result: int) -> None:
+        """Close."""
+        self.is_over = True
+        super().done(result)
+
     @Slot()
     def _show_state(self) -> None:
         varied = self.vary.currentData()
@@ -154,7 +179,7 @@ class RegionEnsembleDialog(QDialog):
             form.addRow(title, row)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.make = self.buttons.addButton("Make", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.buttons.accepted.connect(self.accept)
+        self.buttons.accepted.connect(self.asked)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setSpacing(10)

@@ -37,13 +37,43 @@ def ask_ensemble(hands: Hands, region: Box | None, owner: QWidget) -> RegionEnse
     dialog = RegionEnsembleDialog(hands.document.world, region, owner)
 
     def begin() -> None:
-        settings, done = dialog.answer(), hands.document.subject.interventions
-        hands.present(lambda world: _make(hands, world, done, region, settings))
+        settings = dialog.answer()
+        dialog.look()
+        hands.present(lambda world: _check(dialog, hands, world, region, settings), dialog.refuse)
 
-    dialog.accepted.connect(begin)
+    dialog.asked.connect(begin)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
+
+
+def _check(
+    dialog: RegionEnsembleDialog, hands: Hands, world: World, region: Box, settings: RegionSettings
+) -> None:
+    """Make the ensemble if that is possible, otherwise let the dialog say why not."""
+    if dialog.is_over:
+        return
+    done = hands.document.subject.interventions
+
+    def work(progress: Progress) -> None:
+        from core.crossings.region_ensemble import require_region_ensemble
+
+        del progress
+        require_region_ensemble(world, region, settings)
+
+    def go_on(_none: None) -> None:
+        if not dialog.is_over:
+            dialog.accept()
+            _make(hands, world, done, region, settings)
+
+    hands.surroundings.context.jobs.run(
+        "Look at the region",
+        work,
+        go_on,
+        lambda error: dialog.refuse(str(error)),
+        quiet=True,
+        owner=dialog,
+    )
 
 
 def _make(

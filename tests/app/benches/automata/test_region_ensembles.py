@@ -11,6 +11,7 @@ from core.automata.rules.particle_lenia import ParticleLeniaRule
 from core.automata.topology import UNBOUNDED
 from core.automata.world import World
 from core.automata.world_subject import WorldSubject
+from tests.core.automata.far_gliders import gliders_far_apart
 
 REGION = (2, 3, 7, 6)
 LONG = 120_000
@@ -89,10 +90,35 @@ def test_a_region_that_does_not_suit_is_told_and_nothing_is_added(
     hands.tools["select"].select((0, 0, 1, 1))
     bench.trigger("hands.ensemble")
     (dialog,) = bench.inspector().findChildren(RegionEnsembleDialog)
-    dialog.accept()
-    qtbot.waitUntil(lambda: bool(said), timeout=LONG)
-    assert said[0].endswith(".")
+    dialog.make.click()
+    assert not dialog.make.isEnabled()
+    qtbot.waitUntil(dialog.make.isEnabled, timeout=LONG)
+    assert "take a larger region" in dialog.hint.text()
+    assert dialog.isVisible()
+    assert not said
     assert len(context.document.study.subjects) == 1
+
+
+def test_of_a_world_too_large_for_an_array_a_region_is_taken_or_refused_in_the_dialog(
+    open_bench, said, qtbot
+):
+    bench = open_bench(WorldSubject(gliders_far_apart()))
+    hands = bench.inspector().tab("hands").hands
+    hands.tools["select"].select((-2, -2, 7, 7))
+    bench.trigger("hands.ensemble")
+    (dialog,) = bench.inspector().findChildren(RegionEnsembleDialog)
+    dialog.trajectories.setValue(2)
+    dialog.steps.setValue(3)
+    dialog.co_moving.setChecked(True)
+    dialog.make.click()
+    qtbot.waitUntil(dialog.make.isEnabled, timeout=LONG)
+    assert "stay where they are" in dialog.hint.text()
+    assert not said
+    dialog.co_moving.setChecked(False)
+    dialog.make.click()
+    qtbot.waitUntil(lambda: bool(said), timeout=LONG)
+    assert dialog.is_over
+    assert "ensemble" in said[0]  # there is no bench of that kind here
 
 
 def test_a_program_without_the_bench_says_so(open_bench, glider, said, qtbot, context):
@@ -105,6 +131,6 @@ def test_a_program_without_the_bench_says_so(open_bench, glider, said, qtbot, co
     (dialog,) = bench.inspector().findChildren(RegionEnsembleDialog)
     dialog.trajectories.setValue(4)
     dialog.steps.setValue(3)
-    dialog.accept()
+    dialog.make.click()
     qtbot.waitUntil(lambda: bool(said), timeout=LONG)
     assert "ensemble" in said[0]
