@@ -22,10 +22,12 @@ AREAS = {
     "messages": _BELOW,
 }
 HIDDEN_AT_FIRST = ("guide", "jobs", "messages")
+OF_THE_BENCH = "of-the-bench"
+"""In place of a page: the one about the bench in front."""
 PAGES = {
     "study": "studies-and-undo.md",
     "gallery": "getting-started.md",
-    "inspector": "getting-started.md",
+    "inspector": OF_THE_BENCH,
     "jobs": "getting-started.md",
     "messages": "getting-started.md",
 }

@@ -23,7 +23,7 @@ from app.shell.banner import Banner
 from app.shell.bench import Bench, BenchContext, BenchSpec
 from app.shell.commands import register_all
 from app.shell.dialogs import Dialogs
-from app.shell.docks import Docks
+from app.shell.docks import OF_THE_BENCH, Docks
 from app.shell.drop_overlay import DropOverlay, files_in
 from app.shell.faults import FaultReporter
 from app.shell.file_commands import FileCommands
@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.banner)
         column.addWidget(self.workspace, 1)
         self.setCentralWidget(centre)
-        self.docks = Docks(self, contents, self.show_guide)
+        self.docks = Docks(self, contents, self._show_guide_of_dock)
         self.status = StatusBar(self.jobs, icon, self.toggle_dock)
         self.setStatusBar(self.status)
         self.overlay = DropOverlay(icon, self)
@@ -313,6 +313,12 @@ class MainWindow(QMainWindow):
         """Show what the guide says about the bench in front, or the page that was open last."""
         spec = self.workspace.current_spec
         self.show_guide("" if spec is None else spec.guide)
+
+    def _show_guide_of_dock(self, page: str) -> None:
+        if page == OF_THE_BENCH:
+            self.show_guide_here()
+        else:
+            self.show_guide(page)
 
     @Slot(str)
     def _on_guide_action(self, action_id: str) -> None:

@@ -474,3 +474,15 @@ def test_studies_of_any_kind_survive_the_window(qtbot, with_toy, tmp_path):
     with_toy.files.open_path(path)
     qtbot.waitUntil(lambda: with_toy.document.path == path)
     assert not with_toy.document.is_modified
+
+
+def test_the_help_of_the_inspector_is_about_the_bench_in_front(with_toy):
+    with_toy.show_guide("figures.md")
+    bar = with_toy.docks["inspector"].title_bar
+    button = next(
+        each
+        for each in bar.findChildren(QToolButton)
+        if each.accessibleName() == "Guide: Inspector"
+    )
+    button.click()
+    assert with_toy.guide.current_page == "networks.md"
