@@ -13,7 +13,10 @@ def bits_text(value: float) -> str:
 
 def interval_text(low: float, high: float) -> str:
     """Return an interval of bits as narrow as a column has room for."""
-    return "—" if not isfinite(low + high) else f"{low:.3f} … {high:.3f}".replace("-", "−")
+    if not isfinite(low + high):
+        return "—"
+    ends = (f"{end:.3f}" for end in (low, high))
+    return " … ".join("0.000" if end == "-0.000" else end for end in ends).replace("-", "−")
 
 
 def p_text(p: float) -> str:

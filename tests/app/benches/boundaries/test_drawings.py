@@ -15,6 +15,7 @@ from app.benches.boundaries.plots.flow_figure import flow_columns, flow_drawing,
 from app.benches.boundaries.plots.flow_plot import MOST_STRETCHES, Plot, Shown, plot_items
 from app.benches.boundaries.plots.region_figure import coloured, region_drawing, region_height
 from app.benches.boundaries.plots.region_picture import MOST_SIDE, region_picture
+from app.benches.boundaries.words import interval_text
 from app.canvas.text_width import approximate_width
 from app.figures.description import FigureOptions, Image, Line, Path, Polyline, Text
 from app.study.document import StudyDocument
@@ -152,6 +153,12 @@ def test_what_is_exact_is_dashed_with_its_word_in_the_key():
     assert "exact" in words[0] and "exact" not in words[1]
     assert "infil exact / bits" in flow_columns(known)
     assert {"infil exchanged / bits", "infil shifted / bits"} <= flow_columns(unknown).keys()
+
+
+def test_intervals_may_begin_below_zero():
+    assert interval_text(-0.0123, 0.02) == "−0.012 … 0.020"
+    assert interval_text(-0.0002, 0.0004) == "0.000 … 0.000"
+    assert interval_text(float("nan"), 1.0) == "—"
 
 
 def test_a_closed_bench_leaves_nothing_behind(context, qapp, leak):
