@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout
 
@@ -29,7 +30,9 @@ class SlicesPanel(WorldPanel):
         self.row.setRange(-FARTHEST, FARTHEST)
         self.row.setAccessibleName("Row")
         self.row.setToolTip("Which row of the world is watched, from 0 at the top")
-        self.here = QPushButton("Row in the middle of the view", self)
+        self.here = QPushButton("Row in the middle", self)
+        self.here.setToolTip("Watch the row in the middle of what lives in sight")
+        self._middle, self._waits = 0, False
         self.facts = QLabel(self)
         self.facts.setProperty("role", "muted")
         self.view = SliceView(self)
@@ -76,8 +79,14 @@ class SlicesPanel(WorldPanel):
 
     @Slot()
     def _on_here(self) -> None:
-        """Watch the row in the middle of what is in sight."""
-        row = int(self.surroundings.view.visible_rect.center().y() // 1)
+        """Watch the row in the middle of what lives in sight, or of the view where nothing does."""
+        frame = self._session.frame
+        # a frame of what was in sight before tells nothing; the one asked for comes soon
+        self._waits = frame is None or frame.viewport != self._session.viewport
+        seen = self.surroundings.view.visible_rect.center()
+        lives = None if frame is None or self._waits else middle_of_life(frame)
+        x, y = (seen.x(), seen.y()) if lives is None else lives
+        row, self._middle = int(y // 1), int(x // 1)
         board = self.surroundings.view.board
         if board is not None:
             row = min(max(row, 0), int(board[3]) - 1)
@@ -99,11 +108,14 @@ class SlicesPanel(WorldPanel):
             )
             return
         if board is not None:
-            left, width = 0, int(board[2])
+            whole = int(board[2])
+            width = min(whole, WIDEST)
+            left = min(max(self._middle - width // 2, 0), whole - width)
         else:
             seen = self.surroundings.view.visible_rect
             left, width = int(seen.left() // 1), int(seen.width()) + 1
-        width = max(1, min(width, WIDEST))
+            if width > WIDEST:
+                left, width = self._middle - WIDEST // 2, WIDEST
         self.facts.setText(f"cells {left:,} to {left + width - 1:,}, from now on")
         self._session.add_probe(SliceProbe(self.row.value(), left, width))
 
@@ -116,9 +128,23 @@ class SlicesPanel(WorldPanel):
 
     @Slot(object)
     def _on_frame(self, frame: WorldFrame) -> None:
+        if self._waits:
+            self._on_here()
         reading = frame.probes.get(SliceProbe.name)
         if reading is not None:
             self.reading = reading
             self.view.show_rows(self._session.colouring.picture(reading.values), reading.first)
         elif SliceProbe.name in frame.problems:
             self.facts.setText(frame.problems[SliceProbe.name])
+
+
+def middle_of_life(frame: WorldFrame) -> tuple[float, float] | None:
+    """Return the median place of what lives in sight, in cells; its row is one with life."""
+    shown = frame.values if frame.seen is None else frame.seen
+    alive = shown.any(axis=0) if shown.ndim == 3 else shown != 0
+    rows, columns = (alive.sum(axis=axis).cumsum() for axis in (1, 0))
+    if frame.is_space_time or not len(rows) or not rows[-1]:
+        return None
+    y, x = (int(np.searchsorted(each, (each[-1] + 1) // 2)) for each in (rows, columns))
+    view = frame.viewport
+    return view.x + x * view.pixel, view.y + y * view.pixel

@@ -2,7 +2,11 @@
 
 import numpy as np
 
+from core.automata.rules.life_like import LIFE
 from core.automata.run import Run
+from core.automata.topology import UNBOUNDED, torus
+from core.automata.world import World
+from core.automata.world_subject import WorldSubject
 
 
 def test_the_panel_shows_the_row_at_every_generation(open_bench, glider, shown, qtbot):
@@ -41,3 +45,30 @@ def test_a_row_leaves_as_a_figure(open_bench, glider, shown, qtbot):
     assert titles == ["Field", "Space-time"]
     image = bench.views()[1].make(FigureOptions()).items[0]
     assert image.rgba.shape[1:] == (24, 4)
+
+
+def test_the_panel_begins_in_the_middle_of_what_lives(open_bench, shown, qtbot):
+    cells = np.zeros((300, 6000), dtype=np.uint8)
+    cells[40, 5000:5003] = 1
+    world = World("wide", LIFE, torus(6000, 300), cells)
+    bench = open_bench(WorldSubject(world), "slices")
+    panel = bench.deck.shown_panel()
+    qtbot.waitUntil(lambda: 38 <= panel.row.value() <= 42)
+    bench.session.step(2)
+    shown(bench, 2)
+    qtbot.waitUntil(lambda: panel.reading is not None)
+    left = panel.reading.left
+    assert left > 0 and left + panel.reading.values.shape[-1] <= 6000
+    assert left < 5000 < left + panel.reading.values.shape[-1]
+
+
+def test_a_huge_pattern_without_end_is_watched_in_its_middle(open_bench, shown, qtbot):
+    cells = np.zeros((20, 20_000), dtype=np.uint8)
+    cells[8:10, ::5] = cells[8:10, 1::5] = 1
+    bench = open_bench(WorldSubject(World("long", LIFE, UNBOUNDED, cells)), "slices")
+    panel = bench.deck.shown_panel()
+    bench.session.step(1)
+    shown(bench, 1)
+    qtbot.waitUntil(lambda: panel.reading is not None)
+    middle = panel.reading.left + panel.reading.values.shape[-1] / 2
+    assert abs(middle - 10_000) < 400
