@@ -1,5 +1,6 @@
 """The field as a figure in millimetres: the picture, its edge, and a line that says what it is."""
 
+import re
 from itertools import pairwise
 
 import numpy as np
@@ -7,6 +8,7 @@ import numpy.typing as npt
 
 from app.benches.automata import dots
 from app.benches.automata.colouring import Colouring
+from app.benches.automata.long_numbers import shortened
 from app.benches.automata.palettes import colouring_of
 from app.benches.automata.world_frame import WorldFrame
 from app.figures.description import (
@@ -31,7 +33,10 @@ THUMBNAIL_RIM = 8
 LEAST_SEEN = 0.02
 """Smaller values of a field are not told from 0 by eye."""
 
-LONGEST_RULE = 60
+CAPTION_DIGITS = 6
+MOST_CAPTION_LINES = 4
+CHARACTER = 0.56
+"""About how wide a character of a caption is, in heights of the font."""
 
 
 def field_figure(
@@ -56,38 +61,53 @@ def field_figure(
             width_mm=line,
         )
     )
-    caption = described(frame)
-    gap = 0.6 * options.font_mm
-    items.append(
-        Text(
-            0.0,
-            height + gap,
-            caption,
-            size_pt=options.font_mm / MM_PER_PT,
-            baseline="top",
-            colour=options.palette["text"],
-            max_width_mm=width,
+    gap, pitch = 0.6 * options.font_mm, 1.25 * options.font_mm
+    lines = caption_lines(frame, int(width / (CHARACTER * options.font_mm)))
+    for place, caption in enumerate(lines):
+        items.append(
+            Text(
+                0.0,
+                height + gap + place * pitch,
+                caption,
+                size_pt=options.font_mm / MM_PER_PT,
+                baseline="top",
+                colour=options.palette["text"],
+                max_width_mm=width,
+            )
         )
-    )
     return Figure(
         width_mm=width,
-        height_mm=height + gap + 1.4 * options.font_mm,
+        height_mm=height + gap + (len(lines) - 1) * pitch + 1.4 * options.font_mm,
         items=tuple(items),
         background=options.palette["canvas"],
         title=name,
-        description=f"{name}: {caption}",
+        description=f"{name}: {shortened(frame.rule.text, CAPTION_DIGITS)}, {_when(frame)}",
         font_family=options.font_family,
     )
 
 
-def described(frame: WorldFrame) -> str:
-    """Return what is shown in a line."""
-    rule = frame.rule.text
-    short = rule if len(rule) <= LONGEST_RULE else rule[: LONGEST_RULE - 1] + "…"
+def caption_lines(frame: WorldFrame, longest: int) -> list[str]:
+    """Return the rule and the generation in lines of at most so many characters.
+
+    A line ends after a number of the rule; a rule that needs many lines ends in dots.
+    """
+    lines = [""]
+    rule = shortened(frame.rule.text, CAPTION_DIGITS)
+    for part in [*re.split(r"(?<=[,;])", f"{rule},"), f" {_when(frame)}"]:
+        if lines[-1] and len(lines[-1]) + len(part) > longest:
+            lines.append("")
+        lines[-1] += part if lines[-1] else part.lstrip()
+    if len(lines) > MOST_CAPTION_LINES:
+        last = lines[MOST_CAPTION_LINES - 2].rstrip(",;")
+        lines = [*lines[: MOST_CAPTION_LINES - 2], f"{last} …", _when(frame)]
+    return lines
+
+
+def _when(frame: WorldFrame) -> str:
     if frame.is_space_time:
         first = max(frame.viewport.y, frame.start)
-        return f"{short}, generations {first:,} to {frame.generation:,}"
-    return f"{short}, generation {frame.generation:,}"
+        return f"generations {first:,} to {frame.generation:,}"
+    return f"generation {frame.generation:,}"
 
 
 def value_table(frame: WorldFrame) -> Table:

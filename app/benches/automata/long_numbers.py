@@ -7,6 +7,7 @@ from core.automata.errors import AutomataError
 
 _SEPARATORS = re.compile(r"[,\s._'\u2009\u202f]")
 _POWER = re.compile(r"(\d{1,6})\^(\d{1,3})")
+_LONG_NUMBER = re.compile(r"\d+\.\d{6,}(?:e[+-]?\d+)?")
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -63,3 +64,14 @@ def count_text(value: int, longest: int) -> str:
     """
     text = f"{value:,}".replace("-", "−")
     return text if len(text) <= longest else power_text(value, 6)
+
+
+def shortened(text: str, digits: int = 5) -> str:
+    """Return a rule with its long numbers in so many digits.
+
+    Examples
+    --------
+    >>> shortened("lenia:R=13,T=10;m=0.1500340001,s=0.017")
+    'lenia:R=13,T=10;m=0.15003,s=0.017'
+    """
+    return _LONG_NUMBER.sub(lambda found: f"{float(found[0]):.{digits}g}", text)

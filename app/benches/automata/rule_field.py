@@ -1,12 +1,9 @@
 """The line in which a rule is read and typed: long numbers are short until it is edited."""
 
-import re
-
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-LONG_NUMBER = re.compile(r"\d+\.\d{6,}(?:e[+-]?\d+)?")
-DIGITS = 5
+from app.benches.automata.long_numbers import shortened
 
 
 class RuleField(QLineEdit):
@@ -39,14 +36,3 @@ class RuleField(QLineEdit):
             self.setText(text)
             self.setCursorPosition(0)
         self.setModified(False)
-
-
-def shortened(text: str) -> str:
-    """Return a rule with its long numbers in five digits.
-
-    Examples
-    --------
-    >>> shortened("lenia:R=13,T=10;m=0.1500340001,s=0.017")
-    'lenia:R=13,T=10;m=0.15003,s=0.017'
-    """
-    return LONG_NUMBER.sub(lambda found: f"{float(found[0]):.{DIGITS}g}", text)

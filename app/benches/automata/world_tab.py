@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.benches.automata.count_toggles import CountToggles, has_counts
+from app.benches.automata.long_numbers import shortened
 from app.benches.automata.look_controls import LookControls, deep_sides
 from app.benches.automata.panel import PanelContext, WorldTab
 from app.benches.automata.parameter_row import ParameterRow
-from app.benches.automata.rule_field import RuleField, shortened
+from app.benches.automata.rule_field import RuleField
 from app.benches.automata.rule_parameters import RuleParameter, kernel_count, parameters_of
 from app.graphical.amounts import counted
 from core.automata.patterns.fresh import fresh_world, is_fresh, takes_cells

@@ -10,6 +10,7 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from app.benches.automata.figure import caption_lines
 from app.benches.automata.kind import WORLD_KIND
 from app.benches.automata.spec import BENCH
 from app.benches.automata.transport import rate_text
@@ -21,6 +22,7 @@ from core.automata.interventions import ChangeRule, Fill
 from core.automata.patterns.fresh import FRESH
 from core.automata.rules.lenia import lenia
 from core.automata.rules.life_like import LIFE
+from core.automata.rules.reading import rule_of
 from core.automata.run import Run
 from core.automata.topology import UNBOUNDED, torus
 from core.automata.world import World
@@ -570,6 +572,21 @@ def test_what_is_in_sight_leaves_as_a_figure(open_bench, glider):
     image = next(item for item in figure.items if isinstance(item, Image))
     assert image.rgba.shape == (16, 24, 4)
     assert set(field.table().rows) == {(1, 0, 1), (2, 1, 1), (0, 2, 1), (1, 2, 1), (2, 2, 1)}
+
+
+def test_the_caption_of_a_figure_is_in_lines_that_fit(open_bench, lenia_world):
+    rule = rule_of(
+        "lenia:R=10.123456789,T=10,c=2;m=0.1357714321,s=0.0186567891,h=0.38;b=1|0.37,gn=2,m=0.27,"
+        "s=0.03,h=0.46,c=0>1;m=0.235,s=0.0256,h=0.38,c=1>0;m=0.29,s=0.03,c=1>1"
+    )
+    frame = replace(open_bench(lenia_world).session.frame, rule=rule)
+    lines = caption_lines(frame, 70)
+    assert lines[0] == "lenia:R=10.1235,T=10,c=2;m=0.135771,s=0.0186568,h=0.38;b=1|0.37,gn=2,"
+    assert lines[-1].endswith("generation 0")
+    assert 1 < len(lines) <= 4 and max(map(len, lines)) <= 70
+    short = caption_lines(frame, 20)
+    assert len(short) == 4 and short[-2].endswith(" …") and short[-1] == "generation 0"
+    assert caption_lines(replace(frame, rule=LIFE), 70) == ["B3/S23, generation 0"]
 
 
 def test_rows_of_a_one_dimensional_world_run_down_the_view(open_bench, rule_30, shown):
