@@ -154,7 +154,7 @@ def _picture(fields: Fields, look: Look, theme: str) -> npt.NDArray[np.uint32]:
 def _caption(found: WorldLocalStates, look: Look) -> str:
     states, cones = found.states, found.states.cones
     count = "1 state" if states.n == 1 else f"{states.n} states"
-    text = f"{count}, C_μ {states.C_mu:.2f} bits"
+    text = f"{count}, Cμ {states.C_mu:.2f} bits"
     if found.block.values.ndim == 3:
         return f"generation {found.block.generation(look.place):,}: {text}"
     return f"{text}, past {cones.past}, future {cones.future}"

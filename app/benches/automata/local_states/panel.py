@@ -9,6 +9,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -36,6 +37,7 @@ from app.benches.automata.local_states.drawing import (
 from app.benches.automata.local_states.field_sheet import FieldSheet
 from app.benches.automata.local_states.fields import Fields
 from app.benches.automata.local_states.settings_form import LocalStatesForm
+from app.benches.automata.local_states.source import Source
 from app.benches.automata.local_states.state_table import StateRow, StateTable
 from app.benches.automata.panel import PanelContext
 from app.canvas.contrast import luminance
@@ -72,6 +74,10 @@ class LocalStatesPanel(EnsemblePanel):
         self.look = Look(is_on_screen=True)
         self._theme = "dark"
         self._region: Box | None = None
+        self._asked_of: Source | None = None
+        self._source: Source | None = None
+        self._earlier = ""
+        self._muted = QColor()
         self.form = LocalStatesForm(self)
         self.sensitivity = QCheckBox("Change every cell, too", self)
         self.sensitivity.setToolTip(
@@ -142,11 +148,13 @@ class LocalStatesPanel(EnsemblePanel):
 
     def apply_palette(self, palette: Mapping[str, str]) -> None:
         self._theme = "dark" if luminance(palette["canvas"]) < 0.3 else "light"
+        self._muted = QColor(palette["muted_text"])
         self.sheet.apply_palette(palette)
         self._show_table()
 
     def close_panel(self) -> None:
         self.surroundings.document.changed.disconnect(self._follow)
+        self.surroundings.session.frame_ready.disconnect(self._on_frame)
         super().close_panel()
 
     # -- finding -----------------------------------------------------------------------------------
@@ -172,6 +180,7 @@ class LocalStatesPanel(EnsemblePanel):
 
     def find(self, world: World) -> None:
         """Find the local causal states of what a world does from now on."""
+        self._asked_of = Source(world.rule, self.surroundings.document.world)
         settings = self.form.settings(self._region, sensitivity=self.sensitivity.isChecked())
 
         def work(progress: Progress, send: Any) -> Fields:
@@ -183,7 +192,7 @@ class LocalStatesPanel(EnsemblePanel):
         self.begin(work)
 
     def take(self, sent: Fields) -> None:
-        self.fields = sent
+        self.fields, self._source = sent, self._asked_of
         slices, is_plane = len(sent.found.block.values), sent.is_plane
         self.look = replace(self.look, place=slices // 2 if is_plane else 0, chosen=None)
         self._offer_colours()
@@ -194,6 +203,7 @@ class LocalStatesPanel(EnsemblePanel):
         self.slice.blockSignals(False)
         self.slice.setVisible(is_plane)
         self.generation.setVisible(is_plane)
+        self._earlier = self._what_is_earlier()
         self._show_table()
         self._show()
 
@@ -246,6 +256,21 @@ class LocalStatesPanel(EnsemblePanel):
         self.empty.setText(EMPTY if is_fit else NO_CELLS)
         self._show()
 
+    @Slot()
+    def _on_frame(self) -> None:
+        """Fade what was found where the rule or the world is another by now."""
+        earlier = self._what_is_earlier()
+        if earlier != self._earlier:
+            self._earlier = earlier
+            self._show_table()
+
+    def _what_is_earlier(self) -> str:
+        """Return what of the findings is of the past, as a sentence; nothing where none is."""
+        if self._source is None:
+            return ""
+        world, session = self.surroundings.document.world, self.surroundings.session
+        return self._source.told_beside(session.rule, world)
+
     def _offer_colours(self) -> None:
         assert self.found is not None
         names = [
@@ -279,7 +304,10 @@ class LocalStatesPanel(EnsemblePanel):
             return
         self.table.show_rows(state_rows(fields, self._theme))
         states = fields.found.states
-        self.facts.setText(f"{verdict(states)} C_μ is {states.C_mu:.2f} bits.")
+        ink = self._muted if self._earlier else None
+        self.table.states.fade(ink)
+        self.sheet.fade(bool(self._earlier))
+        self.facts.setText(f"{self._earlier}{verdict(states)} Cμ is {states.C_mu:.2f} bits.")
         facts = (
             f"{states.past_count:,} different pasts",
             f"I[state; future] {states.predictive_information:.3f} bits",
@@ -338,6 +366,7 @@ class LocalStatesPanel(EnsemblePanel):
         self.sheet.clicked.connect(self._on_clicked)
         self.table.chosen.connect(self._on_chosen)
         self.surroundings.document.changed.connect(self._follow)
+        self.surroundings.session.frame_ready.connect(self._on_frame)
 
     def _lay_out(self) -> None:
         left = QWidget(self)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -14,8 +15,10 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QHelpEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.benches.automata.local_states.tips import show_left_of
 
 HEADER = ("State", "Share", "Bits", "Likely future")
 TIPS = (
@@ -47,12 +50,19 @@ class StateModel(QAbstractTableModel):
     def __init__(self, owner: QWidget | None = None) -> None:
         super().__init__(owner)
         self.rows: tuple[StateRow, ...] = ()
+        self._ink: QColor | None = None
 
     def show_rows(self, rows: Sequence[StateRow]) -> None:
         """Show other states."""
         self.beginResetModel()
         self.rows = tuple(rows)
         self.endResetModel()
+
+    def fade(self, ink: QColor | None) -> None:
+        """Write in another colour, None for the usual one."""
+        self._ink = ink
+        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+        self.dataChanged.emit(self.index(0, 0), last, [Qt.ItemDataRole.ForegroundRole])
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return how many states there are."""
@@ -87,6 +97,8 @@ class StateModel(QAbstractTableModel):
             )[column]
         if role == Qt.ItemDataRole.DecorationRole and column == 0:
             return QColor(row.colour)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._ink
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"State {index.row()}: {row.count:,} cells; {row.future} follows most often"
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (1, 2):
@@ -121,6 +133,16 @@ class StateTable(QTableView):
     def show_rows(self, rows: Sequence[StateRow]) -> None:
         """Show other states, none of them selected."""
         self.states.show_rows(rows)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show what is told of a state beside the table."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            text = index.data(Qt.ItemDataRole.ToolTipRole) if index.isValid() else ""
+            left = self.mapToGlobal(self.rect().topLeft()).x()
+            show_left_of(left, event.globalPos(), text, self)
+            return True
+        return super().viewportEvent(event)
 
     def choose(self, state: int | None) -> None:
         """Select a state, or none."""

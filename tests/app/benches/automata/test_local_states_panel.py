@@ -2,23 +2,30 @@
 
 import csv
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip
 
+from app.benches.automata.local_states import tips
 from app.benches.automata.local_states.colours import state_colours, state_picture, value_picture
 from app.benches.automata.local_states.drawing import Look, field_axes, local_states_figure
 from app.benches.automata.local_states.fields import FINEST, Fields, coarse
+from app.benches.automata.measures.probe import PresentProbe
 from app.canvas.contrast import luminance
 from app.figures.description import FigureOptions, Image, Text
+from core.automata.errors import AutomataError
 from core.automata.rules.elementary import Elementary
 from core.automata.rules.particle_lenia import ParticleLeniaRule
 from core.automata.topology import UNBOUNDED, torus
 from core.automata.world import World
 from core.automata.world_subject import WorldSubject
 from core.crossings.local_states import LocalStatesSettings, local_states_of_world
+from tests.core.automata.far_gliders import gliders_far_apart
 
 LONG = 120_000
 SELECT = "hands.select"
@@ -208,8 +215,76 @@ def test_the_field_leaves_as_a_figure_with_its_table(panel_of, ring):
     assert picture.rgba.shape[:2] == (81, 121)
     words = [item.text for item in figure.items if isinstance(item, Text)]
     assert "bits" in words
-    assert any(word.startswith(f"{panel.found.states.n} states, C_μ") for word in words)
+    assert any(word.startswith(f"{panel.found.states.n} states, Cμ") for word in words)
     assert len(view.table().rows) == panel.found.states.n
+
+
+def test_states_of_an_earlier_rule_are_faded_and_said_to_be(panel_of, ring, qtbot):
+    panel = panel_of(ring, steps=80, past=2, future=1)
+    ink = panel.table.model().index(0, 0).data(Qt.ItemDataRole.ForegroundRole)
+    assert ink is None
+    plain = panel.sheet.grab().toImage()
+    session, document = panel.surroundings.session, panel.surroundings.document
+    session.change_rule("Rule", Elementary(110))
+    qtbot.waitUntil(lambda: panel.facts.text().startswith("Of an earlier rule. "), timeout=LONG)
+    assert panel.table.model().index(0, 0).data(Qt.ItemDataRole.ForegroundRole) is not None
+    assert panel.sheet.grab().toImage() != plain
+    session.change_rule("Rule", Elementary(54))
+    qtbot.waitUntil(lambda: panel.facts.text()[0].isdigit(), timeout=LONG)
+    assert panel.sheet.grab().toImage() == plain
+    other = replace(document.world, cells=1 - document.world.cells)
+    document.edit("Other", lambda subject: subject.with_world(other))
+    qtbot.waitUntil(lambda: panel.facts.text().startswith("Of an earlier world. "), timeout=LONG)
+
+
+def test_tips_do_not_cover_the_table(panel_of, ring, monkeypatch):
+    panel = panel_of(ring, steps=80, past=2, future=1)
+    shown = []
+    monkeypatch.setattr(tips.QToolTip, "showText", lambda at, text, owner: shown.append((at, text)))
+    table = panel.table
+    edge = table.mapToGlobal(QPoint(0, 0)).x()
+    at = table.visualRect(table.model().index(2, 3)).center()
+    for widget, place in ((table.viewport(), at), (panel.sheet, panel.sheet.rect().center())):
+        QApplication.sendEvent(
+            widget, QHelpEvent(QEvent.Type.ToolTip, place, widget.mapToGlobal(place))
+        )
+    assert [text.split()[0] for _, text in shown] == ["State", "generation"]
+    for place, text in shown:
+        assert place.x() + QFontMetrics(QToolTip.font()).horizontalAdvance(text) < edge
+
+
+def test_a_region_of_a_world_too_large_for_an_array_is_looked_at(panel_of, qtbot):
+    panel = panel_of(WorldSubject(gliders_far_apart()), finds=False, steps=20)
+    session = panel.surroundings.session
+    panel.form.region.setCurrentIndex(panel.form.region.findData("whole"))
+    qtbot.mouseClick(panel.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "smaller region" in panel.told.text(), timeout=LONG)
+    assert panel.button.text() == "Start"
+    session.step(3)
+    qtbot.waitUntil(lambda: session.generation == 3, timeout=LONG)
+    panel.form.region.setCurrentIndex(panel.form.region.findData("sight"))
+    panel._sight = lambda: (0, 0, 16, 16)
+    qtbot.mouseClick(panel.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: panel.found is not None, timeout=LONG)
+    assert panel.found.block.box == (0, 0, 16, 16)
+    assert panel.found.block.start == 3
+
+
+def test_why_the_world_cannot_be_looked_at_is_told_and_it_lives_on(
+    panel_of, glider, qtbot, monkeypatch
+):
+    panel = panel_of(glider, finds=False)
+
+    def refuse(self, run):
+        raise AutomataError("There is nothing to see.")
+
+    monkeypatch.setattr(PresentProbe, "observe", refuse)
+    qtbot.mouseClick(panel.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: panel.told.text() == "There is nothing to see.", timeout=LONG)
+    assert panel.button.text() == "Start"
+    session = panel.surroundings.session
+    session.step(2)
+    qtbot.waitUntil(lambda: session.generation == 2, timeout=LONG)
 
 
 def test_it_is_stopped_and_says_so(panel_of, ring, qtbot):
