@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from app.benches.automata.long_numbers import power_text
 from app.figures.description import (
     Ellipse,
     Figure,
@@ -283,10 +284,10 @@ def _ticks_of_y(
     for value in ticks:
         y = box.top + box.height * (1 - (value - low) / (high - low))
         items.append(Line(box.left, y, box.left + box.width, y, colours["grid"], options.line_mm))
-        text = _power_text(value) if is_logarithmic else value_text(value)
+        text = _power_text(value) if is_logarithmic else tick_text(value)
         items.append(
             Text(box.left - 0.4 * font, y, text, options.font_pt, "end", "middle",
-                 colours["muted_text"])
+                 colours["muted_text"], max_width_mm=4.6 * font)
         )  # fmt: skip
     return items
 
@@ -301,7 +302,7 @@ def _ticks_of_x(
     for value in _nice_ticks(box.first, box.last, wanted, is_whole=is_time):
         x = box.x(value)
         items.append(Line(x, bottom, x, bottom + 0.3 * font, muted, options.line_mm))
-        text = _power_text(value) if is_logarithmic else _tick_text(value)
+        text = _power_text(value) if is_logarithmic else tick_text(value)
         items.append(Text(x, bottom + 0.5 * font, text, options.font_pt, "middle", "top", muted))
     return items
 
@@ -383,9 +384,18 @@ def _nice_ticks(low: float, high: float, wanted: int = 4, *, is_whole: bool = Fa
     return [round(i * step, 12) for i in range(first, last + 1)]
 
 
-def _tick_text(value: float) -> str:
+def tick_text(value: float) -> str:
+    """Return a number short enough to stand beside an axis, ``1.2 M`` for 1,200,000.
+
+    Examples
+    --------
+    >>> [tick_text(each) for each in (250_000, 1_200_000, -4e6, 1.5e11)]
+    ['250,000', '1.2 M', '−4 M', '1.5 × 10¹¹']
+    """
+    if abs(value) >= 1e9:
+        return power_text(value, 4)
     if abs(value) >= 1e6:
-        return f"{value:.3g}".replace("-", "−").replace("e+0", "e")
+        return f"{value / 1e6:.6g} M".replace("-", "−")
     return f"{value:,.6g}".replace("-", "−")
 
 

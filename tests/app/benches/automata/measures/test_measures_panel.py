@@ -13,6 +13,7 @@ from app.benches.automata.kind import WORLD_KIND
 from app.benches.automata.measures.drawing import (
     samples_drawing,
     samples_table,
+    tick_text,
     value_text,
     with_unit,
 )
@@ -253,3 +254,10 @@ def test_plots_in_a_low_panel_keep_apart_and_scroll(panel, qtbot):
     for upper, lower in pairwise(below):
         assert lower.top - (upper.top + upper.height) > 2.0
     assert panel.plots.height() > panel.height()
+
+
+def test_numbers_beside_an_axis_fit_the_room_there():
+    for value in (1e6, 1.5e6, 42_500_000.0, -9e8, 5e9, 123_456.0, 0.00025):
+        assert len(tick_text(value)) <= 8, tick_text(value)
+    assert tick_text(12_500_000.0) == "12.5 M"
+    assert tick_text(2e10) == "2 × 10¹⁰"
