@@ -10,6 +10,7 @@ from app.cli.arguments import VerbParser, count_above_zero
 from app.cli.errors import GOOD, UsageError
 from app.cli.json_output import print_json
 from app.cli.progress import told_progress
+from app.cli.row_region import require_row_region
 
 SUFFIX = ".npz"
 OUTLINES = ("rectangle", "body", "scattered")
@@ -47,6 +48,7 @@ def ensemble(spec: str, arguments: Sequence[str]) -> int:
     )
     size = () if given.size is None else tuple(read_size(given.size))
     world = find_world(spec, size=size, seed=given.seed, noise=given.noise)
+    require_row_region(world, given.region)
     progress = told_progress()
     if given.skip:
         world = _later(world, given.skip, progress)

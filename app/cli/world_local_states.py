@@ -11,9 +11,11 @@ from app.cli.arguments import VerbParser, count_above_zero
 from app.cli.errors import GOOD, UsageError
 from app.cli.json_output import print_json
 from app.cli.progress import told_progress
+from app.cli.row_region import require_row_region
 
 if TYPE_CHECKING:
     from core.automata.regions import Box
+    from core.automata.world import World
     from core.crossings.local_states import WorldLocalStates
 
 FIGURES = (".png", ".svg", ".pdf")
@@ -50,6 +52,7 @@ def local_states(spec: str, arguments: Sequence[str]) -> int:
     settings = _settings(given)
     size = () if given.size is None else tuple(read_size(given.size))
     world = find_world(spec, size=size, seed=given.seed)
+    _require_fitting(world, given)
     start = time.perf_counter()
     found = local_states_of_world(world, settings, told_progress())
     seconds = time.perf_counter() - start
@@ -57,6 +60,21 @@ def local_states(spec: str, arguments: Sequence[str]) -> int:
         _write(found, path, given)
     print_json(_report(found, seconds))
     return GOOD
+
+
+def _require_fitting(world: "World", given: Any) -> None:
+    """Refuse what has no meaning in a world, rather than leave it out."""
+    require_row_region(world, given.region)
+    if given.symbols is not None and given.clusters is not None:
+        raise UsageError("--symbols and --clusters exclude each other; give one of them.")
+    for name in ("symbols", "clusters"):
+        if world.rule.states and getattr(given, name) is not None:
+            raise UsageError(
+                f"--{name} is of fields of real numbers; the cells of this world have "
+                f"{world.rule.states} states, which are taken as they are."
+            )
+    if world.is_field and (given.sensitivity or given.shown == "sensitivity"):
+        raise UsageError("Sensitivity is of worlds of states; a field has none to change.")
 
 
 def _settings(given: Any) -> Any:
@@ -96,8 +114,6 @@ def _write(found: "WorldLocalStates", path: Path, given: Any) -> None:
     place = slices // 2 if given.slice is None else given.slice
     if place >= slices:
         raise UsageError(f"--slice is {place}, but the slices are 0 to {slices - 1}.")
-    if given.shown == "sensitivity" and found.sensitivity is None:
-        raise UsageError("--shown sensitivity is of worlds of states; a field has none to change.")
     export(local_states_figure(Fields(found), Look(given.shown, place), FigureOptions()), path)
 
 

@@ -137,6 +137,8 @@ def test_a_glider_without_end_is_followed(answered, tmp_path):
         (["world", "glider", "ensemble", "--region", "0,0,9,9", "--steps", "5", "--lag", "6",
           "--out", "x.npz"], "0 to 5"),
         (["world", "glider", "ensemble", "--region", "0,0,9", "--out", "x.npz"], "x,y,width"),
+        (["world", "elementary:54", "ensemble", "--region", "9,9,5,5", "--out", "x.npz"],
+         "do not apply"),
         (["world", "glider", "ensemble", "--region", "0,0,1,1", "--out", "x.npz"], "viscera"),
         (["world", "glider", "ensemble", "--region", "0,0,9,9", "--out", "x.txt"], ".npz"),
         (["world", "glider", "ensemble", "--region", "0,0,9,9", "--out", "no/x.npz"], "folder"),
