@@ -284,7 +284,8 @@ def _ticks_of_y(
     for value in ticks:
         y = box.top + box.height * (1 - (value - low) / (high - low))
         items.append(Line(box.left, y, box.left + box.width, y, colours["grid"], options.line_mm))
-        text = _power_text(value) if is_logarithmic else tick_text(value)
+        plain = value_text(value) if abs(value) < 1e6 else tick_text(value)
+        text = _power_text(value) if is_logarithmic else plain
         items.append(
             Text(box.left - 0.4 * font, y, text, options.font_pt, "end", "middle",
                  colours["muted_text"], max_width_mm=4.6 * font)

@@ -116,7 +116,8 @@ class SlicesPanel(WorldPanel):
             left, width = int(seen.left() // 1), int(seen.width()) + 1
             if width > WIDEST:
                 left, width = self._middle - WIDEST // 2, WIDEST
-        self.facts.setText(f"cells {left:,} to {left + width - 1:,}, from now on")
+        watched = f"cells {left:,} to {left + width - 1:,}, from now on"
+        self.facts.setText(watched.replace("-", "−"))
         self._session.add_probe(SliceProbe(self.row.value(), left, width))
 
     @Slot()
