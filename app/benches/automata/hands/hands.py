@@ -273,6 +273,8 @@ class Hands(QObject):
             if forget is not None:
                 forget()
         reading = frame.probes.get(REGION)
+        if REGION in frame.problems and self._waiting:
+            reading = RegionReading(next(iter(self._waiting)), problem=frame.problems[REGION])
         if not isinstance(reading, RegionReading) or reading.token not in self._waiting:
             return
         _probe, then, refuse = self._waiting.pop(reading.token)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from app.benches.automata.hands.region_probe import RegionProbe
 from app.benches.automata.region_ensembles.dialog import RegionEnsembleDialog
 from app.benches.automata.region_ensembles.making import NO_PARTICLES, SELECT_FIRST
 from app.study.document import StudyDocument
@@ -119,6 +120,22 @@ def test_of_a_world_too_large_for_an_array_a_region_is_taken_or_refused_in_the_d
     qtbot.waitUntil(lambda: bool(said), timeout=LONG)
     assert dialog.is_over
     assert "ensemble" in said[0]  # there is no bench of that kind here
+
+
+def test_a_look_that_fails_is_told_in_the_dialog(open_bench, glider, qtbot, monkeypatch):
+    bench = open_bench(glider)
+    bench.inspector().tab("hands").hands.tools["select"].select((1, 1, 8, 8))
+    bench.trigger("hands.ensemble")
+    (dialog,) = bench.inspector().findChildren(RegionEnsembleDialog)
+
+    def fail(self, run):
+        raise ValueError
+
+    monkeypatch.setattr(RegionProbe, "observe", fail)
+    dialog.make.click()
+    qtbot.waitUntil(dialog.make.isEnabled, timeout=LONG)
+    assert "could not be looked at" in dialog.hint.text()
+    assert dialog.isVisible()
 
 
 def test_a_program_without_the_bench_says_so(open_bench, glider, said, qtbot, context):
