@@ -34,7 +34,8 @@ class BenchSpec:
     `shelf` is the heading in the gallery under which its examples are.
     `guide` is the page of the guide about it.
     `anywhere` names the actions that need no open subject: each is a "module:function" that takes
-    the `BenchContext` and the window.
+    the `BenchContext` and the window. `offers` gives those of them that the welcome page offers
+    besides a blank subject, with the words for each.
     """
 
     kind: Kind
@@ -48,6 +49,7 @@ class BenchSpec:
     shelf: str = "Others"
     guide: str = ""
     anywhere: Mapping[str, str] = field(default_factory=dict)
+    offers: Mapping[str, str] = field(default_factory=dict)
 
     def load_widget(self) -> type[Bench]:
         return load(self.widget)

@@ -48,6 +48,8 @@ def _title(title: str, menu: str) -> str:
     plain = title.rstrip("…")
     if submenu in ("Theme", "Panels"):
         return f"{submenu.removesuffix('s')}: {plain[0].lower()}{plain[1:]}"
+    if submenu.startswith("New "):
+        return f"{submenu} {plain}"
     return plain
 
 

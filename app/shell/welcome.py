@@ -146,6 +146,11 @@ class WelcomePage(QScrollArea):
                 (f"subject.new_{bench.kind.id}", bench.icon, f"New {bench.title}")
                 for bench in blanks
             ),
+            *(
+                (action_id, bench.icon, text)
+                for bench in blanks
+                for action_id, text in bench.offers.items()
+            ),
             ("file.open", "open", "Open a file"),
             ("help.guide", "guide", "Read the guide"),
         ]

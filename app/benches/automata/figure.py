@@ -35,7 +35,7 @@ LEAST_SEEN = 0.02
 
 CAPTION_DIGITS = 6
 MOST_CAPTION_LINES = 4
-CHARACTER = 0.56
+CHARACTER = 0.62
 """About how wide a character of a caption is, in heights of the font."""
 
 

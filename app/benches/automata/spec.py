@@ -255,4 +255,5 @@ BENCH = BenchSpec(
     blank=blank_world,
     blank_name="World",
     anywhere=ANYWHERE,
+    offers={"world.new_lenia": "New Lenia world"},
 )

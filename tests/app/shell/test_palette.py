@@ -3,6 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from app.shell import palette_commands
+from app.shell.actions import ActionSpec
 from app.shell.palette import Command, ranked
 
 
@@ -99,3 +101,9 @@ def test_the_letters_found_are_told_to_the_painter(qtbot, palette):
     qtbot.keyClicks(palette._line, "abmac")
     assert palette.titles()[0] == "About Macroscope"
     assert palette._model.item(0).data(MATCH_ROLE) == (0, 1, 6, 7, 8)
+
+
+def test_what_a_submenu_makes_is_named_whole(window):
+    spec = ActionSpec("toy.new_large", "Large", "Add a large toy.", "Study/New toy of size")
+    window.actions_registry.register(spec, lambda: None)
+    assert "New toy of size Large" in [each.title for each in palette_commands.commands(window)]

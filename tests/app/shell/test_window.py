@@ -1,5 +1,6 @@
 """The main window in actions and outcomes, on a toy bench."""
 
+from dataclasses import replace
 from threading import Event
 
 import pytest
@@ -8,7 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QListWidget, QToolButton
 
 from app.shell.opening import study_around
-from app.shell.welcome import featured
+from app.shell.welcome import WelcomePage, featured
 from app.shell.workspace import SCROLL_BUTTONS
 from app.study.store import read_study, write_study
 from tests.app.shell.toy import KINDS, Toy
@@ -40,6 +41,17 @@ def test_the_welcome_page_makes_a_new_subject_of_every_kind(qtbot, window):
     assert list(buttons) == ["subject.new_toy", "file.open", "help.guide"]
     qtbot.mouseClick(buttons["subject.new_toy"], Qt.MouseButton.LeftButton)
     assert values(window) == [0]
+
+
+def test_the_welcome_page_offers_what_a_bench_wants_there(qtbot, window):
+    toy = replace(window.benches["toy"], offers={"toy.large": "New large toy"})
+    page = WelcomePage([], window.thumbnails, window.theme.icon, blanks=[toy])
+    qtbot.addWidget(page)
+    chosen = []
+    page.action_chosen.connect(chosen.append)
+    qtbot.mouseClick(page.head_buttons["toy.large"], Qt.MouseButton.LeftButton)
+    assert chosen == ["toy.large"]
+    assert page.head_buttons["toy.large"].text() == "New large toy"
 
 
 def test_the_welcome_page_begins_with_one_example_of_each_kind(window):

@@ -349,6 +349,11 @@ def test_new_worlds_are_made_from_the_menu(kind, context):
     assert (entry.name, entry.value.world.rule) == (kind.title, kind.rule())
 
 
+def test_what_the_welcome_page_offers_can_be_done_without_a_world():
+    assert BENCH.offers
+    assert set(BENCH.offers) <= set(BENCH.anywhere)
+
+
 def test_another_topology_begins_anew_with_the_cells_in_the_middle(open_bench, glider, qtbot):
     bench = open_bench(glider)
     tab = bench.inspector().tab("world")
