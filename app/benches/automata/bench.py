@@ -249,7 +249,9 @@ class WorldBench(Bench):
 
     @Slot(object)
     def _on_frame(self, frame: WorldFrame) -> None:
-        self._shown_at.append(time.perf_counter())
+        before = self.view.frame
+        if before is None or frame.generation != before.generation:
+            self._shown_at.append(time.perf_counter())  # another view of the same is no step
         self.view.show_frame(frame)
         self.transport.show_frame(frame)
         if self._follows and frame.signs.middle is not None and not frame.is_space_time:
