@@ -134,6 +134,17 @@ def test_long_generations_are_shown_whole_or_in_short(open_bench, glider):
     assert f"{2**70:,}" in field.toolTip()
 
 
+@pytest.mark.parametrize(("typed", "said"), [("10^30", "can be gone to"), ("ten", "no whole")])
+def test_a_generation_that_cannot_be_gone_to_is_refused_in_sight(open_bench, glider, typed, said):
+    bench = open_bench(glider)
+    field = bench.transport.generation
+    field.selectAll()
+    QTest.keyClicks(field, typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert bench.callout.isVisible() and said in bench.callout.label.text()
+    assert field.text() == "0"
+
+
 def test_rates_are_short():
     assert rate_text(3.11e11, 35) == "3.1 × 10¹¹/s · 35 frames/s"
     assert rate_text(12_345, 60) == "12,345 steps/s · 60 frames/s"
