@@ -134,14 +134,14 @@ def test_long_generations_are_shown_whole_or_in_short(open_bench, glider):
     assert f"{2**70:,}" in field.toolTip()
 
 
-@pytest.mark.parametrize(("typed", "said"), [("10^30", "can be gone to"), ("ten", "no whole")])
-def test_a_generation_that_cannot_be_gone_to_is_refused_in_sight(open_bench, glider, typed, said):
+@pytest.mark.parametrize(("typed", "reason"), [("10^30", "can be gone to"), ("ten", "no whole")])
+def test_a_generation_that_cannot_be_gone_to_is_refused_in_sight(open_bench, glider, typed, reason):
     bench = open_bench(glider)
     field = bench.transport.generation
     field.selectAll()
     QTest.keyClicks(field, typed)
     QTest.keyClick(field, Qt.Key.Key_Return)
-    assert bench.callout.isVisible() and said in bench.callout.label.text()
+    assert bench.callout.isVisible() and reason in bench.callout.label.text()
     assert field.text() == "0"
 
 
