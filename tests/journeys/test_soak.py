@@ -6,6 +6,7 @@ import threading
 
 import psutil
 from PySide6.QtCore import QThreadPool, QTimer
+from shiboken6 import isValid
 
 from core.networks import zoo
 from core.networks.model import BayesNet
@@ -30,7 +31,9 @@ def leftovers():
     gc.collect()
     # By their own types: `isinstance` would ask weak proxies for what they pointed to.
     alive = gc.get_objects()
-    timers = sum(issubclass(type(each), QTimer) and each.isActive() for each in alive)
+    timers = sum(
+        issubclass(type(each), QTimer) and isValid(each) and each.isActive() for each in alive
+    )
     nets = sum(issubclass(type(each), BayesNet) for each in alive)
     return threading.active_count(), timers, nets
 

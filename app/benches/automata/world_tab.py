@@ -256,7 +256,7 @@ class WorldPropertiesTab(WorldTab):
         )
         self.problem.setWordWrap(True)
         self.problem.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.problem.setProperty("role", "error")
+        self.problem.setProperty("role", "danger")
         self.problem.hide()
         self.kernels.setAccessibleName("Kernel")
         for kind in KINDS:
