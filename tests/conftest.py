@@ -37,6 +37,20 @@ def nobody_to_ask(monkeypatch):
         monkeypatch.setattr(dialogs.Dialogs, name, asked)
 
 
+@pytest.fixture(autouse=True)
+def garbage(request):
+    """Collect on this thread alone in tests with Qt, as the application does."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("qapp")
+    from app.jobs.garbage import GarbageCollector
+
+    collector = GarbageCollector()
+    yield
+    collector.close()
+
+
 def pytest_sessionfinish():
     """Empty the off-screen clipboard: what Python put there must not outlive Python."""
     gui = sys.modules.get("PySide6.QtGui")

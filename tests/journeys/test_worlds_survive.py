@@ -85,8 +85,8 @@ def test_hundreds_of_deeds_leave_nothing_behind_and_happen_again_bit_for_bit(win
         return leftovers(), process.memory_info().rss - kept()
 
     def kept():
-        (run,) = [each for each in gc.get_objects() if type(each) is Run]
-        return run.checkpoints.bytes
+        runs = [each for each in gc.get_objects() if type(each) is Run]
+        return sum(run.checkpoints.bytes for run in runs)
 
     def replayed():
         run = Run(world.subject.world, world.done)
@@ -96,8 +96,8 @@ def test_hundreds_of_deeds_leave_nothing_behind_and_happen_again_bit_for_bit(win
     before, memory = work(SETTLING)
     after, grown = work(ROUNDS)
     assert after["threads"] <= before["threads"] + 1
-    assert after["runs"] == before["runs"] == 1
-    assert after["engines"] <= 3  # the world's, and those inside of it for views
+    assert after["runs"] <= before["runs"]
+    assert after["engines"] <= before["engines"] + 2  # those inside of the world's, for views
     assert after["timers"] <= before["timers"] + 10  # panels that were opened for the first time
     assert grown - memory < ALLOWED_GROWTH
     assert np.array_equal(world.cells(), replayed())
