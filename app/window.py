@@ -39,7 +39,7 @@ def open_window(files: Sequence[Path]) -> int:
     from app.jobs.garbage import GarbageCollector
 
     application = make_application()
-    collector = GarbageCollector(application)
+    GarbageCollector(application)
     clock.tell("Qt started")
     window = make_window(state_folder())
     window.faults.install()
@@ -58,7 +58,6 @@ def open_window(files: Sequence[Path]) -> int:
 
     QTimer.singleShot(0, window, settle)
     status = application.exec()
-    collector.close()
     closing.set()
     if warming.is_alive():
         warming.join(60.0)  # ending the process while LLVM compiles is not safe

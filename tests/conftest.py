@@ -1,5 +1,6 @@
 """Set the screen, the fonts and the folders of a test run before anything imports Qt or numba."""
 
+import gc
 import importlib.util
 import os
 import sys
@@ -37,18 +38,24 @@ def nobody_to_ask(monkeypatch):
         monkeypatch.setattr(dialogs.Dialogs, name, asked)
 
 
-@pytest.fixture(autouse=True)
-def garbage(request):
-    """Collect on this thread alone in tests with Qt, as the application does."""
-    if "qapp" not in request.fixturenames:
-        yield
-        return
-    request.getfixturevalue("qapp")
+@pytest.fixture(scope="session")
+def garbage_collector(qapp):
+    """Return what collects garbage in the application, for the rest of the run."""
     from app.jobs.garbage import GarbageCollector
 
-    collector = GarbageCollector()
+    return GarbageCollector()
+
+
+@pytest.fixture(autouse=True)
+def garbage(request):
+    """Collect as the application does from the first test with Qt on: between tests and events."""
+    if "qapp" in request.fixturenames:
+        request.getfixturevalue("garbage_collector")
     yield
-    collector.close()
+    if not gc.isenabled():
+        from app.jobs.garbage import collect_due
+
+        collect_due()
 
 
 def pytest_sessionfinish():

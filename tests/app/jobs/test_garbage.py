@@ -4,8 +4,6 @@ import gc
 import threading
 import weakref
 
-from app.jobs.garbage import GarbageCollector
-
 
 class Knot:
     """Holds itself; notes the thread on which it is given up."""
@@ -37,10 +35,3 @@ def test_the_thread_of_the_window_collects_what_is_due(qtbot):
     qtbot.waitUntil(lambda: len(ended) > 0)
     assert kept
     assert ended == [threading.get_ident()]
-
-
-def test_closing_gives_collecting_back_to_python(qapp):
-    collector = GarbageCollector()
-    assert not gc.isenabled()
-    collector.close()
-    assert gc.isenabled()

@@ -266,13 +266,15 @@ def test_a_closed_document_goes_without_the_collectors_help(qapp, tmp_path):
         document.replace(subject, Drawing(str(tick)), "Drag", merge_key="drag")
     document.undo()
     reference = weakref.ref(document)
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         document.close()
         del document
         assert reference() is None
     finally:
-        gc.enable()
+        if was_enabled:
+            gc.enable()
 
 
 def test_many_dropped_documents_do_not_crash_the_collector(qapp):
