@@ -223,6 +223,8 @@ def test_states_of_an_earlier_rule_are_faded_and_said_to_be(panel_of, ring, qtbo
     panel = panel_of(ring, steps=80, past=2, future=1)
     ink = panel.table.model().index(0, 0).data(Qt.ItemDataRole.ForegroundRole)
     assert ink is None
+    panel.sheet.setFixedSize(280, 160)  # whatever the text below it takes
+    qtbot.waitUntil(lambda: panel.sheet.width() == 280)
     plain = panel.sheet.grab().toImage()
     session, document = panel.surroundings.session, panel.surroundings.document
     session.change_rule("Rule", Elementary(110))
